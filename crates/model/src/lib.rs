@@ -1,0 +1,15 @@
+//! The vocabulary of Mingcha: tables, codes, money, time, findings and diagnostics. No IO, no async, no clock.
+
+pub mod cert;
+pub mod code;
+pub mod diagnostic;
+pub mod finding;
+pub mod form;
+pub mod money;
+pub mod table;
+pub mod time;
+
+pub use diagnostic::{Diagnostic, Fault, Level};
+pub use finding::{Counting, Evidence, Finding, Kind, Role, Subject, SubjectKind};
+pub use money::Fen;
+pub use time::{Date, Time};
