@@ -86,7 +86,11 @@ mod tests {
         for table in code_tables() {
             for (i, code) in codes(table).iter().enumerate() {
                 assert!(!code.label.is_empty(), "{table} {}", code.code);
-                assert!(codes(table)[..i].iter().all(|other| other.code != code.code), "{table} {} twice", code.code);
+                assert!(
+                    codes(table)[..i].iter().all(|other| other.code != code.code),
+                    "{table} {} twice",
+                    code.code
+                );
             }
         }
     }

@@ -32,7 +32,9 @@ pub fn good(code: &str) -> Option<Good> {
 /// Whether a text is an institution code: `H` or `P` and 11 digits or capitals.
 pub fn is_institution(code: &str) -> bool {
     let bytes = code.as_bytes();
-    bytes.len() == 12 && matches!(bytes[0], b'H' | b'P') && bytes[1..].iter().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+    bytes.len() == 12
+        && matches!(bytes[0], b'H' | b'P')
+        && bytes[1..].iter().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
 /// Whether a text is a practitioner code: `D`, `N`, `P` or `T` and 8 to 14 digits.
@@ -56,13 +58,17 @@ pub fn is_diagnosis(code: &str) -> bool {
         && bytes[0].is_ascii_uppercase()
         && bytes[1].is_ascii_digit()
         && bytes[2].is_ascii_alphanumeric()
-        && bytes[3..].iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'*' | b'-' | b'/'))
+        && bytes[3..]
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'*' | b'-' | b'/'))
 }
 
 /// Whether a text stands for "nothing" in extracts: empty, `-`, `--`, `NULL`, `无`, `/`, or all zeros.
 pub fn is_placeholder(text: &str) -> bool {
-    matches!(text, "" | "-" | "--" | "—" | "/" | "无" | "null" | "NULL" | "None" | "\\N" | "1900-01-01" | "0001-01-01")
-        || text.bytes().all(|byte| byte == b'0')
+    matches!(
+        text,
+        "" | "-" | "--" | "—" | "/" | "无" | "null" | "NULL" | "None" | "\\N" | "1900-01-01" | "0001-01-01"
+    ) || text.bytes().all(|byte| byte == b'0')
 }
 
 #[cfg(test)]
@@ -84,7 +90,11 @@ mod tests {
 
     #[test]
     fn forms_of_places_people_and_diagnoses() {
-        assert!(is_institution("H99010100001") && !is_institution("H9901010001") && !is_institution("A99010100001"));
+        assert!(
+            is_institution("H99010100001")
+                && !is_institution("H9901010001")
+                && !is_institution("A99010100001")
+        );
         assert!(is_practitioner("D990101000012") && !is_practitioner("X990101000012"));
         assert!(is_region("990101") && !is_region("099010") && !is_region("99010"));
         for right in ["I10", "I10.x00", "E11.900x001", "M84.402+", "Z51.103"] {

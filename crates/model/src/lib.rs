@@ -5,6 +5,7 @@ pub mod code;
 pub mod diagnostic;
 pub mod finding;
 pub mod form;
+pub mod key;
 pub mod money;
 pub mod table;
 pub mod time;

@@ -22,6 +22,7 @@ impl Fen {
     /// `self × part ÷ whole`, rounded half away from zero; zero where `whole` is zero.
     ///
     /// This is how a line's share of what the fund paid for its settlement is counted.
+    #[must_use]
     pub fn share(self, part: i64, whole: i64) -> Self {
         Self(div_round(i128::from(self.0) * i128::from(part), i128::from(whole)))
     }
@@ -48,7 +49,8 @@ fn div_round(dividend: i128, divisor: i128) -> i64 {
         return 0;
     }
     let half = divisor.abs() / 2;
-    let shifted = if (dividend < 0) == (divisor < 0) { dividend.abs() + half } else { -(dividend.abs() + half) };
+    let shifted =
+        if (dividend < 0) == (divisor < 0) { dividend.abs() + half } else { -(dividend.abs() + half) };
     let quotient = shifted / divisor.abs();
     i64::try_from(quotient).unwrap_or(if quotient < 0 { i64::MIN } else { i64::MAX })
 }

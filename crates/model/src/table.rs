@@ -37,7 +37,9 @@ impl ColumnType {
             "money" => Self::Money,
             "price" => Self::Price,
             "qty" => Self::Qty,
-            other => Self::Str(other.strip_prefix("str").and_then(|n| n.parse().ok()).expect("tables.csv names a type")),
+            other => Self::Str(
+                other.strip_prefix("str").and_then(|n| n.parse().ok()).expect("tables.csv names a type"),
+            ),
         }
     }
 
@@ -117,11 +119,12 @@ impl Table {
 
     /// The columns that the lake keeps: no personal data in clear; `certno` becomes `certno_digest`, `tel` `tel_digest`.
     pub fn lake_schema(&self) -> SchemaRef {
-        let fields = self.columns.iter().filter_map(|column| match (column.personal, digest_of(column.name)) {
-            (false, _) => Some(Field::new(column.name, column.ty.arrow(), !column.required)),
-            (true, Some(digest)) => Some(Field::new(digest, DataType::Utf8, true)),
-            (true, None) => None,
-        });
+        let fields =
+            self.columns.iter().filter_map(|column| match (column.personal, digest_of(column.name)) {
+                (false, _) => Some(Field::new(column.name, column.ty.arrow(), !column.required)),
+                (true, Some(digest)) => Some(Field::new(digest, DataType::Utf8, true)),
+                (true, None) => None,
+            });
         Arc::new(Schema::new(fields.collect::<Vec<_>>()))
     }
 }
@@ -141,17 +144,66 @@ type Head = (&'static str, &'static str, &'static str, &'static [&'static str], 
 const HEADS: &[Head] = &[
     ("person", "参保人", "one insured person", &["psn_no"], "", true),
     ("institution", "定点医药机构", "one designated institution", &["fixmedins_code"], "", false),
-    ("agreement", "医保协议", "one period of one state of an institution's agreement", &["fixmedins_code", "begndate"], "begndate", false),
-    ("practitioner", "执业人员", "one period of one practitioner at one institution", &["prac_psn_code", "fixmedins_code", "begndate"], "begndate", false),
+    (
+        "agreement",
+        "医保协议",
+        "one period of one state of an institution's agreement",
+        &["fixmedins_code", "begndate"],
+        "begndate",
+        false,
+    ),
+    (
+        "practitioner",
+        "执业人员",
+        "one period of one practitioner at one institution",
+        &["prac_psn_code", "fixmedins_code", "begndate"],
+        "begndate",
+        false,
+    ),
     ("encounter", "就诊", "one visit or stay", &["mdtrt_id"], "begntime", true),
     ("diagnosis", "诊断", "one diagnosis of one encounter", &["mdtrt_id", "diag_srt_no"], "diag_time", true),
-    ("operation", "手术操作", "one operation of one encounter", &["mdtrt_id", "oprn_srt_no"], "oprn_begntime", true),
+    (
+        "operation",
+        "手术操作",
+        "one operation of one encounter",
+        &["mdtrt_id", "oprn_srt_no"],
+        "oprn_begntime",
+        true,
+    ),
     ("settlement", "结算", "one settlement or refund", &["setl_id"], "setl_time", true),
     ("fee", "费用明细", "one fee line", &["fixmedins_code", "feedetl_sn"], "fee_ocur_time", true),
-    ("trace", "追溯码流水", "one event of one trace code", &["drug_trac_codg", "event", "event_time", "fixmedins_code"], "event_time", false),
-    ("stock", "进销存", "one change of stock", &["fixmedins_code", "med_list_codg", "chg_time", "inv_chg_type", "fixmedins_bchno"], "chg_time", false),
-    ("activity", "活动轨迹", "one activity of a person known to another department", &["psn_no", "act_type", "begntime", "source"], "begntime", true),
-    ("benefit", "其他待遇", "one benefit of a person paid by another scheme", &["psn_no", "benefit_type", "begndate", "source"], "begndate", true),
+    (
+        "trace",
+        "追溯码流水",
+        "one event of one trace code",
+        &["drug_trac_codg", "event", "event_time", "fixmedins_code"],
+        "event_time",
+        false,
+    ),
+    (
+        "stock",
+        "进销存",
+        "one change of stock",
+        &["fixmedins_code", "med_list_codg", "chg_time", "inv_chg_type", "fixmedins_bchno"],
+        "chg_time",
+        false,
+    ),
+    (
+        "activity",
+        "活动轨迹",
+        "one activity of a person known to another department",
+        &["psn_no", "act_type", "begntime", "source"],
+        "begntime",
+        true,
+    ),
+    (
+        "benefit",
+        "其他待遇",
+        "one benefit of a person paid by another scheme",
+        &["psn_no", "benefit_type", "begndate", "source"],
+        "begndate",
+        true,
+    ),
     ("invoice", "电子票据", "one invoice", &["invo_no"], "issue_date", false),
 ];
 
@@ -217,14 +269,18 @@ mod tests {
             for column in table.key.iter().chain((!table.time.is_empty()).then_some(&table.time)) {
                 assert!(table.column(column).is_some(), "{}.{column}", table.name);
             }
-            assert_eq!(table.by_person, table.name == "person" || table.by_person && table.column("psn_no").is_some());
+            assert_eq!(
+                table.by_person,
+                table.name == "person" || table.by_person && table.column("psn_no").is_some()
+            );
         }
     }
 
     #[test]
     fn nothing_personal_reaches_the_lake_in_clear() {
         let person = table("person").expect("a table");
-        let names: Vec<String> = person.lake_schema().fields().iter().map(|field| field.name().clone()).collect();
+        let names: Vec<String> =
+            person.lake_schema().fields().iter().map(|field| field.name().clone()).collect();
         for gone in ["certno", "psn_name", "tel"] {
             assert!(!names.iter().any(|name| name == gone), "{gone}");
         }

@@ -19,14 +19,19 @@ pub const DAY: i64 = 86_400;
 impl Date {
     /// The day of a year, month (1–12) and day of month; `None` where there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) {
+        if !(1..=9999).contains(&year)
+            || !(1..=12).contains(&month)
+            || day == 0
+            || day > days_in_month(year, month)
+        {
             return None;
         }
         // Howard Hinnant's days_from_civil, with the year starting in March.
         let shifted = i64::from(year) - i64::from(month <= 2);
         let era = shifted.div_euclid(400);
         let year_of_era = shifted.rem_euclid(400);
-        let day_of_year = (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
+        let day_of_year =
+            (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         Some(Self((era * 146_097 + day_of_era - 719_468) as i32))
     }
@@ -100,7 +105,8 @@ impl Time {
                 8 => date_of(&text[..4], &text[4..6], &text[6..8]).map(Date::start),
                 14 => {
                     let date = date_of(&text[..4], &text[4..6], &text[6..8])?;
-                    clock(&text[8..10], &text[10..12], &text[12..14]).map(|seconds| Self(date.start().0 + seconds))
+                    clock(&text[8..10], &text[10..12], &text[12..14])
+                        .map(|seconds| Self(date.start().0 + seconds))
                 }
                 _ => None,
             };
@@ -192,7 +198,8 @@ impl Serialize for Time {
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no time such as 2025-03-31 08:15:00")))
+        Self::parse(&text)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is no time such as 2025-03-31 08:15:00")))
     }
 }
 
@@ -221,7 +228,16 @@ mod tests {
             assert_eq!(Time::parse(text), expected, "{text}");
         }
         assert_eq!(Time::parse("2025-03-01"), Some(Date::new(2025, 3, 1).expect("a day").start()));
-        for text in ["", "-", "2025-13-01", "2025-03-01 24:00:00", "2025-03", "now", "2025-03-01 08:61:00", "20250301 1"] {
+        for text in [
+            "",
+            "-",
+            "2025-13-01",
+            "2025-03-01 24:00:00",
+            "2025-03",
+            "now",
+            "2025-03-01 08:61:00",
+            "20250301 1",
+        ] {
             assert_eq!(Time::parse(text), None, "{text}");
         }
     }

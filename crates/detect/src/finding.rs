@@ -1,0 +1,309 @@
+//! From hits in row numbers to findings with keys, amounts and words.
+
+use crate::{
+    claims::{Claims, NO_ROW, NULL, columns::Reader},
+    detector::{Hit, Mark, Part, Source},
+    pass::{Compiled, Worker},
+    symbols::Symbol,
+};
+use arrow_array::RecordBatch;
+use mingcha_model::{Counting, Evidence, Fen, Finding, Role, Subject, SubjectKind, Time, table};
+use std::collections::BTreeMap;
+
+/// The columns to fetch of the rows that hits name: the key, the time, and for lines what their amount is counted from.
+pub fn evidence_columns(source: Source) -> Vec<&'static str> {
+    let table = table::table(source.table()).expect("a source is a table");
+    let mut columns: Vec<&str> = table.key.to_vec();
+    if !table.time.is_empty() {
+        columns.push(table.time);
+    }
+    if source == Source::Fee {
+        columns.extend(["setl_id", "inscp_scp_amt", "det_item_fee_sumamt", "medins_list_name"]);
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// The rows that hits name, by table, sorted and without repetition: what has to be fetched.
+pub fn rows_of(hits: &[Hit]) -> BTreeMap<Source, Vec<u32>> {
+    let mut rows: BTreeMap<Source, Vec<u32>> = BTreeMap::new();
+    for mark in hits.iter().flat_map(|hit| &hit.marks) {
+        rows.entry(mark.source).or_default().push(mark.row);
+    }
+    for rows in rows.values_mut() {
+        rows.sort_unstable();
+        rows.dedup();
+    }
+    rows
+}
+
+/// One fetched evidence row.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    key: Vec<String>,
+    time: Option<Time>,
+    setl_id: Option<String>,
+    in_scope: i64,
+    gross: i64,
+    name: String,
+}
+
+/// Evidence rows by table and row number.
+#[derive(Default)]
+pub struct Fetched(BTreeMap<(Source, u32), Row>);
+
+impl Fetched {
+    /// Takes the rows `rows` of a table, fetched in that order into `batch` with [`evidence_columns`].
+    pub fn add(&mut self, source: Source, rows: &[u32], batch: &RecordBatch) -> Result<(), crate::LoadError> {
+        let table = table::table(source.table()).expect("a source is a table");
+        let reader = Reader::new(table.name, batch);
+        let integers = |column: &str| {
+            let mut out = Vec::new();
+            reader.push_integers(column, &mut out).map(|()| out)
+        };
+        let times = if table.time.is_empty() { vec![NULL; rows.len()] } else { integers(table.time)? };
+        let keys: Vec<Vec<String>> = table
+            .key
+            .iter()
+            .map(|column| key_texts(&reader, table, column, rows.len()))
+            .collect::<Result<_, _>>()?;
+        let fee = source == Source::Fee;
+        let setl_id = reader.texts("setl_id")?;
+        let (in_scope, gross) = if fee {
+            (integers("inscp_scp_amt")?, integers("det_item_fee_sumamt")?)
+        } else {
+            (vec![NULL; rows.len()], vec![NULL; rows.len()])
+        };
+        let names = reader.texts("medins_list_name")?;
+        for (at, &row) in rows.iter().enumerate() {
+            let fetched = Row {
+                key: keys.iter().map(|key| key[at].clone()).collect(),
+                time: (times[at] != NULL).then_some(Time(times[at])),
+                setl_id: setl_id.get(at).map(str::to_owned),
+                in_scope: in_scope[at],
+                gross: gross[at],
+                name: names.get(at).unwrap_or_default().to_owned(),
+            };
+            self.0.insert((source, row), fetched);
+        }
+        Ok(())
+    }
+}
+
+fn key_texts(
+    reader: &Reader<'_>,
+    table: &table::Table,
+    column: &str,
+    rows: usize,
+) -> Result<Vec<String>, crate::LoadError> {
+    use mingcha_model::table::ColumnType;
+    let ty = table.column(column).map(|column| column.ty);
+    let mut integers = Vec::new();
+    if !matches!(ty, Some(ColumnType::Int | ColumnType::Date | ColumnType::DateTime)) {
+        let texts = reader.texts(column)?;
+        return Ok((0..rows).map(|row| texts.get(row).unwrap_or_default().to_owned()).collect());
+    }
+    reader.push_integers(column, &mut integers)?;
+    let text = |value: i64| match ty {
+        _ if value == NULL => String::new(),
+        Some(ColumnType::Date) => mingcha_model::Date(value as i32).to_string(),
+        Some(ColumnType::DateTime) => Time(value).to_string(),
+        _ => value.to_string(),
+    };
+    Ok(integers.into_iter().map(text).collect())
+}
+
+/// Turns the hits of one bucket into findings, in the order of the hits.
+pub fn findings(
+    worker: &Worker<'_>,
+    rules: &[Compiled],
+    claims: &Claims,
+    hits: &[Hit],
+    fetched: &Fetched,
+) -> Vec<Finding> {
+    hits.iter().map(|hit| finding(worker, &rules[hit.rule as usize], claims, hit, fetched)).collect()
+}
+
+fn finding(
+    worker: &Worker<'_>,
+    compiled: &Compiled,
+    claims: &Claims,
+    hit: &Hit,
+    fetched: &Fetched,
+) -> Finding {
+    let (rule, texts) = (&compiled.rule, &worker.symbols().texts);
+    let text = |symbol: Symbol| symbol.is_some().then(|| texts.text(symbol).to_owned());
+    let (psn_no, institution, practitioner) =
+        (claims.psn_no[hit.person as usize].to_string(), text(hit.institution), text(hit.practitioner));
+    let evidence = evidence(rule.amount, claims, hit, fetched);
+    let amount = total(&evidence);
+    let known = institution.as_deref().and_then(|code| worker.world().institution(code));
+    let mut values: BTreeMap<String, String> = compiled.params.iter().cloned().collect();
+    values.extend(hit.values.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
+    let mut standard = |name: &str, value: String| {
+        values.entry(name.to_owned()).or_insert(value);
+    };
+    standard("psn_no", psn_no.clone());
+    standard("fixmedins_code", institution.clone().unwrap_or_default());
+    standard("fixmedins_name", known.map(|known| known.name.clone()).unwrap_or_default());
+    standard("begin", hit.begin.to_string());
+    standard("end", hit.end.to_string());
+    standard("amount", amount.to_string());
+    standard("item", first_name(hit, fetched));
+    standard("lines", hit.marks.iter().filter(|mark| mark.role == Role::Offending).count().to_string());
+    Finding {
+        rule_id: rule.id.clone(),
+        rule: rule.name.clone(),
+        version: rule.version,
+        kind: hit.kind.unwrap_or(rule.kind),
+        severity: rule.severity,
+        subject: subject(rule.scope, &psn_no, institution.as_deref(), practitioner.as_deref()),
+        admdvs: known.map(|known| known.admdvs.clone()).filter(|region| !region.is_empty()),
+        psn_no: Some(psn_no),
+        fixmedins_code: institution,
+        prac_psn_code: practitioner,
+        begin: hit.begin,
+        end: hit.end,
+        amount,
+        counting: rule.amount,
+        message: fill(&rule.message, &values),
+        values,
+        basis: rule.basis.clone(),
+        evidence,
+        notes: hit.notes.clone(),
+    }
+}
+
+fn subject(
+    scope: SubjectKind,
+    psn_no: &str,
+    institution: Option<&str>,
+    practitioner: Option<&str>,
+) -> Subject {
+    let id = match scope {
+        SubjectKind::Institution | SubjectKind::Pharmacy => institution,
+        SubjectKind::Practitioner => practitioner,
+        SubjectKind::Person | SubjectKind::Group => None,
+    };
+    match id {
+        Some(id) => Subject { kind: scope, id: id.to_owned() },
+        None => Subject { kind: SubjectKind::Person, id: psn_no.to_owned() },
+    }
+}
+
+fn first_name(hit: &Hit, fetched: &Fetched) -> String {
+    let lines = hit.marks.iter().filter(|mark| mark.source == Source::Fee && mark.role == Role::Offending);
+    lines
+        .filter_map(|mark| fetched.0.get(&(mark.source, mark.row)))
+        .map(|row| row.name.clone())
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+}
+
+fn evidence(counting: Counting, claims: &Claims, hit: &Hit, fetched: &Fetched) -> Vec<Evidence> {
+    let mut marks = hit.marks.clone();
+    // One row stands once: where it is both, it is offending.
+    marks.sort_by_key(|mark| (mark.source, mark.row, mark.role));
+    marks.dedup_by_key(|mark| (mark.source, mark.row));
+    let mut evidence: Vec<Evidence> = marks
+        .iter()
+        .map(|mark| {
+            let row = fetched.0.get(&(mark.source, mark.row)).cloned().unwrap_or_default();
+            let amount = if counting == Counting::None { Fen::ZERO } else { amount(claims, mark, &row) };
+            let setl_id =
+                if mark.source == Source::Settlement { row.key.first().cloned() } else { row.setl_id };
+            Evidence {
+                table: mark.source.table().to_owned(),
+                key: row.key,
+                role: mark.role,
+                time: row.time,
+                setl_id,
+                amount,
+            }
+        })
+        .collect();
+    evidence.sort();
+    evidence
+}
+
+/// What the fund paid for a row, times the part in question.
+fn amount(claims: &Claims, mark: &Mark, row: &Row) -> Fen {
+    let (settlement, fee) = (&claims.settlement, &claims.fee);
+    match mark.source {
+        Source::Settlement => {
+            let fund = settlement.fund_pay_sumamt[mark.row as usize];
+            if fund == NULL { Fen::ZERO } else { Fen(fund).share(mark.part.num, mark.part.den) }
+        }
+        Source::Fee => {
+            let setl = fee.settlement[mark.row as usize];
+            if setl == NO_ROW || mark.part == Part::NONE {
+                return Fen::ZERO;
+            }
+            let setl = setl as usize;
+            let fund = settlement.fund_pay_sumamt[setl].max(0);
+            let (mut line, mut whole) = (row.in_scope, settlement.inscp_scp_amt[setl]);
+            if line == NULL || whole == NULL || whole == 0 {
+                (line, whole) = (row.gross, settlement.medfee_sumamt[setl]);
+            }
+            // What a refund has already taken off the line is no longer in question.
+            let net = fee.det_item_fee_sumamt[mark.row as usize];
+            if net != NULL && row.gross != NULL && net != row.gross {
+                line = Fen(line).share(net, row.gross).0;
+            }
+            if line == NULL || whole == NULL || line <= 0 {
+                return Fen::ZERO;
+            }
+            share_of(fund, line.min(whole), whole, mark.part)
+        }
+        _ => Fen::ZERO,
+    }
+}
+
+/// `fund × line ÷ whole × part`, rounded once.
+fn share_of(fund: i64, line: i64, whole: i64, part: Part) -> Fen {
+    let dividend = i128::from(fund) * i128::from(line) * i128::from(part.num);
+    let divisor = i128::from(whole) * i128::from(part.den);
+    if divisor <= 0 {
+        return Fen::ZERO;
+    }
+    Fen(i64::try_from((dividend + divisor / 2) / divisor).unwrap_or(i64::MAX))
+}
+
+/// The sum over evidence rows: of one settlement the larger of what is in question of it whole and of its lines.
+pub fn total<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> Fen {
+    let mut by_settlement: BTreeMap<Option<&str>, (Fen, Fen)> = BTreeMap::new();
+    for entry in evidence {
+        let sums = by_settlement.entry(entry.setl_id.as_deref()).or_default();
+        if entry.table == "settlement" {
+            sums.0 = sums.0.max(entry.amount);
+        } else {
+            sums.1 += entry.amount;
+        }
+    }
+    by_settlement.into_values().map(|(settlement, lines)| settlement.max(lines)).sum()
+}
+
+/// Fills `{name}` placeholders; an unknown one stays as it is, which the library's lint forbids.
+pub fn fill(message: &str, values: &BTreeMap<String, String>) -> String {
+    let mut filled = String::with_capacity(message.len() + 32);
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        if let Some(value) = values.get(name) {
+            filled.push_str(value);
+        } else {
+            filled.push('{');
+            filled.push_str(name);
+            filled.push('}');
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
