@@ -13,6 +13,8 @@ pub struct Knowledge {
     pub source: String,
     /// Column names, without `begndate` and `enddate`.
     pub columns: Vec<String>,
+    /// What each column means, in Chinese, in the order of `columns`.
+    pub meanings: Vec<String>,
     /// Rows in file order.
     pub rows: Vec<KnowledgeRow>,
 }

@@ -57,6 +57,8 @@ pub struct Param {
     pub min: Option<toml::Value>,
     /// Greatest value, for numbers.
     pub max: Option<toml::Value>,
+    /// The texts that are allowed, for texts and lists of texts; any where it is empty.
+    pub choices: Vec<String>,
     /// What it means, in Chinese, with unit and source.
     pub meaning: String,
 }
