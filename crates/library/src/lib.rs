@@ -4,6 +4,7 @@ mod check;
 pub mod coverage;
 mod csv;
 pub mod files;
+pub mod fixtures;
 pub mod knowledge;
 pub mod message;
 pub mod overlay;
