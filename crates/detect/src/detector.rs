@@ -1,6 +1,6 @@
 //! What a detector is: which lines it wants, what it looks at, and how it says what it saw.
 
-use crate::{symbols::Symbol, timeline::Timeline};
+use crate::{symbols::Symbol, timeline::Timeline, world::World};
 use mingcha_model::{Date, Fen, Kind, Role, Time, money};
 use std::fmt;
 
@@ -11,6 +11,8 @@ pub enum Interest {
     Goods,
     /// Fee lines whose `bilg_dr_code` [`Detector::classify`] knows; called for people who have one.
     Doctors,
+    /// Settlements whose `fixmedins_code` [`Detector::classify_in`] knows; [`Line::row`] is a row of `settlement`.
+    Institutions,
     /// Diagnoses whose `diag_code` [`Detector::classify`] knows; [`Line::row`] is a row of `diagnosis`.
     Diagnoses,
     /// Fee lines that [`Detector::screen`] picks, one tight loop over columns.
@@ -28,7 +30,7 @@ pub enum Interest {
 /// A row that a detector wants, with the class that it gave the row's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Row of `fee` (of `diagnosis` for [`Interest::Diagnoses`]) in the bucket.
+    /// Row of `fee` in the bucket; of `diagnosis` for [`Interest::Diagnoses`], of `settlement` for [`Interest::Institutions`].
     pub row: u32,
     /// What [`Detector::classify`] answered; 0 for picked lines.
     pub class: u32,
@@ -47,6 +49,11 @@ pub trait Detector: Send + Sync + fmt::Debug {
     /// The class of a code, or `None` where the detector does not care. Called once a distinct code, not once a line.
     fn classify(&self, _code: &str) -> Option<u32> {
         None
+    }
+
+    /// The same for a detector that must ask what is known of the institution or practitioner with that code.
+    fn classify_in(&self, code: &str, _world: &World) -> Option<u32> {
+        self.classify(code)
     }
 
     /// Picks rows of `fee` for [`Interest::Picked`]: appends row numbers in order. Dead rows are left out afterwards.

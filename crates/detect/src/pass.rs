@@ -109,13 +109,13 @@ struct Wants {
 }
 
 impl Wants {
-    fn extend(&mut self, symbols: &Symbols, program: &Program, interest: Interest) {
+    fn extend(&mut self, symbols: &Symbols, program: &Program, world: &World, interest: Interest) {
         for index in self.runs.len()..symbols.len() {
             let code = symbols.text(Symbol(index as u32));
             let start = self.entries.len() as u32;
             for (rule, compiled) in program.rules.iter().enumerate() {
                 if compiled.detector.interest() == interest
-                    && let Some(class) = compiled.detector.classify(code)
+                    && let Some(class) = compiled.detector.classify_in(code, world)
                 {
                     self.entries.push((rule as u32, class));
                 }
@@ -146,6 +146,7 @@ pub struct Worker<'a> {
     facts: Facts,
     goods: Wants,
     doctors: Wants,
+    institutions: Wants,
     diagnoses: Wants,
     wanted: Vec<Vec<Line>>,
 }
@@ -161,6 +162,7 @@ impl<'a> Worker<'a> {
             facts: Facts::default(),
             goods: Wants::default(),
             doctors: Wants::default(),
+            institutions: Wants::default(),
             diagnoses: Wants::default(),
             wanted: program.rules.iter().map(|_| Vec::new()).collect(),
         }
@@ -207,14 +209,20 @@ impl<'a> Worker<'a> {
     /// Finds the lines that each rule wants, each row looked at once.
     fn want(&mut self, claims: &Claims) {
         self.wanted.iter_mut().for_each(Vec::clear);
-        self.goods.extend(&self.symbols.codes, self.program, Interest::Goods);
+        self.goods.extend(&self.symbols.codes, self.program, self.world, Interest::Goods);
         self.goods.scan(&claims.fee.med_list_codg, &claims.fee.live, &mut self.wanted);
         if !claims.fee.bilg_dr_code.is_empty() {
-            self.doctors.extend(&self.symbols.texts, self.program, Interest::Doctors);
+            self.doctors.extend(&self.symbols.texts, self.program, self.world, Interest::Doctors);
             self.doctors.scan(&claims.fee.bilg_dr_code, &claims.fee.live, &mut self.wanted);
         }
+        self.institutions.extend(&self.symbols.texts, self.program, self.world, Interest::Institutions);
+        self.institutions.scan(
+            &claims.settlement.fixmedins_code,
+            &claims.settlement.live,
+            &mut self.wanted,
+        );
         if !claims.diagnosis.diag_code.is_empty() {
-            self.diagnoses.extend(&self.symbols.texts, self.program, Interest::Diagnoses);
+            self.diagnoses.extend(&self.symbols.texts, self.program, self.world, Interest::Diagnoses);
             self.diagnoses.scan(&claims.diagnosis.diag_code, &claims.diagnosis.live, &mut self.wanted);
         }
         let mut picked = Vec::new();
@@ -245,6 +253,7 @@ impl<'a> Worker<'a> {
         };
         let people = match compiled.detector.interest() {
             Interest::Goods | Interest::Doctors | Interest::Picked => Some(&claims.fee.person),
+            Interest::Institutions => Some(&claims.settlement.person),
             Interest::Diagnoses => Some(&claims.diagnosis.person),
             _ => None,
         };

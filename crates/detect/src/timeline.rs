@@ -6,12 +6,28 @@ use crate::{
     world::{Institution, Registration, World},
 };
 use mingcha_model::{Date, Time, code::Visit};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What is known of symbols beyond their text, computed once each.
 #[derive(Debug, Default)]
 pub struct Facts {
     visits: Vec<Visit>,
+    drugs: Vec<u32>,
+    drug_numbers: FxHashMap<Box<str>, u32>,
+}
+
+/// The number of what is no drug with a national code.
+pub const NO_DRUG: u32 = u32::MAX;
+
+/// The part of a national drug code that names substance and form: 14 characters of a western drug (X: class 5, name 4, form 4),
+/// 11 of a patent medicine (Z: class 5, name and form 5). `None` for slices, which have neither course nor form, and for all else.
+pub fn drug_name(med_list_codg: &str) -> Option<&str> {
+    match med_list_codg.as_bytes().first() {
+        Some(b'X') => med_list_codg.get(..14),
+        Some(b'Z') => med_list_codg.get(..11),
+        _ => None,
+    }
 }
 
 impl Facts {
@@ -19,6 +35,13 @@ impl Facts {
     pub fn extend(&mut self, symbols: &Dictionaries) {
         for index in self.visits.len()..symbols.texts.len() {
             self.visits.push(Visit::of(symbols.texts.text(Symbol(index as u32))));
+        }
+        for index in self.drugs.len()..symbols.codes.len() {
+            let number = drug_name(symbols.codes.text(Symbol(index as u32))).map_or(NO_DRUG, |name| {
+                let next = self.drug_numbers.len() as u32;
+                *self.drug_numbers.entry(name.into()).or_insert(next)
+            });
+            self.drugs.push(number);
         }
     }
 }
@@ -144,6 +167,13 @@ impl<'a> Timeline<'a> {
     /// The `med_list_codg` of a fee line.
     pub fn line_code(&self, line: usize) -> &'a str {
         self.symbols.codes.text(self.claims.fee.med_list_codg[line])
+    }
+
+    /// A number that lines of the same drug share, whatever the maker and pack (see [`drug_name`]); [`NO_DRUG`] for other lines.
+    ///
+    /// Only good for telling drugs apart: it depends on which codes the worker has met before.
+    pub fn line_drug(&self, line: usize) -> u32 {
+        self.facts.drugs.get(self.claims.fee.med_list_codg[line].index()).copied().unwrap_or(NO_DRUG)
     }
 
     /// The institution of a fee line, by its encounter.
