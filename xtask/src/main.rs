@@ -1,2 +1,52 @@
-//! placeholder
-fn main() {}
+//! What developers run: `cargo xtask demo`, `test`, `lint`, `generate`, `bench`, `new rule`. Everything else is behind these.
+#![allow(clippy::print_stdout, reason = "a command line talks")]
+
+mod bench;
+mod demo;
+mod fuzz;
+mod generate;
+mod lint;
+mod new;
+mod shell;
+mod test;
+#[cfg(test)]
+mod tidy;
+mod tools;
+mod truth;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "What developers of Mingcha run")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a county's year of claims, import it, screen it, and show what was found
+    Demo(demo::Args),
+    /// Run the whole gate: lint, tests, generated files, fuzzing in CI
+    Test(test::Args),
+    /// Check format, clippy, documentation, spelling, dependencies
+    Lint,
+    /// Write the generated files, or with --check say which are stale
+    Generate(generate::Args),
+    /// Measure: import, person, screen, truth, synth
+    Bench(bench::Args),
+    /// Make a new thing from its recipe
+    New(new::Args),
+}
+
+fn main() -> Result<()> {
+    match Args::parse().command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Lint => lint::run(),
+        Command::Generate(args) => generate::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::New(args) => new::run(&args),
+    }
+}

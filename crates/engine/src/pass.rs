@@ -1,0 +1,128 @@
+//! The one pass over the lake: each bucket decoded once, all person-scope rules over it, on as many threads as asked.
+
+use crate::{
+    error::{EngineError, Result},
+    run::{Progress, Watch},
+};
+use mingcha_detect::{
+    Claims, Hit, Needs, Program, Tables, Window, Worker, World,
+    claims::{NULL, columns::Reader},
+    finding,
+};
+use mingcha_lake::Snapshot;
+use mingcha_model::{Date, Finding, Time};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+/// The tables around people: institutions, agreements, practitioners.
+pub fn world(snapshot: &Snapshot, needs: &Needs) -> Result<World> {
+    let mut tables = Tables::default();
+    // Names and regions of institutions stand in every finding, whatever its rule reads.
+    let mut needs = needs.clone();
+    for read in ["institution.fixmedins_name", "institution.admdvs"] {
+        needs.add(read);
+    }
+    for (table, columns) in needs.reference() {
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        tables.0.insert(table.to_owned(), snapshot.table(table, &columns)?);
+    }
+    Ok(World::load(&tables)?)
+}
+
+/// The last day of which there is a fee line or a settlement.
+pub fn last_day(snapshot: &Snapshot) -> Result<Option<Date>> {
+    let mut last = None;
+    for (table, column) in [("settlement", "setl_time"), ("fee", "fee_ocur_time")] {
+        for bucket in 0..snapshot.buckets() {
+            for batch in snapshot.bucket(table, bucket, &[column])? {
+                let mut times = Vec::new();
+                Reader::new(table, &batch).push_integers(column, &mut times)?;
+                last = last.max(times.into_iter().filter(|&time| time != NULL).max());
+            }
+        }
+    }
+    Ok(last.map(|time| Time(time).date()))
+}
+
+/// One bucket's rows of the columns needed.
+pub fn bucket(snapshot: &Snapshot, needs: &Needs, bucket: u32) -> Result<Tables> {
+    let mut tables = Tables::default();
+    for (table, columns) in needs.by_person() {
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        tables.0.insert(table.to_owned(), snapshot.bucket(table, bucket, &columns)?);
+    }
+    Ok(tables)
+}
+
+/// Runs the program over all people, or those in `only`. Findings come in no order.
+pub fn people(
+    snapshot: &Snapshot,
+    program: &Program,
+    window: Window,
+    only: Option<&BTreeSet<String>>,
+    threads: usize,
+    steps: u32,
+    watch: &Watch<'_>,
+) -> Result<Vec<Finding>> {
+    if program.rules().is_empty() {
+        return Ok(Vec::new());
+    }
+    let world = world(snapshot, program.needs())?;
+    let (next, done) = (AtomicU32::new(0), AtomicU32::new(0));
+    let work = || -> Result<Vec<Finding>> {
+        let mut worker = Worker::new(program, &world, window);
+        let mut findings = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= snapshot.buckets() {
+                return Ok(findings);
+            }
+            watch.check()?;
+            findings.extend(one_bucket(snapshot, program, &mut worker, at, only)?);
+            (watch.progress)(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: steps });
+        }
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let mut findings = Vec::new();
+        for worker in workers {
+            findings.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(findings)
+    })
+}
+
+fn one_bucket(
+    snapshot: &Snapshot,
+    program: &Program,
+    worker: &mut Worker<'_>,
+    at: u32,
+    only: Option<&BTreeSet<String>>,
+) -> Result<Vec<Finding>> {
+    let claims = worker.load(&bucket(snapshot, program.needs(), at)?)?;
+    let who: Option<Vec<bool>> =
+        only.map(|only| claims.psn_no.iter().map(|psn_no| only.contains(&**psn_no)).collect());
+    let hits = worker.run(&claims, &|person| who.as_ref().is_none_or(|who| who[person as usize])).hits;
+    with_evidence(snapshot, program, worker, &claims, &hits, at)
+}
+
+/// Fetches the rows that the hits name, and only those, and makes findings of them.
+fn with_evidence(
+    snapshot: &Snapshot,
+    program: &Program,
+    worker: &Worker<'_>,
+    claims: &Claims,
+    hits: &[Hit],
+    at: u32,
+) -> Result<Vec<Finding>> {
+    let mut fetched = finding::Fetched::default();
+    for (source, rows) in finding::rows_of(hits) {
+        let columns = finding::evidence_columns(source);
+        let batch = snapshot.bucket_rows(source.table(), at, &columns, &rows)?;
+        fetched.add(source, &rows, &batch).map_err(EngineError::from)?;
+    }
+    Ok(finding::findings(worker, program.rules(), claims, hits, &fetched))
+}

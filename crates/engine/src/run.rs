@@ -1,0 +1,243 @@
+//! A run: every rule over one snapshot of the lake, into findings and clues. A function of what it is asked, without clock or chance.
+
+use crate::{
+    clue,
+    error::{EngineError, Result},
+    pass, sql, store,
+    store::{Asked, Run, Runs},
+    total::total,
+};
+use mingcha_detect::{Program, Window};
+use mingcha_lake::{Lake, Persons, Snapshot, Touched};
+use mingcha_library::{Library, Method, Status, param::ResolvedRule};
+use mingcha_model::{Date, Finding};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+/// What to screen.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Rows after this day do not count, inclusive.
+    pub as_of: Date,
+    /// Findings that end before this day are left out.
+    pub from: Option<Date>,
+    /// Findings that begin after this day are left out.
+    pub to: Option<Date>,
+    /// Only findings whose region begins so.
+    pub region: Option<String>,
+    /// Names or ids of rules, or beginnings of names such as `institution/`; all that are in force where empty.
+    pub rules: Vec<String>,
+    /// A locality's parameters by rule.
+    pub params: toml::Table,
+    /// How many buckets to work on at once.
+    pub threads: usize,
+    /// Whether an earlier run may be built on: only people with new data are looked at again.
+    pub incremental: bool,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps done: buckets, then SQL rules.
+    pub done: u32,
+    /// Steps in all.
+    pub of: u32,
+}
+
+/// What watches a run and may stop it.
+pub struct Watch<'a> {
+    /// Called after each step.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Set from outside to stop the run.
+    pub cancel: &'a AtomicBool,
+}
+
+impl Watch<'_> {
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.cancel.load(Ordering::Relaxed) { Err(EngineError::Interrupted) } else { Ok(()) }
+    }
+}
+
+/// The rules of a run, parameters filled in.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// Rules over one person's timeline.
+    pub person: Vec<ResolvedRule>,
+    /// Rules over the population.
+    pub sql: Vec<ResolvedRule>,
+}
+
+impl Chosen {
+    /// The rules in force, or those named whatever their status but `retired`.
+    pub fn of(library: &Library, names: &[String], params: &toml::Table) -> Result<Self> {
+        for name in names {
+            if !library.rules.iter().any(|rule| rule.id == *name || rule.name.starts_with(name.as_str())) {
+                return Err(EngineError::Unknown { what: "rule", name: name.clone() });
+            }
+        }
+        let (mut chosen, mut faults) = (Self::default(), Vec::new());
+        for rule in &library.rules {
+            let named = names.iter().any(|name| rule.id == *name || rule.name.starts_with(name.as_str()));
+            let in_force = matches!(rule.status, Status::Active | Status::Trial);
+            if rule.status == Status::Retired || !(named || names.is_empty() && in_force) {
+                continue;
+            }
+            match (rule.resolve(params), &rule.method) {
+                (Ok(resolved), Method::Detector { .. }) => chosen.person.push(resolved),
+                (Ok(resolved), Method::Sql { .. }) => chosen.sql.push(resolved),
+                (Err(error), _) => faults.push(error.to_string()),
+            }
+        }
+        if faults.is_empty() { Ok(chosen) } else { Err(EngineError::Rules(faults)) }
+    }
+
+    /// Name and version of each.
+    pub fn versions(&self) -> BTreeMap<String, u32> {
+        self.person.iter().chain(&self.sql).map(|resolved| (resolved.rule.name.clone(), resolved.rule.version)).collect()
+    }
+
+    /// The person-scope rules, compiled.
+    pub fn program(&self, library: &Library) -> Result<Program> {
+        Program::compile(library, self.person.iter().cloned())
+            .map_err(|errors| EngineError::Rules(errors.iter().map(ToString::to_string).collect()))
+    }
+}
+
+/// Screens the lake and writes the run.
+pub fn screen(lake: &Lake, library: &Library, options: &Options, watch: &Watch<'_>) -> Result<(Run, Vec<Finding>)> {
+    let snapshot = lake.snapshot(None)?;
+    let chosen = Chosen::of(library, &options.rules, &options.params)?;
+    let asked = Asked {
+        lake_version: snapshot.version(),
+        library: library.digest.clone(),
+        rules: chosen.versions(),
+        params: options.params.clone(),
+        as_of: options.as_of,
+        from: options.from,
+        to: options.to,
+        region: options.region.clone(),
+    };
+    let runs = Runs::of(lake.folder());
+    let base = if options.incremental { base(&runs, &asked)? } else { None };
+    let findings = match base {
+        Some(base) => again(&runs, &base, &snapshot, library, &chosen, &asked, options.threads, watch)?,
+        None => whole(&snapshot, library, &chosen, &asked, options.threads, watch)?,
+    };
+    let last_day = pass::last_day(&snapshot)?;
+    let run = write(&runs, &asked, last_day, &findings, library)?;
+    Ok((run, findings))
+}
+
+/// Everything that was asked, from the start.
+pub fn whole(
+    snapshot: &Snapshot,
+    library: &Library,
+    chosen: &Chosen,
+    asked: &Asked,
+    threads: usize,
+    watch: &Watch<'_>,
+) -> Result<Vec<Finding>> {
+    let program = chosen.program(library)?;
+    let steps = snapshot.buckets() + chosen.sql.len() as u32;
+    let mut findings = pass::people(snapshot, &program, window(asked), None, threads, steps, watch)?;
+    findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
+    Ok(ordered(findings, asked))
+}
+
+/// The newest run that asked the same of an older version of the lake.
+fn base(runs: &Runs, asked: &Asked) -> Result<Option<Run>> {
+    for id in runs.ids()?.iter().rev() {
+        let run = runs.find(id)?;
+        let older = run.asked.lake_version <= asked.lake_version && run.asked.as_of <= asked.as_of;
+        let same = Asked { lake_version: asked.lake_version, as_of: asked.as_of, ..run.asked.clone() } == *asked;
+        if older && same {
+            return Ok(Some(run));
+        }
+    }
+    Ok(None)
+}
+
+/// What an earlier run found of people without new data, and the others again.
+#[allow(clippy::too_many_arguments, reason = "the parts of one run, each of another owner")]
+fn again(
+    runs: &Runs,
+    base: &Run,
+    snapshot: &Snapshot,
+    library: &Library,
+    chosen: &Chosen,
+    asked: &Asked,
+    threads: usize,
+    watch: &Watch<'_>,
+) -> Result<Vec<Finding>> {
+    let Touched { persons, reference_tables_changed } = snapshot.touched_since(base.asked.lake_version)?;
+    // Rows that lay ahead of the older run's day count now, also for people whose data did not change.
+    let ahead = base.asked.as_of < asked.as_of && base.last_day.is_none_or(|last| last > base.asked.as_of);
+    let touched: BTreeSet<String> = match persons {
+        Persons::Some(persons) if !reference_tables_changed && !ahead => persons.into_iter().collect(),
+        _ => return whole(snapshot, library, chosen, asked, threads, watch),
+    };
+    let by_person: BTreeSet<&str> = chosen.person.iter().map(|resolved| resolved.rule.name.as_str()).collect();
+    let program = chosen.program(library)?;
+    let steps = snapshot.buckets() + chosen.sql.len() as u32;
+    let kept = runs.findings(&base.id)?.into_iter().filter(|finding| {
+        let of_touched = finding.psn_no.as_ref().is_some_and(|psn_no| touched.contains(psn_no));
+        by_person.contains(finding.rule.as_str()) && !of_touched
+    });
+    let mut findings: Vec<Finding> = kept.collect();
+    findings.extend(pass::people(snapshot, &program, window(asked), Some(&touched), threads, steps, watch)?);
+    findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
+    Ok(ordered(findings, asked))
+}
+
+/// The rules over the population, each over the whole snapshot.
+fn population(
+    snapshot: &Snapshot,
+    library: &Library,
+    chosen: &Chosen,
+    asked: &Asked,
+    steps: u32,
+    watch: &Watch<'_>,
+) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for (at, resolved) in chosen.sql.iter().enumerate() {
+        watch.check()?;
+        findings.extend(sql::screen(snapshot, library, resolved, window(asked))?);
+        (watch.progress)(Progress { done: snapshot.buckets() + at as u32 + 1, of: steps });
+    }
+    Ok(findings)
+}
+
+fn window(asked: &Asked) -> Window {
+    Window { from: asked.from, to: asked.to, as_of: asked.as_of }
+}
+
+/// In the one order of a run, with only the region asked for.
+fn ordered(mut findings: Vec<Finding>, asked: &Asked) -> Vec<Finding> {
+    if let Some(region) = &asked.region {
+        findings.retain(|finding| finding.admdvs.as_ref().is_some_and(|admdvs| admdvs.starts_with(region.as_str())));
+    }
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings
+}
+
+fn write(runs: &Runs, asked: &Asked, last_day: Option<Date>, findings: &[Finding], library: &Library) -> Result<Run> {
+    let clues = clue::group(findings, library);
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    for finding in findings {
+        *kinds.entry(format!("{:?}", finding.kind).to_lowercase()).or_default() += 1;
+    }
+    let run = Run {
+        id: asked.id(),
+        asked: asked.clone(),
+        last_day,
+        kinds,
+        findings: findings.len() as u64,
+        clues: clues.len() as u64,
+        amount: total(findings),
+        findings_sm3: store::digest(findings),
+    };
+    runs.write(&run, findings, &clues, &library.to_archive())?;
+    Ok(run)
+}

@@ -1,0 +1,67 @@
+//! Runs other programs: echoes what it runs, fails with the command in the error.
+
+use anyhow::{Context, Result, bail};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_owned()
+}
+
+/// Where build products go; data of demo and benches lie beside them.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// A command in the root of the repository.
+pub fn command(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(args).current_dir(root());
+    command
+}
+
+/// The cargo that runs us.
+pub fn cargo(args: &[&str]) -> Command {
+    command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), args)
+}
+
+/// Runs a command to its end and fails with it.
+pub fn run(command: &mut Command) -> Result<Duration> {
+    println!("$ {}", words(command));
+    let start = Instant::now();
+    let status = command.status().with_context(|| format!("cannot start `{}`", words(command)))?;
+    if !status.success() {
+        bail!("`{}` failed: {status}", words(command));
+    }
+    Ok(start.elapsed())
+}
+
+/// What a command prints on standard output; its errors go to the terminal.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{}`", words(command)))?;
+    if !output.status.success() {
+        bail!("`{}` failed: {}", words(command), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether a command starts and succeeds, quietly.
+pub fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// Builds the product and answers where its binary is.
+pub fn build_mingcha() -> Result<PathBuf> {
+    run(&mut cargo(&["build", "--quiet", "--package", "mingcha-cli"]))?;
+    Ok(target().join("debug").join(format!("mingcha{}", env::consts::EXE_SUFFIX)))
+}
+
+fn words(command: &Command) -> String {
+    let args = command.get_args().map(std::ffi::OsStr::to_string_lossy);
+    std::iter::once(command.get_program().to_string_lossy()).chain(args).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,125 @@
+//! Compares what a run found with the truth about planted cases: recall and precision by rule and by degree of hiding.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// A planted case.
+#[derive(Debug)]
+pub struct Case {
+    /// The rule that should see it.
+    pub rule: String,
+    /// obvious, mixed or edge.
+    pub hiding: String,
+    /// Its rows, as `table|key…`.
+    pub rows: BTreeSet<String>,
+}
+
+/// Counts of one rule.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Planted and found, by degree of hiding.
+    pub by_hiding: BTreeMap<String, (u64, u64)>,
+    /// Findings (not inconclusive).
+    pub findings: u64,
+    /// Findings that stand on a planted row.
+    pub right: u64,
+}
+
+/// Reads `truth/cases.csv` and `truth/lines.csv`.
+pub fn read(folder: &Path) -> Result<BTreeMap<String, Case>> {
+    let mut cases = BTreeMap::new();
+    for row in rows(&folder.join("cases.csv"))? {
+        let case = Case { rule: row["rule"].clone(), hiding: row["hiding"].clone(), rows: BTreeSet::new() };
+        cases.insert(row["case_id"].clone(), case);
+    }
+    for row in rows(&folder.join("lines.csv"))? {
+        if let Some(case) = cases.get_mut(&row["case_id"]) {
+            case.rows.insert(format!("{}|{}", row["table"], row["key"]));
+        }
+    }
+    Ok(cases)
+}
+
+/// Rows of a CSV without quotes, as the generator writes its truth.
+fn rows(path: &Path) -> Result<Vec<BTreeMap<String, String>>> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let row = |line: &str| {
+        let values = line.split(',').map(str::to_owned);
+        header.iter().map(|name| (*name).to_owned()).zip(values).collect()
+    };
+    Ok(lines.map(row).collect())
+}
+
+/// Holds findings (JSON objects) against the cases.
+pub fn compare(cases: &BTreeMap<String, Case>, findings: &[Value]) -> BTreeMap<String, Counts> {
+    let mut case_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, case) in cases {
+        for row in &case.rows {
+            case_of.entry(row).or_default().push(id);
+        }
+    }
+    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for finding in findings.iter().filter(|finding| finding["kind"] != "inconclusive") {
+        let rule = finding["rule"].as_str().unwrap_or_default();
+        let mut right = false;
+        for evidence in finding["evidence"].as_array().into_iter().flatten() {
+            let key: Vec<&str> = evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let row = format!("{}|{}", evidence["table"].as_str().unwrap_or_default(), key.join("|"));
+            for &case in case_of.get(row.as_str()).into_iter().flatten() {
+                right = true;
+                if cases[case].rule == rule {
+                    seen.insert(case);
+                }
+            }
+        }
+        let entry = counts.entry(rule.to_owned()).or_default();
+        entry.findings += 1;
+        entry.right += u64::from(right);
+    }
+    for (id, case) in cases {
+        let degree = counts.entry(case.rule.clone()).or_default().by_hiding.entry(case.hiding.clone()).or_default();
+        degree.0 += 1;
+        degree.1 += u64::from(seen.contains(id.as_str()));
+    }
+    counts
+}
+
+/// Share in percent with one decimal, or a dash.
+pub fn share(part: u64, whole: u64) -> String {
+    if whole == 0 { "–".to_owned() } else { format!("{:.1}", part as f64 * 100.0 / whole as f64) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_case_counts_as_found_only_by_its_own_rule() {
+        let case = |rule: &str, key: &str| Case {
+            rule: rule.into(),
+            hiding: "edge".into(),
+            rows: [format!("fee|H|{key}")].into_iter().collect(),
+        };
+        let cases = BTreeMap::from([("1".into(), case("a", "F1")), ("2".into(), case("b", "F2"))]);
+        let findings = [
+            json!({"rule": "a", "kind": "violation", "evidence": [{"table": "fee", "key": ["H", "F1"]}]}),
+            json!({"rule": "a", "kind": "violation", "evidence": [{"table": "fee", "key": ["H", "F2"]}]}),
+            json!({"rule": "a", "kind": "suspect", "evidence": [{"table": "fee", "key": ["H", "F3"]}]}),
+            json!({"rule": "a", "kind": "inconclusive", "evidence": []}),
+        ];
+        let counts = compare(&cases, &findings);
+        assert_eq!((counts["a"].findings, counts["a"].right), (3, 2));
+        assert_eq!(counts["a"].by_hiding["edge"], (1, 1));
+        assert_eq!(counts["b"].by_hiding["edge"], (1, 0));
+        assert_eq!(share(1, 3), "33.3");
+    }
+}
