@@ -1,0 +1,246 @@
+//! One group of persons: their histories are written, settled and sent to the group's files; the truth is handed back.
+
+use crate::{
+    Options, SynthError, act,
+    cells::{Cells, Digits, Sink},
+    history::{Encounter, History, Mark, Target},
+    life,
+    pay::{Bill, Year},
+    person::{self, Person},
+    plan::Plan,
+    rng::Rng,
+    rows::{self, Dirt, Ids, UNKNOWN_INSTITUTION},
+    truth::{Case, DirtyRow},
+    world::World,
+};
+use std::path::Path;
+
+/// What a group wrote.
+#[derive(Debug, Default)]
+pub struct GroupResult {
+    /// Table, rows, bytes.
+    pub written: Vec<(&'static str, u64, u64)>,
+    /// Planted cases.
+    pub cases: Vec<Case>,
+    /// Dirty rows.
+    pub dirt: Vec<DirtyRow>,
+}
+
+struct Files {
+    person: Sink,
+    encounter: Sink,
+    diagnosis: Sink,
+    operation: Sink,
+    settlement: Sink,
+    fee: Sink,
+    late: Sink,
+}
+
+impl Files {
+    fn open(options: &Options, claims: &Path, group: u64) -> Result<Self, SynthError> {
+        let sink = |table: &'static str, tail: &str| {
+            Sink::new(options.format, claims, table, &format!("{table}-{:04}{tail}", group + 1))
+        };
+        Ok(Self {
+            person: sink("person", "")?,
+            encounter: sink("encounter", "")?,
+            diagnosis: sink("diagnosis", "")?,
+            operation: sink("operation", "")?,
+            settlement: sink("settlement", "")?,
+            fee: sink("fee", "")?,
+            late: sink("fee", "-late")?,
+        })
+    }
+
+    fn finish(self) -> Result<Vec<(&'static str, u64, u64)>, SynthError> {
+        let all = [
+            ("person", self.person),
+            ("encounter", self.encounter),
+            ("diagnosis", self.diagnosis),
+            ("operation", self.operation),
+            ("settlement", self.settlement),
+            ("fee", self.fee),
+            ("fee", self.late),
+        ];
+        all.into_iter().map(|(table, mut sink)| sink.finish().map(|(rows, bytes)| (table, rows, bytes))).collect()
+    }
+}
+
+struct Writer<'a> {
+    options: &'a Options,
+    world: &'a World,
+    files: Files,
+    cases: Vec<Case>,
+    dirt: Vec<DirtyRow>,
+}
+
+/// Writes one group.
+pub fn write(options: &Options, world: &World, plan: &Plan, claims: &Path, group: u64) -> Result<GroupResult, SynthError> {
+    let from = group * crate::GROUP;
+    let people = person::settle(world, from, (from + crate::GROUP).min(options.persons));
+    let planned = plan.assign(world, group, &people);
+    let files = Files::open(options, claims, group)?;
+    let mut writer = Writer { options, world, files, cases: planned.cases, dirt: Vec::new() };
+    for (index, person) in people.iter().enumerate() {
+        let mut history = History::new(world, person);
+        for job in planned.jobs.get(&index).into_iter().flatten() {
+            act::play(&mut history, job);
+        }
+        life::live(&mut history);
+        writer.person(person, history)?;
+    }
+    let mut cases = writer.cases;
+    cases.retain(|case| !case.lines.is_empty());
+    Ok(GroupResult { written: writer.files.finish()?, cases, dirt: writer.dirt })
+}
+
+/// The numbers of one person's rows.
+struct Names {
+    psn_no: String,
+    region: String,
+    number: u64,
+}
+
+impl Names {
+    fn visit(&self, order: usize) -> Digits {
+        Digits::new("1", self.number * 10_000 + order as u64, 15)
+    }
+
+    fn bill(&self, order: usize) -> Digits {
+        Digits::new("2", self.number * 10_000 + order as u64, 15)
+    }
+
+    fn line(&self, order: usize) -> Digits {
+        Digits::new("3", self.number * 1_000_000 + order as u64, 17)
+    }
+}
+
+impl Writer<'_> {
+    fn person(&mut self, person: &Person, history: History<'_>) -> Result<(), SynthError> {
+        let region = person.region(self.world);
+        let names = Names { psn_no: format!("{region}{:010}", person.number), region, number: person.number };
+        rows::person(&mut self.files.person, self.world, person, &names.psn_no, &names.region)?;
+        let History { encounters, marks, .. } = history;
+        let mut order: Vec<usize> = (0..encounters.len()).collect();
+        order.sort_by_key(|&index| (encounters[index].settled, encounters[index].begin, index));
+        let mut first_line = vec![0; encounters.len()];
+        let mut lines = 0;
+        for &index in &order {
+            first_line[index] = lines;
+            lines += encounters[index].fees.len();
+        }
+        let mut rng = Rng::of(self.world.seed, 6, person.number);
+        let mut year = Year::begin(person);
+        let mut bills = encounters.len();
+        for (place, &index) in order.iter().enumerate() {
+            let one = &encounters[index];
+            let bill = year.settle(self.world, person, one);
+            let ids = self.ids(&names, place, place);
+            self.encounter(person, ids, one, &bill)?;
+            let marked = |line: usize| marks.iter().any(|mark| mark.target == Target::Fee(index, line));
+            self.fees(&names, ids, one, first_line[index], &mut rng, &marked)?;
+            if let Some(time) = one.refunded {
+                self.refund(person, &names, place, bills, one, &bill, first_line[index], lines, time)?;
+                bills += 1;
+                lines += one.fees.len();
+            }
+        }
+        self.truth(&names, &encounters, &marks, &order, &first_line);
+        Ok(())
+    }
+
+    fn ids<'n>(&self, names: &'n Names, visit: usize, bill: usize) -> Ids<'n> {
+        Ids { person: &names.psn_no, region: &names.region, visit: names.visit(visit), bill: names.bill(bill) }
+    }
+
+    fn encounter(&mut self, person: &Person, ids: Ids<'_>, one: &Encounter, bill: &Bill) -> Result<(), SynthError> {
+        rows::encounter(&mut self.files.encounter, self.world, person, ids, one)?;
+        rows::diagnoses(&mut self.files.diagnosis, self.world, ids, one)?;
+        rows::operations(&mut self.files.operation, self.world, ids, one)?;
+        rows::settlement(&mut self.files.settlement, self.world, person, ids, one, bill, None)
+    }
+
+    fn fees(
+        &mut self,
+        names: &Names,
+        ids: Ids<'_>,
+        one: &Encounter,
+        first: usize,
+        rng: &mut Rng,
+        marked: &dyn Fn(usize) -> bool,
+    ) -> Result<(), SynthError> {
+        let late = !one.is_stay() && rng.happens(self.options.late_per_million);
+        for (line, fee) in one.fees.iter().enumerate() {
+            let sn = names.line(first + line);
+            let dirt = if rng.happens(self.options.dirty_per_million) && !marked(line) { self.dirt(rng, sn, one) } else { None };
+            let again = dirt == Some(None);
+            let sink = if late { &mut self.files.late } else { &mut self.files.fee };
+            rows::fee(sink, self.world, ids, one, fee, sn, None, dirt.flatten())?;
+            if again {
+                rows::fee(&mut self.files.late, self.world, ids, one, fee, sn, None, None)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Chooses what is wrong with a line and notes it; the inner `None` is a line that is right and sent twice.
+    fn dirt(&mut self, rng: &mut Rng, sn: Digits, one: &Encounter) -> Option<Option<Dirt>> {
+        let kinds = [
+            (Some(Dirt::Missing), "missing_quantity"),
+            (Some(Dirt::BadDate), "impossible_day"),
+            (Some(Dirt::Amount), "amount_off"),
+            (Some(Dirt::Institution), "unknown_institution"),
+            (Some(Dirt::Placeholder), "placeholder_doctor"),
+            (None, "sent_again"),
+        ];
+        let (dirt, kind) = rng.pick(&kinds);
+        let code = if dirt == Some(Dirt::Institution) { UNKNOWN_INSTITUTION } else { &self.world.inst(one.inst).code };
+        self.dirt.push(DirtyRow { key: format!("{code}|{}", sn.as_str()), kind });
+        Some(dirt)
+    }
+
+    #[allow(clippy::too_many_arguments)] // One reversal is all of these and nothing else.
+    fn refund(
+        &mut self,
+        person: &Person,
+        names: &Names,
+        visit: usize,
+        bill_order: usize,
+        one: &Encounter,
+        bill: &Bill,
+        first: usize,
+        next: usize,
+        time: i64,
+    ) -> Result<(), SynthError> {
+        let ids = self.ids(names, visit, bill_order);
+        let reversed = Some((names.bill(visit), time));
+        rows::settlement(&mut self.files.settlement, self.world, person, ids, one, bill, reversed)?;
+        for (line, fee) in one.fees.iter().enumerate() {
+            let reverses = Some((names.line(first + line), time));
+            rows::fee(&mut self.files.fee, self.world, ids, one, fee, names.line(next + line), reverses, None)?;
+        }
+        Ok(())
+    }
+
+    fn truth(&mut self, names: &Names, encounters: &[Encounter], marks: &[Mark], order: &[usize], first_line: &[usize]) {
+        for mark in marks {
+            let index = match mark.target {
+                Target::Encounter(index) | Target::Settlement(index) | Target::Fee(index, _) => index,
+            };
+            let place = order.iter().position(|&other| other == index).unwrap_or_default();
+            let code = &self.world.inst(encounters[index].inst).code;
+            let (table, key) = match mark.target {
+                Target::Encounter(_) => ("encounter", names.visit(place).as_str().to_owned()),
+                Target::Settlement(_) => ("settlement", names.bill(place).as_str().to_owned()),
+                Target::Fee(_, line) => ("fee", format!("{code}|{}", names.line(first_line[index] + line).as_str())),
+            };
+            let case = &mut self.cases[mark.case as usize];
+            case.lines.push((table, key, mark.role));
+            for actor in [&names.psn_no, code] {
+                if !case.actors.contains(actor) {
+                    case.actors.push(actor.clone());
+                }
+            }
+        }
+    }
+}
