@@ -25,16 +25,9 @@ pub(crate) struct Known(Vec<String>);
 
 impl Known {
     pub fn new(fields: &[Field], knowledge: &[Knowledge]) -> Self {
-        let table = |name: &str| knowledge.iter().find(|table| table.name == name);
-        let column = |table: &str, column: &str| -> Vec<String> {
-            let Some((found, at)) = self::column(knowledge, table, column) else { return Vec::new() };
-            found.rows.iter().map(|row| row.values[at].clone()).filter(|id| !id.is_empty()).collect()
-        };
-        let mut ids = column("negative_list", "id");
-        ids.extend(column("rule_class", "code_1_0"));
-        if table("rule_class").is_some() {
-            ids.extend(column("rule_class", "seq").iter().map(|seq| format!("C-{seq}")));
-        }
+        let mut ids = values(knowledge, "negative_list", "id");
+        ids.extend(values(knowledge, "rule_class", "code_1_0"));
+        ids.extend(values(knowledge, "rule_class", "seq").iter().map(|seq| format!("C-{seq}")));
         ids.extend(fields.iter().map(|field| field.id.clone()));
         ids.sort();
         Self(ids)
@@ -45,9 +38,11 @@ impl Known {
     }
 }
 
-fn column<'a>(knowledge: &'a [Knowledge], table: &str, column: &str) -> Option<(&'a Knowledge, usize)> {
-    let table = knowledge.iter().find(|known| known.name == table)?;
-    Some((table, table.column(column)?))
+/// The values of a column that are not empty; none where there is no such table or column.
+fn values(knowledge: &[Knowledge], table: &str, column: &str) -> Vec<String> {
+    let Some(table) = knowledge.iter().find(|known| known.name == table) else { return Vec::new() };
+    let Some(at) = table.column(column) else { return Vec::new() };
+    table.rows.iter().map(|row| row.values[at].clone()).filter(|id| !id.is_empty()).collect()
 }
 
 /// Reads `coverage.toml`: one table `[fields.<id>]` with `title` and `source` for each key field.
@@ -87,59 +82,62 @@ pub struct Covered<'a> {
 impl Library {
     /// Negative-list items in the order of the list, with the rules that cover them.
     pub fn negative_list(&self) -> Vec<Covered<'_>> {
-        let Some(table) = self.knowledge("negative_list") else { return Vec::new() };
-        let get =
-            |row: &'_ crate::KnowledgeRow, name: &str| table.column(name).map(|at| row.values[at].clone());
-        let text = |row: &'_ usize, name: &str| {
-            table.column(name).map_or("", |at| table.rows[*row].values[at].as_str())
-        };
-        (0..table.rows.len())
-            .map(|row| {
-                let id = get(&table.rows[row], "id").unwrap_or_default();
-                let group = format!("{} · {}", text(&row, "source_document"), text(&row, "category"));
-                let rules = self.covering(&[&id]);
-                Covered {
-                    id,
-                    text: text(&row, "item_text"),
-                    group,
-                    detectability: text(&row, "detectability"),
-                    rules,
-                }
-            })
-            .collect()
+        self.covered("negative_list", |text| Covered {
+            id: text("id").to_owned(),
+            text: text("item_text"),
+            group: format!("{} · {}", text("source_document"), text("category")),
+            detectability: text("detectability"),
+            rules: self.covering(&[text("id")]),
+        })
     }
 
     /// The national rule classes in their order, with the rules that cover them by code or by `C-<seq>`.
     pub fn rule_classes(&self) -> Vec<Covered<'_>> {
-        let Some(table) = self.knowledge("rule_class") else { return Vec::new() };
-        let text =
-            |row: usize, name: &str| table.column(name).map_or("", |at| table.rows[row].values[at].as_str());
-        (0..table.rows.len())
-            .map(|row| {
-                let id = format!("C-{}", text(row, "seq"));
-                let rules = self.covering(&[&id, text(row, "code_1_0")]);
-                let group = format!("{} · {}", text(row, "tier1"), text(row, "tier2"));
-                Covered { id, text: text(row, "name"), group, detectability: "", rules }
-            })
-            .collect()
+        self.covered("rule_class", |text| {
+            let id = format!("C-{}", text("seq"));
+            Covered {
+                text: text("name"),
+                group: format!("{} · {}", text("tier1"), text("tier2")),
+                detectability: "",
+                rules: self.covering(&[&id, text("code_1_0")]),
+                id,
+            }
+        })
+    }
+
+    /// The `C-<seq>` of a national rule class that is named by its code.
+    pub(crate) fn class_id(&self, code: &str) -> Option<String> {
+        let table = self.knowledge("rule_class")?;
+        let (seq, codes) = (table.column("seq")?, table.column("code_1_0")?);
+        let row = table.rows.iter().find(|row| !code.is_empty() && row.values[codes] == code)?;
+        Some(format!("C-{}", row.values[seq]))
     }
 
     /// The key fields, with the rules that cover them.
     pub fn key_fields(&self) -> Vec<Covered<'_>> {
-        let covered = |field: &'_ Field| (field.id.clone(), self.covering(&[&field.id]));
-        self.fields
-            .iter()
-            .map(|field| {
-                let (id, rules) = covered(field);
-                Covered { id, text: &field.title, group: field.source.clone(), detectability: "", rules }
-            })
-            .collect()
+        let covered = |field| {
+            let Field { id, title, source }: &Field = field;
+            let rules = self.covering(&[id]);
+            Covered { id: id.clone(), text: title, group: source.clone(), detectability: "", rules }
+        };
+        self.fields.iter().map(covered).collect()
+    }
+
+    /// One entry for each row of a knowledge table, made from the row's values by column.
+    fn covered<'a>(
+        &'a self,
+        table: &str,
+        entry: impl Fn(&dyn Fn(&str) -> &'a str) -> Covered<'a>,
+    ) -> Vec<Covered<'a>> {
+        let Some(table) = self.knowledge(table) else { return Vec::new() };
+        let rows = table.rows.iter();
+        rows.map(|row| entry(&|name| table.column(name).map_or("", |at| row.values[at].as_str()))).collect()
     }
 
     fn covering(&self, ids: &[&str]) -> Vec<&Rule> {
         let covers = |rule: &&Rule| {
             rule.status != crate::Status::Retired
-                && rule.covers.iter().any(|covered| !covered.is_empty() && ids.contains(&covered.as_str()))
+                && rule.covers.iter().any(|covered| ids.contains(&covered.as_str()))
         };
         self.rules.iter().filter(covers).collect()
     }

@@ -197,10 +197,8 @@ impl Walk<'_> {
         match bytes.map(String::from_utf8) {
             Err(error) => self.outside(&path, &error),
             Ok(Err(error)) => {
-                let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-                    .iter()
-                    .filter(|&&b| b == b'\n')
-                    .count();
+                let valid = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
                 self.out.push(fault(&path, line as u64, "", "not UTF-8").hint("save the file as UTF-8"));
             }
             Ok(Ok(text)) => {

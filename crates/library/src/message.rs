@@ -27,15 +27,12 @@ pub fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let known = after.split_once('}').and_then(|(name, tail)| Some((values.get(name)?, tail)));
-        rest = match known {
-            Some((value, tail)) => {
-                filled.push_str(value);
-                tail
-            }
-            None => {
-                filled.push('{');
-                after
-            }
+        rest = if let Some((value, tail)) = known {
+            filled.push_str(value);
+            tail
+        } else {
+            filled.push('{');
+            after
         };
     }
     filled.push_str(rest);

@@ -75,9 +75,21 @@ impl Param {
             return Err(format!("must be of type {}, is {}", self.default.type_str(), value.type_str()));
         }
         let texts: Vec<&str> = match value {
-            Value::Integer(number) => return within(number, as_integer(&self.min), as_integer(&self.max)),
+            Value::Integer(number) => {
+                return within(
+                    number,
+                    self.min.as_ref().and_then(Value::as_integer),
+                    self.max.as_ref().and_then(Value::as_integer),
+                );
+            }
             Value::Float(number) if !number.is_finite() => return Err("must be a finite number".to_owned()),
-            Value::Float(number) => return within(number, as_float(&self.min), as_float(&self.max)),
+            Value::Float(number) => {
+                return within(
+                    number,
+                    self.min.as_ref().and_then(Value::as_float),
+                    self.max.as_ref().and_then(Value::as_float),
+                );
+            }
             Value::String(text) => vec![text],
             Value::Array(items) if items.iter().all(Value::is_str) => {
                 items.iter().filter_map(Value::as_str).collect()
@@ -93,14 +105,6 @@ impl Param {
             None => Ok(()),
         }
     }
-}
-
-fn as_integer(bound: &Option<Value>) -> Option<i64> {
-    bound.as_ref().and_then(Value::as_integer)
-}
-
-fn as_float(bound: &Option<Value>) -> Option<f64> {
-    bound.as_ref().and_then(Value::as_float)
 }
 
 fn within<T: PartialOrd + std::fmt::Display>(
@@ -143,7 +147,7 @@ impl Rule {
         let mut rule = self.clone();
         match &mut rule.method {
             Method::Detector { settings, .. } => {
-                settings.iter_mut().for_each(|(_, value)| fill(value, &values))
+                settings.iter_mut().for_each(|(_, value)| fill(value, &values));
             }
             Method::Sql { text } => *text = sql::fill(text, &values),
         }
@@ -190,12 +194,11 @@ pub(crate) fn fill_text(text: &str, values: &BTreeMap<String, Value>) -> String 
     while let Some((before, after)) = rest.split_once('$') {
         filled.push_str(before);
         let name = sql::leading_name(after);
-        match values.get(name) {
-            Some(value) => filled.push_str(&readable(value)),
-            None => {
-                filled.push('$');
-                filled.push_str(name);
-            }
+        if let Some(value) = values.get(name) {
+            filled.push_str(&readable(value));
+        } else {
+            filled.push('$');
+            filled.push_str(name);
         }
         rest = &after[name.len()..];
     }

@@ -136,7 +136,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::String(text) if !text.trim().is_empty() => {
                     self.lines

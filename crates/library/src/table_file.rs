@@ -223,13 +223,11 @@ impl Reading<'_> {
     fn header(&mut self, file: &str, header: &[String]) -> Option<Vec<String>> {
         let declared: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
         let names: Vec<&str> = header.iter().map(String::as_str).collect();
-        let dates = match names.strip_prefix(declared.as_slice()) {
-            Some(dates @ ([] | ["begndate"] | ["enddate"] | ["begndate", "enddate"])) => dates,
-            _ => {
-                let message = format!("the header must be `{}`", declared.join(","));
-                self.fault(file, 1, "", message);
-                return None;
-            }
+        let dates = names.strip_prefix(declared.as_slice());
+        let Some(dates @ ([] | ["begndate" | "enddate"] | ["begndate", "enddate"])) = dates else {
+            let message = format!("the header must be `{}`", declared.join(","));
+            self.fault(file, 1, "", message);
+            return None;
         };
         Some(dates.iter().map(|&date| date.to_owned()).collect())
     }
