@@ -1,0 +1,101 @@
+//! Why a file cannot be read: which file and line, whose fault it is, and what to do next.
+
+use mingcha_model::{Diagnostic, Fault, Level};
+
+/// What stops the reading of one file. Faults of single rows never do; those are [`crate::Rejected`].
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The file cannot be opened or read.
+    #[error("{file}: cannot be read: {source}")]
+    Io {
+        /// The file, as the user named it.
+        file: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The content is not what the format promises.
+    #[error("{file}:{line}: {message}")]
+    Content {
+        /// The file, as the user named it.
+        file: String,
+        /// Line, from 1; 0 where it is the file as a whole.
+        line: u64,
+        /// What is wrong, lower case, no final dot, no cell values.
+        message: String,
+    },
+    /// Reading on would take more memory or time than the limits allow.
+    #[error("{file}:{line}: {message}")]
+    Limit {
+        /// The file, as the user named it.
+        file: String,
+        /// Line, from 1; 0 where it is the file as a whole.
+        line: u64,
+        /// Which limit, and how large it is.
+        message: String,
+    },
+    /// The file has no column for something that every row must have.
+    #[error("{file}: no column for `{table}.{}`", columns.join("`, `"))]
+    MissingColumns {
+        /// The file, as the user named it.
+        file: String,
+        /// The canonical table.
+        table: &'static str,
+        /// Required canonical columns that no header is mapped to.
+        columns: Vec<&'static str>,
+    },
+    /// A bug of Mingcha: arrays of one batch that do not fit together.
+    #[error("{file}: internal: {source}")]
+    Arrow {
+        /// The file, as the user named it.
+        file: String,
+        /// What Arrow said.
+        source: arrow_schema::ArrowError,
+    },
+}
+
+impl IngestError {
+    /// Who can mend it.
+    pub fn fault(&self) -> Fault {
+        match self {
+            Self::Io { .. } => Fault::Outside,
+            Self::Content { .. } | Self::Limit { .. } | Self::MissingColumns { .. } => Fault::Data,
+            Self::Arrow { .. } => Fault::Bug,
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "check that the file is there, readable and complete",
+            Self::Content { .. } => "export the file again, or repair the named line",
+            Self::Limit { .. } => "split the file, or raise the limit if the file is sound",
+            Self::MissingColumns { .. } => {
+                "map a header to each in a profile (`mingcha profile new FILE` drafts one), or give a constant"
+            }
+            Self::Arrow { .. } => "please report this with the profile and the header of the file",
+        }
+    }
+
+    /// The same as a diagnostic, to be shown beside others.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let (file, line) = self.place();
+        let text = self.to_string();
+        let message = text.split_once(": ").map_or(text.as_str(), |(_, message)| message).to_owned();
+        Diagnostic {
+            level: Level::Error,
+            fault: self.fault(),
+            file: file.to_owned(),
+            line,
+            column: String::new(),
+            message,
+            hint: self.hint().to_owned(),
+        }
+    }
+
+    fn place(&self) -> (&str, u64) {
+        match self {
+            Self::Io { file, .. } | Self::MissingColumns { file, .. } | Self::Arrow { file, .. } => (file, 0),
+            Self::Content { file, line, .. } | Self::Limit { file, line, .. } => (file, *line),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Plans: a header and a mapping made into "this column comes from that field", once for each file.
+
+use crate::{
+    IngestError,
+    profile::{Derived, Form, Mapping, Profile, normal},
+};
+use mingcha_model::table::{Column, Table};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Where the values of a column come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Feed {
+    /// Nowhere.
+    Missing,
+    /// One field.
+    Field(u16),
+    /// The first of these that is not empty.
+    First(Vec<u16>),
+    /// The same for all rows.
+    Constant(String),
+    /// How often the field had the same value so far.
+    Ordinal(u16),
+    /// The kind of goods that the first field that is not empty holds.
+    Goods(Vec<u16>),
+}
+
+/// How the records of one file become rows of one table.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub table: &'static Table,
+    /// One for each column of the table.
+    pub feeds: Vec<Feed>,
+    /// Foreign codes to ours, one for each column.
+    pub codes: Vec<Option<Arc<BTreeMap<String, String>>>>,
+    /// Fields and the values that leave a row out.
+    pub skip: Vec<(u16, Vec<String>)>,
+    pub distinct: bool,
+    pub form: Form,
+    /// Headers that no column uses.
+    pub unused: Vec<String>,
+}
+
+/// Columns that exported quarantine files carry and that are not data.
+pub(crate) const QUARANTINE_COLUMNS: [&str; 6] =
+    ["_file", "_line", "_column", "_value", "_reason", "_message"];
+
+struct Header<'a> {
+    names: Vec<String>,
+    mapping: &'a Mapping,
+}
+
+impl Header<'_> {
+    fn place(&self, name: &str) -> Option<u16> {
+        self.names.iter().position(|header| header == name).map(|at| at as u16)
+    }
+
+    fn places(&self, names: &[String]) -> Vec<u16> {
+        names.iter().filter_map(|name| self.place(name)).collect()
+    }
+
+    /// The fields that a column may come from.
+    fn fields(&self, column: &Column) -> Vec<u16> {
+        let mut fields =
+            self.mapping.columns.get(column.name).map_or_else(Vec::new, |names| self.places(names));
+        if fields.is_empty() && self.mapping.own_names {
+            fields.extend(self.place(column.name).or_else(|| self.place(&normal(column.label))));
+        }
+        fields
+    }
+
+    fn feed(&self, column: &Column) -> Feed {
+        let mut fields = self.fields(column);
+        if fields.len() > 1 {
+            return Feed::First(fields);
+        }
+        if let Some(field) = fields.pop() {
+            return Feed::Field(field);
+        }
+        match self.mapping.derive.get(column.name) {
+            Some(Derived::Ordinal(header)) => return self.place(header).map_or(Feed::Missing, Feed::Ordinal),
+            Some(Derived::Goods(header)) => {
+                let source = self.mapping.table.column(header);
+                let fields = source
+                    .map_or_else(|| self.places(std::slice::from_ref(header)), |column| self.fields(column));
+                return if fields.is_empty() { Feed::Missing } else { Feed::Goods(fields) };
+            }
+            None => {}
+        }
+        self.mapping.constants.get(column.name).map_or(Feed::Missing, |value| Feed::Constant(value.clone()))
+    }
+}
+
+impl Plan {
+    /// The plan of a file with that header.
+    pub(crate) fn new(profile: &Profile, mapping: &Mapping, header: &[String]) -> Self {
+        let header = Header { names: header.iter().map(|name| normal(name)).collect(), mapping };
+        let columns = &mapping.table.columns;
+        let feeds: Vec<Feed> = columns.iter().map(|column| header.feed(column)).collect();
+        let skip = mapping
+            .skip
+            .iter()
+            .filter_map(|(name, values)| Some((header.place(name)?, values.clone())))
+            .collect();
+        let used = |field: u16| {
+            feeds.iter().any(|feed| match feed {
+                Feed::Field(one) | Feed::Ordinal(one) => *one == field,
+                Feed::First(many) | Feed::Goods(many) => many.contains(&field),
+                Feed::Missing | Feed::Constant(_) => false,
+            })
+        };
+        let names = header.names.iter().enumerate();
+        let unused =
+            names.filter(|(at, name)| !used(*at as u16) && !QUARANTINE_COLUMNS.contains(&name.as_str()));
+        let unused = unused.map(|(_, name)| name.clone()).collect();
+        Self {
+            table: mapping.table,
+            codes: columns.iter().map(|column| mapping.codes.get(column.name).cloned()).collect(),
+            skip,
+            distinct: mapping.distinct,
+            form: profile.form,
+            unused,
+            feeds,
+        }
+    }
+
+    /// Required columns that nothing feeds.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let columns = self.table.columns.iter().zip(&self.feeds);
+        columns
+            .filter(|(column, feed)| column.required && **feed == Feed::Missing)
+            .map(|(column, _)| column.name)
+            .collect()
+    }
+
+    /// Refuses a file that lacks required columns.
+    pub(crate) fn require(&self, file: &str) -> Result<(), IngestError> {
+        let columns = self.missing();
+        if columns.is_empty() {
+            return Ok(());
+        }
+        Err(IngestError::MissingColumns { file: file.to_owned(), table: self.table.name, columns })
+    }
+
+    /// How many columns a field of the file feeds.
+    pub(crate) fn fed(&self) -> usize {
+        self.feeds.iter().filter(|feed| !matches!(feed, Feed::Missing | Feed::Constant(_))).count()
+    }
+
+    /// Whether rows depend on rows before them, so that the file cannot be read in parts.
+    pub(crate) fn is_sequential(&self) -> bool {
+        self.distinct || self.feeds.iter().any(|feed| matches!(feed, Feed::Ordinal(_)))
+    }
+
+    /// The column that a field feeds directly.
+    pub(crate) fn column_of(&self, field: u16) -> Option<u16> {
+        let at = self.feeds.iter().position(|feed| match feed {
+            Feed::Field(one) => *one == field,
+            Feed::First(many) => many.contains(&field),
+            _ => false,
+        })?;
+        Some(at as u16)
+    }
+}
