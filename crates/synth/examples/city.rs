@@ -27,7 +27,9 @@ fn options() -> Option<Options> {
 
 fn main() -> ExitCode {
     let Some(options) = options() else {
-        println!("city --persons N [--months M] [--seed S] --out DIR [--format csv|parquet] [--fraud none|planned] [--threads T] [--dirty PER_MILLION]");
+        println!(
+            "city --persons N [--months M] [--seed S] --out DIR [--format csv|parquet] [--fraud none|planned] [--threads T] [--dirty PER_MILLION]"
+        );
         return ExitCode::from(2);
     };
     let begin = Instant::now();
@@ -41,7 +43,11 @@ fn main() -> ExitCode {
                 println!("{rule:>40} {cases:>6}");
             }
             let lines = summary.rows.get("fee").copied().unwrap_or_default();
-            println!("{seconds:.2} s, {:.0} fee lines/s, {:.0} MB", lines as f64 / seconds, summary.bytes as f64 / 1e6);
+            println!(
+                "{seconds:.2} s, {:.0} fee lines/s, {:.0} MB",
+                lines as f64 / seconds,
+                summary.bytes as f64 / 1e6
+            );
             ExitCode::SUCCESS
         }
         Err(error) => {

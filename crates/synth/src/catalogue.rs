@@ -210,15 +210,18 @@ impl Catalogue {
         goods.extend(rows(ITEMS).map(|row| item(&row)));
         goods.extend(rows(CONSUMABLES).map(|row| consumable(&row)));
         goods.extend(rows(SLICES).map(|row| slice(&row)));
-        let good_keys: FxHashMap<_, _> = goods.iter().enumerate().map(|(index, good)| (good.key, index as GoodId)).collect();
+        let good_keys: FxHashMap<_, _> =
+            goods.iter().enumerate().map(|(index, good)| (good.key, index as GoodId)).collect();
         let diseases: Vec<Disease> = rows(DISEASES).map(|row| disease(&row, &good_keys)).collect();
-        let disease_keys = diseases.iter().enumerate().map(|(index, disease)| (disease.key, index as DiseaseId)).collect();
+        let disease_keys =
+            diseases.iter().enumerate().map(|(index, disease)| (disease.key, index as DiseaseId)).collect();
         let select = |keep: &dyn Fn(&Good) -> bool| {
             (0..goods.len() as GoodId).filter(|&id| keep(&goods[usize::from(id)])).collect::<Vec<_>>()
         };
         let slices = select(&|good| good.kind == Kind::Slice);
-        let over_counter =
-            select(&|good| good.kind == Kind::Drug && !good.rx && !good.planted && good.indication.is_empty());
+        let over_counter = select(&|good| {
+            good.kind == Kind::Drug && !good.rx && !good.planted && good.indication.is_empty()
+        });
         Self { slices, over_counter, goods, diseases, good_keys, disease_keys }
     }
 
@@ -251,7 +254,12 @@ impl Catalogue {
     }
 
     /// Diseases of a kind that someone of that sex (1, 2) and age may have.
-    pub fn fitting<'a>(&'a self, kind: &'a str, sex: u8, age: i32) -> impl Iterator<Item = DiseaseId> + Clone + 'a {
+    pub fn fitting<'a>(
+        &'a self,
+        kind: &'a str,
+        sex: u8,
+        age: i32,
+    ) -> impl Iterator<Item = DiseaseId> + Clone + 'a {
         (0..self.diseases.len() as DiseaseId).filter(move |&id| {
             let disease = self.disease(id);
             disease.kind == kind && disease.fits(sex, age)
@@ -321,7 +329,8 @@ mod tests {
             for &drug in &disease.drugs {
                 let good = catalogue.good(drug);
                 // Chemotherapy gives what the cancer beside it is an indication for.
-                let covered = good.indication.is_empty() || good.indication.iter().any(|prefix| disease.code.starts_with(prefix));
+                let covered = good.indication.is_empty()
+                    || good.indication.iter().any(|prefix| disease.code.starts_with(prefix));
                 assert!(covered, "{} for {}", good.key, disease.key);
             }
         }

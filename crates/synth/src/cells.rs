@@ -1,6 +1,6 @@
 //! The form in which rows leave: cell by cell, in the order of a table's columns, as CSV or Parquet.
 
-use crate::{csv::CsvSink, columnar::ParquetSink, Format, SynthError};
+use crate::{Format, SynthError, columnar::ParquetSink, csv::CsvSink};
 use mingcha_model::Date;
 use std::path::{Path, PathBuf};
 

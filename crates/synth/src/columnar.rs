@@ -3,7 +3,10 @@
 use crate::{SynthError, cells::Cells};
 use arrow_array::{
     ArrayRef, RecordBatch,
-    builder::{Date32Builder, Decimal128Builder, Float64Builder, Int32Builder, StringBuilder, TimestampMicrosecondBuilder},
+    builder::{
+        Date32Builder, Decimal128Builder, Float64Builder, Int32Builder, StringBuilder,
+        TimestampMicrosecondBuilder,
+    },
 };
 use arrow_schema::{DataType, SchemaRef};
 use mingcha_model::{Date, table};
@@ -179,7 +182,8 @@ impl Cells for ParquetSink {
         }
         if let Some(writer) = self.writer.take() {
             writer.close()?;
-            let size = std::fs::metadata(&self.path).map_err(|error| SynthError::write(&self.path, error))?.len();
+            let size =
+                std::fs::metadata(&self.path).map_err(|error| SynthError::write(&self.path, error))?.len();
             return Ok((self.rows, size));
         }
         Ok((0, 0))

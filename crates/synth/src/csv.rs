@@ -32,7 +32,16 @@ impl CsvSink {
             buffer.extend_from_slice(column.name.as_bytes());
         }
         buffer.push(b'\n');
-        Ok(Self { path, file: None, buffer, rows: 0, bytes: 0, first: true, day: i64::MIN, day_text: [b'0'; 10] })
+        Ok(Self {
+            path,
+            file: None,
+            buffer,
+            rows: 0,
+            bytes: 0,
+            first: true,
+            day: i64::MIN,
+            day_text: [b'0'; 10],
+        })
     }
 
     fn separate(&mut self) {
@@ -45,7 +54,9 @@ impl CsvSink {
     fn flush(&mut self) -> Result<(), SynthError> {
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(File::create(&self.path).map_err(|error| SynthError::write(&self.path, error))?),
+            None => self
+                .file
+                .insert(File::create(&self.path).map_err(|error| SynthError::write(&self.path, error))?),
         };
         file.write_all(&self.buffer).map_err(|error| SynthError::write(&self.path, error))?;
         self.bytes += self.buffer.len() as u64;

@@ -62,7 +62,9 @@ impl Files {
             ("fee", self.fee),
             ("fee", self.late),
         ];
-        all.into_iter().map(|(table, mut sink)| sink.finish().map(|(rows, bytes)| (table, rows, bytes))).collect()
+        all.into_iter()
+            .map(|(table, mut sink)| sink.finish().map(|(rows, bytes)| (table, rows, bytes)))
+            .collect()
     }
 }
 
@@ -75,7 +77,13 @@ struct Writer<'a> {
 }
 
 /// Writes one group.
-pub fn write(options: &Options, world: &World, plan: &Plan, claims: &Path, group: u64) -> Result<GroupResult, SynthError> {
+pub fn write(
+    options: &Options,
+    world: &World,
+    plan: &Plan,
+    claims: &Path,
+    group: u64,
+) -> Result<GroupResult, SynthError> {
     let from = group * crate::GROUP;
     let people = person::settle(world, from, (from + crate::GROUP).min(options.persons));
     let planned = plan.assign(world, group, &people);
@@ -150,10 +158,21 @@ impl Writer<'_> {
     }
 
     fn ids<'n>(&self, names: &'n Names, visit: usize, bill: usize) -> Ids<'n> {
-        Ids { person: &names.psn_no, region: &names.region, visit: names.visit(visit), bill: names.bill(bill) }
+        Ids {
+            person: &names.psn_no,
+            region: &names.region,
+            visit: names.visit(visit),
+            bill: names.bill(bill),
+        }
     }
 
-    fn encounter(&mut self, person: &Person, ids: Ids<'_>, one: &Encounter, bill: &Bill) -> Result<(), SynthError> {
+    fn encounter(
+        &mut self,
+        person: &Person,
+        ids: Ids<'_>,
+        one: &Encounter,
+        bill: &Bill,
+    ) -> Result<(), SynthError> {
         rows::encounter(&mut self.files.encounter, self.world, person, ids, one)?;
         rows::diagnoses(&mut self.files.diagnosis, self.world, ids, one)?;
         rows::operations(&mut self.files.operation, self.world, ids, one)?;
@@ -172,7 +191,11 @@ impl Writer<'_> {
         let late = !one.is_stay() && rng.happens(self.options.late_per_million);
         for (line, fee) in one.fees.iter().enumerate() {
             let sn = names.line(first + line);
-            let dirt = if rng.happens(self.options.dirty_per_million) && !marked(line) { self.dirt(rng, sn, one) } else { None };
+            let dirt = if rng.happens(self.options.dirty_per_million) && !marked(line) {
+                self.dirt(rng, sn, one)
+            } else {
+                None
+            };
             let again = dirt == Some(None);
             let sink = if late { &mut self.files.late } else { &mut self.files.fee };
             rows::fee(sink, self.world, ids, one, fee, sn, None, dirt.flatten())?;
@@ -194,7 +217,11 @@ impl Writer<'_> {
             (None, "sent_again"),
         ];
         let (dirt, kind) = rng.pick(&kinds);
-        let code = if dirt == Some(Dirt::Institution) { UNKNOWN_INSTITUTION } else { &self.world.inst(one.inst).code };
+        let code = if dirt == Some(Dirt::Institution) {
+            UNKNOWN_INSTITUTION
+        } else {
+            &self.world.inst(one.inst).code
+        };
         self.dirt.push(DirtyRow { key: format!("{code}|{}", sn.as_str()), kind });
         Some(dirt)
     }
@@ -217,12 +244,28 @@ impl Writer<'_> {
         rows::settlement(&mut self.files.settlement, self.world, person, ids, one, bill, reversed)?;
         for (line, fee) in one.fees.iter().enumerate() {
             let reverses = Some((names.line(first + line), time));
-            rows::fee(&mut self.files.fee, self.world, ids, one, fee, names.line(next + line), reverses, None)?;
+            rows::fee(
+                &mut self.files.fee,
+                self.world,
+                ids,
+                one,
+                fee,
+                names.line(next + line),
+                reverses,
+                None,
+            )?;
         }
         Ok(())
     }
 
-    fn truth(&mut self, names: &Names, encounters: &[Encounter], marks: &[Mark], order: &[usize], first_line: &[usize]) {
+    fn truth(
+        &mut self,
+        names: &Names,
+        encounters: &[Encounter],
+        marks: &[Mark],
+        order: &[usize],
+        first_line: &[usize],
+    ) {
         for mark in marks {
             let index = match mark.target {
                 Target::Encounter(index) | Target::Settlement(index) | Target::Fee(index, _) => index,
@@ -232,7 +275,9 @@ impl Writer<'_> {
             let (table, key) = match mark.target {
                 Target::Encounter(_) => ("encounter", names.visit(place).as_str().to_owned()),
                 Target::Settlement(_) => ("settlement", names.bill(place).as_str().to_owned()),
-                Target::Fee(_, line) => ("fee", format!("{code}|{}", names.line(first_line[index] + line).as_str())),
+                Target::Fee(_, line) => {
+                    ("fee", format!("{code}|{}", names.line(first_line[index] + line).as_str()))
+                }
             };
             let case = &mut self.cases[mark.case as usize];
             case.lines.push((table, key, mark.role));

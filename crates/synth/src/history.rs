@@ -142,7 +142,16 @@ impl<'a> History<'a> {
     /// An empty history.
     pub fn new(world: &'a World, person: &'a Person) -> Self {
         let rng = Rng::of(world.seed, 3, person.number);
-        Self { world, person, rng, encounters: Vec::new(), marks: Vec::new(), busy: Vec::new(), home: Vec::new(), rare: Vec::new() }
+        Self {
+            world,
+            person,
+            rng,
+            encounters: Vec::new(),
+            marks: Vec::new(),
+            busy: Vec::new(),
+            home: Vec::new(),
+            rare: Vec::new(),
+        }
     }
 
     /// The catalogue.
@@ -178,7 +187,8 @@ impl<'a> History<'a> {
         if from > to {
             return None;
         }
-        let guesses: [i32; 8] = std::array::from_fn(|_| self.rng.between(i64::from(from), i64::from(to)) as i32);
+        let guesses: [i32; 8] =
+            std::array::from_fn(|_| self.rng.between(i64::from(from), i64::from(to)) as i32);
         let found = guesses.into_iter().find(|&day| self.is_open(day, length));
         let found = found.or_else(|| (from..=to).find(|&day| self.is_open(day, length)))?;
         self.take(found, found + length - 1);
@@ -201,13 +211,20 @@ impl<'a> History<'a> {
     }
 
     /// Opens an encounter that ends and is settled when it begins; the caller moves the times where they differ.
-    pub fn open(&mut self, inst: InstId, med_type: &'static str, time: i64, disease: Option<DiseaseId>) -> usize {
+    pub fn open(
+        &mut self,
+        inst: InstId,
+        med_type: &'static str,
+        time: i64,
+        disease: Option<DiseaseId>,
+    ) -> usize {
         let wanted = disease.map_or(0, |id| self.catalogue().disease(id).dept);
         let department = self.world.department_of(inst, wanted).dept;
         let day = time.div_euclid(DAY) as i32;
         let doctor = self.world.on_duty(&mut self.rng, inst, department, day);
         let cert = self.rng.pick(&["01", "01", "03", "02"]);
-        let terminal = self.rng.below(if self.world.inst(inst).level >= Level::Secondary { 12 } else { 2 }) as u8;
+        let terminal =
+            self.rng.below(if self.world.inst(inst).level >= Level::Secondary { 12 } else { 2 }) as u8;
         self.encounters.push(Encounter {
             inst,
             med_type,
@@ -254,7 +271,12 @@ impl<'a> History<'a> {
         let days = i32::from(self.catalogue().good(good).days) * packs as i32;
         let from = time.div_euclid(DAY) as i32;
         let to = from + days - 1;
-        if days > 0 && self.home.iter().any(|&(had, begin, end)| had == good && to.min(end) - from.max(begin) + 1 > OVERLAP_DAYS) {
+        if days > 0
+            && self
+                .home
+                .iter()
+                .any(|&(had, begin, end)| had == good && to.min(end) - from.max(begin) + 1 > OVERLAP_DAYS)
+        {
             return None;
         }
         Some(self.dispense_anyway(encounter, good, time, packs))

@@ -1,7 +1,7 @@
 //! The honest year of one person: stays first, since nobody is elsewhere meanwhile, then refills, illness, purchases and family errands.
 
 use crate::{
-    catalogue::{DiseaseId, Disease, GoodId, Season},
+    catalogue::{Disease, DiseaseId, GoodId, Season},
     history::History,
     rng::Rng,
     stay::StayPlan,
@@ -101,7 +101,9 @@ fn stay(history: &mut History<'_>) {
     let inst = hospital(history);
     // Three weeks lie between two stays for one illness; a stay is looked for near the day that its season chose.
     let (from, to) = (guess - 25, guess + 25);
-    let Some(day) = history.find(nights as i32 + 1, from, to).filter(|&day| !recent(history, disease, inst, day)) else {
+    let Some(day) =
+        history.find(nights as i32 + 1, from, to).filter(|&day| !recent(history, disease, inst, day))
+    else {
         return;
     };
     let beside = history.person.chronic.first().copied();
@@ -111,7 +113,8 @@ fn stay(history: &mut History<'_>) {
         let first = StayPlan { inst, disease, beside, day, nights: 3 };
         let encounter = history.admit(first);
         history.encounters[encounter].leaves = "2";
-        let there = StayPlan { inst: history.world.tertiary[0], disease, beside, day: day + 3, nights: nights - 3 };
+        let there =
+            StayPlan { inst: history.world.tertiary[0], disease, beside, day: day + 3, nights: nights - 3 };
         follow(history, encounter, there);
     } else {
         let encounter = history.admit(StayPlan { inst, disease, beside, day, nights });
@@ -130,7 +133,11 @@ fn follow(history: &mut History<'_>, first: usize, plan: StayPlan) {
     let encounter = &mut history.encounters[second];
     encounter.begin += shift;
     for fee in &mut encounter.fees {
-        fee.time = fee.time.max(encounter.begin).max(if fee.time < day_end { (fee.time + shift).min(day_end) } else { fee.time });
+        fee.time = fee.time.max(encounter.begin).max(if fee.time < day_end {
+            (fee.time + shift).min(day_end)
+        } else {
+            fee.time
+        });
     }
 }
 
@@ -138,7 +145,10 @@ fn follow(history: &mut History<'_>, first: usize, plan: StayPlan) {
 fn recent(history: &History<'_>, disease: DiseaseId, _inst: InstId, day: i32) -> bool {
     let code = &history.catalogue().disease(disease).code[..3];
     history.encounters.iter().filter(|other| other.is_stay()).any(|other| {
-        let same = other.diagnoses.first().is_some_and(|&main| history.catalogue().disease(main).code.starts_with(code));
+        let same = other
+            .diagnoses
+            .first()
+            .is_some_and(|&main| history.catalogue().disease(main).code.starts_with(code));
         let gap = (other.begin.div_euclid(86_400) as i32 - day).abs();
         same && gap < 45 || gap < 20
     })
@@ -284,7 +294,8 @@ fn checks(history: &mut History<'_>, encounter: usize, disease: DiseaseId, time:
 fn visits(history: &mut History<'_>) {
     let band = (age(history) / 10).clamp(0, 9) as usize;
     for _ in 0..yearly(history, VISITS[band]) {
-        let guess = history.rng.between(i64::from(history.world.start.0), i64::from(history.world.end.0)) as i32;
+        let guess =
+            history.rng.between(i64::from(history.world.start.0), i64::from(history.world.end.0)) as i32;
         let Some(disease) = draw(history, "acute", guess) else { continue };
         let Some(day) = seasonal_day(history, disease, guess) else { continue };
         let inst = place_of_visit(history, disease);
@@ -294,7 +305,8 @@ fn visits(history: &mut History<'_>) {
 }
 
 fn seasonal_day(history: &mut History<'_>, disease: DiseaseId, guess: i32) -> Option<i32> {
-    if history.catalogue().disease(disease).fits(history.person.sex, history.person.age_on(Date(guess - 12))) {
+    if history.catalogue().disease(disease).fits(history.person.sex, history.person.age_on(Date(guess - 12)))
+    {
         history.find(1, guess - 10, guess + 10)
     } else {
         None
@@ -318,7 +330,10 @@ fn errands(history: &mut History<'_>) {
     let mut rng = Rng::of(history.world.seed, 5, history.person.household);
     let day = history.world.start.0 + rng.below(history.world.days() as u32) as i32;
     let first = i64::from(day) * 86_400 + rng.between(9 * 3600, 15 * 3600);
-    if !rng.happens(80_000) || history.person.number >= history.person.household + 3 || !history.free(day, day) {
+    if !rng.happens(80_000)
+        || history.person.number >= history.person.household + 3
+        || !history.free(day, day)
+    {
         return;
     }
     let Some(disease) = draw(history, "acute", day) else { return };
@@ -363,7 +378,10 @@ fn before_holidays(history: &mut History<'_>) -> Option<i32> {
 /// Three visits or purchases in a thousand are refunded in full within days.
 fn refunds(history: &mut History<'_>) {
     for index in 0..history.encounters.len() {
-        if history.encounters[index].is_stay() || history.encounters[index].med_type == "14" || !history.rng.happens(3000) {
+        if history.encounters[index].is_stay()
+            || history.encounters[index].med_type == "14"
+            || !history.rng.happens(3000)
+        {
             continue;
         }
         let settled = history.encounters[index].settled;

@@ -79,7 +79,15 @@ impl Year {
     /// The beginning of a person's year, with what the account holds.
     pub fn begin(person: &Person) -> Self {
         let account = if person.employee { 40_000 + (person.number % 97) as i64 * 3_000 } else { 0 };
-        Self { stays: 0, outpatient_deductible: 0, outpatient_pool: 0, chronic_pool: 0, pool: 0, burden: 0, account }
+        Self {
+            stays: 0,
+            outpatient_deductible: 0,
+            outpatient_pool: 0,
+            chronic_pool: 0,
+            pool: 0,
+            burden: 0,
+            account,
+        }
     }
 
     /// Settles an encounter and moves the year on.
@@ -126,7 +134,11 @@ impl Year {
             bill.servant = if person.psn_type == "1102" { grant(40) } else { Fen::ZERO };
         } else {
             self.burden += left;
-            bill.serious = if self.burden > 1_500_000 && encounter.is_stay() { Fen(left.min(self.burden - 1_500_000) * 60 / 100) } else { Fen::ZERO };
+            bill.serious = if self.burden > 1_500_000 && encounter.is_stay() {
+                Fen(left.min(self.burden - 1_500_000) * 60 / 100)
+            } else {
+                Fen::ZERO
+            };
             left -= bill.serious.0;
         }
         if !person.hardship.is_empty() {
@@ -156,10 +168,16 @@ impl Year {
     /// What the pooled fund may still pay this year.
     fn room(&self, person: &Person, encounter: &Encounter) -> i64 {
         let year = if person.employee { 30_000_000 } else { 15_000_000 } - self.pool;
-        let dialysis = encounter.operations.is_empty() && encounter.fees.len() > 3 && encounter.end - encounter.begin > 4 * 3600;
+        let dialysis = encounter.operations.is_empty()
+            && encounter.fees.len() > 3
+            && encounter.end - encounter.begin > 4 * 3600;
         match encounter.med_type {
-            "11" | "41" | "51" => year.min(if person.employee { 300_000 } else { 40_000 } - self.outpatient_pool),
-            "14" | "1105" if !dialysis => year.min(if person.employee { 600_000 } else { 300_000 } - self.chronic_pool),
+            "11" | "41" | "51" => {
+                year.min(if person.employee { 300_000 } else { 40_000 } - self.outpatient_pool)
+            }
+            "14" | "1105" if !dialysis => {
+                year.min(if person.employee { 600_000 } else { 300_000 } - self.chronic_pool)
+            }
             _ => year,
         }
     }
@@ -178,7 +196,16 @@ impl Year {
 fn ratio(person: &Person, encounter: &Encounter, level: Level) -> i64 {
     let retired = i64::from(person.psn_type.starts_with("12")) * 3;
     match (encounter.is_stay(), encounter.med_type, person.employee) {
-        (true, _, true) => retired + if level == Level::Tertiary { 83 } else if level == Level::Secondary { 87 } else { 90 },
+        (true, _, true) => {
+            retired
+                + if level == Level::Tertiary {
+                    83
+                } else if level == Level::Secondary {
+                    87
+                } else {
+                    90
+                }
+        }
         (true, _, false) => {
             if level == Level::Tertiary {
                 60

@@ -82,7 +82,8 @@ impl Person {
 
     /// First and last day on which the person may be treated with coverage, alive, inside the city's time.
     pub fn active(&self, world: &World) -> (i32, i32) {
-        let last = [self.covered_to, self.death].into_iter().flatten().map(|day| day.0).min().unwrap_or(i32::MAX);
+        let last =
+            [self.covered_to, self.death].into_iter().flatten().map(|day| day.0).min().unwrap_or(i32::MAX);
         (world.start.0.max(self.covered_from.0), world.end.0.min(last))
     }
 
@@ -164,9 +165,14 @@ impl Home {
         let birth = Date(world.start.0 - years * 365 - years / 4 - rng.between(1, 364) as i32);
         let sex = 1 + u8::from(rng.happens(490_000));
         // A few are born during the year.
-        let birth = if years == 0 && rng.happens(600_000) { Date(world.start.0 + rng.below(world.days() as u32) as i32) } else { birth };
+        let birth = if years == 0 && rng.happens(600_000) {
+            Date(world.start.0 + rng.below(world.days() as u32) as i32)
+        } else {
+            birth
+        };
         let age = birth.age_on(world.start);
-        let employee = self.hardship.is_empty() && age >= 20 && rng.happens(if age < 62 { 420_000 } else { 330_000 });
+        let employee =
+            self.hardship.is_empty() && age >= 20 && rng.happens(if age < 62 { 420_000 } else { 330_000 });
         let working = employee && age < if sex == 1 { 60 } else { 55 };
         let mut person = Person {
             number,
@@ -239,7 +245,10 @@ impl Person {
         for &(key, from, per_year) in ILLS {
             let id = world.catalogue.disease_id(key);
             let exposure = (age - from + 4).clamp(0, 40) as u32;
-            if world.catalogue.disease(id).fits(self.sex, age) && self.chronic.len() < 3 && rng.happens(exposure * per_year) {
+            if world.catalogue.disease(id).fits(self.sex, age)
+                && self.chronic.len() < 3
+                && rng.happens(exposure * per_year)
+            {
                 self.chronic.push(id);
             }
         }

@@ -58,6 +58,9 @@ pub struct Planned {
     /// Degrees, taken in turn.
     #[serde(default = "all_degrees")]
     pub hiding: Vec<Degree>,
+    /// Whether it only plays along and is not in the truth.
+    #[serde(default)]
+    pub cover: bool,
     /// Months that the city must have.
     #[serde(default = "one")]
     pub months: u32,
@@ -121,6 +124,8 @@ pub struct Job {
     pub seats: u32,
     /// Which of the special institutions it may use.
     pub set: usize,
+    /// Whether nothing of it is in the truth.
+    pub cover: bool,
 }
 
 /// The cases of a group and who plays in them.
@@ -162,14 +167,18 @@ impl Plan {
         let mut used = vec![false; people.len()];
         let months = (world.days() / 28) as u32;
         for (number, planned) in self.cases.iter().enumerate() {
-            let Some(act) = act::of_rule(&planned.rule).filter(|_| months >= planned.months) else { continue };
+            let Some(act) = act::of_rule(&planned.rule).filter(|_| months >= planned.months) else {
+                continue;
+            };
             // Whole cases so far, so that a rate below one a group is met over several groups, the first group included.
             let upto = |group: u64| (group as f64 * planned.per_10000).ceil() as u64;
             for case in upto(group)..upto(group + 1) {
                 let mut rng = Rng::of(world.seed, 100 + number as u64, case);
                 let degree = planned.hiding[(case % planned.hiding.len() as u64) as usize];
                 let seats = seats(planned, degree);
-                let Some(actors) = find(world, people, &mut used, &mut rng, planned, degree, seats) else { continue };
+                let Some(actors) = find(world, people, &mut used, &mut rng, planned, degree, seats) else {
+                    continue;
+                };
                 let id = chosen.cases.len() as u32;
                 chosen.cases.push(Case {
                     id: format!("C{:02}-{case:05}", number + 1),
@@ -178,10 +187,21 @@ impl Plan {
                     actors: Vec::new(),
                     lines: Vec::new(),
                 });
-                let set = (group * crate::GROUP / crate::world::PERSONS_PER_SET) as usize * 3 + degree as usize;
+                let set =
+                    (group * crate::GROUP / crate::world::PERSONS_PER_SET) as usize * 3 + degree as usize;
                 let shared = rng.next();
                 for (seat, person) in actors.into_iter().enumerate() {
-                    let job = Job { case: id, act, degree, at: size(planned, degree), shared, seat: seat as u32, seats, set };
+                    let job = Job {
+                        case: id,
+                        act,
+                        degree,
+                        at: size(planned, degree),
+                        shared,
+                        seat: seat as u32,
+                        seats,
+                        set,
+                        cover: planned.cover,
+                    };
                     chosen.jobs.entry(person).or_default().push(job);
                 }
             }
@@ -204,8 +224,9 @@ fn seats(planned: &Planned, degree: Degree) -> u32 {
 }
 
 /// Groups of persons that a plan may name.
-const GROUPS: &[&str] =
-    &["any", "adult", "aged", "male", "female", "fertile", "hardship", "employee", "dead", "lapsed", "lasting"];
+const GROUPS: &[&str] = &[
+    "any", "adult", "aged", "male", "female", "fertile", "hardship", "employee", "dead", "lapsed", "lasting",
+];
 
 fn suits(world: &World, person: &Person, planned: &Planned, degree: Degree) -> bool {
     let middle = Date(world.start.0 + world.days() / 2);
@@ -225,8 +246,15 @@ fn suits(world: &World, person: &Person, planned: &Planned, degree: Degree) -> b
         "fertile" => steady && (22..40).contains(&age) && person.sex == 2,
         "hardship" => steady && age >= 30 && !person.hardship.is_empty(),
         "employee" => steady && person.employee,
-        "dead" => person.death.is_some_and(|day| day.0 + 40 < world.end.0 && day.0 > world.start.0 + 20) && age >= 22,
-        "lapsed" => person.covered_to.is_some_and(|day| day.0 + 40 < world.end.0) && person.death.is_none() && age >= 16,
+        "dead" => {
+            person.death.is_some_and(|day| day.0 + 40 < world.end.0 && day.0 > world.start.0 + 20)
+                && age >= 22
+        }
+        "lapsed" => {
+            person.covered_to.is_some_and(|day| day.0 + 40 < world.end.0)
+                && person.death.is_none()
+                && age >= 16
+        }
         "lasting" => steady && !person.chronic.is_empty(),
         _ => false,
     }

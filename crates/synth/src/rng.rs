@@ -16,7 +16,8 @@ pub fn mix(word: u64) -> u64 {
 impl Rng {
     /// The stream of a seed, a purpose and an index.
     pub fn of(seed: u64, purpose: u64, index: u64) -> Self {
-        Self(mix(mix(mix(seed.wrapping_add(STEP)) ^ purpose.wrapping_mul(STEP)) ^ index.wrapping_mul(0xd134_2543_de82_ef95)))
+        Self(mix(mix(mix(seed.wrapping_add(STEP)) ^ purpose.wrapping_mul(STEP))
+            ^ index.wrapping_mul(0xd134_2543_de82_ef95)))
     }
 
     /// The next 64 bits.
@@ -78,7 +79,10 @@ mod tests {
 
     #[test]
     fn streams_of_different_blocks_differ_and_repeat() {
-        let take = |index| { let mut rng = Rng::of(7, 1, index); [rng.next(), rng.next()] };
+        let take = |index| {
+            let mut rng = Rng::of(7, 1, index);
+            [rng.next(), rng.next()]
+        };
         assert_eq!(take(3), take(3));
         assert_ne!(take(3), take(4));
     }

@@ -1,13 +1,13 @@
 //! One function a table: writes a row's cells in the order of the table's columns.
 
 use crate::{
+    SynthError,
     catalogue::{DEPARTMENTS, Kind},
     cells::{Cells, Digits},
     history::{Encounter, Fee, Operation},
     pay::{Bill, parts},
     person::Person,
     world::{Institution, Level, Practitioner, World},
-    SynthError,
 };
 use mingcha_model::{Date, Fen};
 
@@ -47,9 +47,16 @@ fn dept(index: u8) -> &'static str {
 }
 
 /// A row of `person`.
-pub fn person(cells: &mut impl Cells, world: &World, person: &Person, psn_no: &str, region: &str) -> Result<(), SynthError> {
+pub fn person(
+    cells: &mut impl Cells,
+    world: &World,
+    person: &Person,
+    psn_no: &str,
+    region: &str,
+) -> Result<(), SynthError> {
     const SURNAMES: [&str; 12] = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫"];
-    const GIVEN: [&str; 12] = ["合甲", "合乙", "合丙", "合丁", "成戊", "成己", "成庚", "成辛", "拟壬", "拟癸", "拟子", "拟丑"];
+    const GIVEN: [&str; 12] =
+        ["合甲", "合乙", "合丙", "合丁", "成戊", "成己", "成庚", "成辛", "拟壬", "拟癸", "拟子", "拟丑"];
     cells.text(psn_no);
     cells.text(&person.certificate(world));
     let number = person.number as usize;
@@ -61,7 +68,11 @@ pub fn person(cells: &mut impl Cells, world: &World, person: &Person, psn_no: &s
     cells.text(person.insutype());
     cells.text(region);
     cells.maybe(person.hardship);
-    if person.employer == 0 { cells.null() } else { cells.text(Digits::new("E", u64::from(person.employer), 8).as_str()) }
+    if person.employer == 0 {
+        cells.null()
+    } else {
+        cells.text(Digits::new("E", u64::from(person.employer), 8).as_str())
+    }
     let own = &world.counties[usize::from(person.county)].region;
     cells.text(&format!("{own}{:03}{:03}", person.village / 20 + 1, person.village + 1));
     cells.text(Digits::new("199", person.number % 100_000_000, 8).as_str());
@@ -80,7 +91,11 @@ pub fn institution(cells: &mut impl Cells, world: &World, one: &Institution) -> 
     cells.text(if one.private { "private" } else { "public" });
     cells.text(&world.counties[usize::from(one.county)].region);
     cells.text(if one.assist { "1" } else { "0" });
-    if one.beds == 0 { cells.null() } else { cells.int(one.beds as i32) }
+    if one.beds == 0 {
+        cells.null()
+    } else {
+        cells.int(one.beds as i32)
+    }
     cells.measure(one.place.0);
     cells.measure(one.place.1);
     cells.end()
@@ -112,7 +127,12 @@ pub fn agreements(cells: &mut impl Cells, one: &Institution) -> Result<(), Synth
 }
 
 /// The rows of `practitioner` of a practitioner.
-pub fn practitioners(cells: &mut impl Cells, world: &World, one: &Practitioner, number: u64) -> Result<(), SynthError> {
+pub fn practitioners(
+    cells: &mut impl Cells,
+    world: &World,
+    one: &Practitioner,
+    number: u64,
+) -> Result<(), SynthError> {
     for (begin, end, state) in periods(one.suspended) {
         cells.text(&one.code);
         cells.text(Digits::new("合成", number, 6).as_str());
@@ -130,7 +150,13 @@ pub fn practitioners(cells: &mut impl Cells, world: &World, one: &Practitioner, 
 }
 
 /// A row of `encounter`.
-pub fn encounter(cells: &mut impl Cells, world: &World, person: &Person, ids: Ids<'_>, one: &Encounter) -> Result<(), SynthError> {
+pub fn encounter(
+    cells: &mut impl Cells,
+    world: &World,
+    person: &Person,
+    ids: Ids<'_>,
+    one: &Encounter,
+) -> Result<(), SynthError> {
     let pharmacy = one.med_type == "41";
     cells.text(ids.visit.as_str());
     cells.text(ids.person);
@@ -141,7 +167,11 @@ pub fn encounter(cells: &mut impl Cells, world: &World, person: &Person, ids: Id
     cells.text(person.insutype());
     cells.text(ids.region);
     cells.text(one.cert);
-    if pharmacy { cells.null() } else { cells.text(ids.visit.as_str()) }
+    if pharmacy {
+        cells.null()
+    } else {
+        cells.text(ids.visit.as_str())
+    }
     if one.is_stay() {
         cells.text(dept(one.dept));
         cells.text(Digits::new("B", (one.begin as u64 / 86_400 + person.number) % 400 + 1, 3).as_str());
@@ -149,13 +179,25 @@ pub fn encounter(cells: &mut impl Cells, world: &World, person: &Person, ids: Id
         cells.null();
         cells.null();
     }
-    if pharmacy { cells.null() } else { cells.text(&world.practitioners[one.doctor as usize].code) }
-    if one.is_stay() { cells.text(one.leaves) } else { cells.null() }
+    if pharmacy {
+        cells.null()
+    } else {
+        cells.text(&world.practitioners[one.doctor as usize].code)
+    }
+    if one.is_stay() {
+        cells.text(one.leaves)
+    } else {
+        cells.null()
+    }
     match one.diagnoses.first().filter(|_| matches!(one.med_type, "14" | "1105")) {
         Some(&disease) => cells.text(&world.catalogue.disease(disease).code[..3]),
         None => cells.null(),
     }
-    if one.med_type == "52" { cells.text("1") } else { cells.null() }
+    if one.med_type == "52" {
+        cells.text("1")
+    } else {
+        cells.null()
+    }
     match one.operations.first() {
         Some(operation) => cells.text(operation.code.0),
         None => cells.null(),
@@ -165,7 +207,12 @@ pub fn encounter(cells: &mut impl Cells, world: &World, person: &Person, ids: Id
 }
 
 /// The rows of `diagnosis` of an encounter.
-pub fn diagnoses(cells: &mut impl Cells, world: &World, ids: Ids<'_>, one: &Encounter) -> Result<(), SynthError> {
+pub fn diagnoses(
+    cells: &mut impl Cells,
+    world: &World,
+    ids: Ids<'_>,
+    one: &Encounter,
+) -> Result<(), SynthError> {
     for (order, &disease) in one.diagnoses.iter().enumerate() {
         let disease = world.catalogue.disease(disease);
         cells.text(ids.visit.as_str());
@@ -182,14 +229,25 @@ pub fn diagnoses(cells: &mut impl Cells, world: &World, ids: Ids<'_>, one: &Enco
 }
 
 /// The rows of `operation` of an encounter.
-pub fn operations(cells: &mut impl Cells, world: &World, ids: Ids<'_>, one: &Encounter) -> Result<(), SynthError> {
+pub fn operations(
+    cells: &mut impl Cells,
+    world: &World,
+    ids: Ids<'_>,
+    one: &Encounter,
+) -> Result<(), SynthError> {
     for (order, operation) in one.operations.iter().enumerate() {
         self::operation(cells, world, ids, order, operation)?;
     }
     Ok(())
 }
 
-fn operation(cells: &mut impl Cells, world: &World, ids: Ids<'_>, order: usize, one: &Operation) -> Result<(), SynthError> {
+fn operation(
+    cells: &mut impl Cells,
+    world: &World,
+    ids: Ids<'_>,
+    order: usize,
+    one: &Operation,
+) -> Result<(), SynthError> {
     cells.text(ids.visit.as_str());
     cells.text(ids.person);
     cells.int(order as i32 + 1);
@@ -289,7 +347,11 @@ pub fn fee(
     cells.text(good.list_type);
     cells.text(good.chrg);
     cells.text(good.lv);
-    if dirt == Some(Dirt::Missing) { cells.broken("") } else { cells.fixed(sign * one.cnt, 4) }
+    if dirt == Some(Dirt::Missing) {
+        cells.broken("")
+    } else {
+        cells.fixed(sign * one.cnt, 4)
+    }
     cells.fixed(one.pric, 6);
     cells.fixed(sign * one.amount.0 + if dirt == Some(Dirt::Amount) { 100 } else { 0 }, 2);
     cells.fixed(one.ceiling, 6);
@@ -311,12 +373,32 @@ pub fn fee(
         cells.null();
         cells.null();
     }
-    if drug { cells.text(ids.visit.as_str()) } else { cells.null() }
-    if drug { cells.text(if good.rx { "1" } else { "0" }) } else { cells.null() }
-    if drug { cells.text(if pharmacy && good.rx { "1" } else { "0" }) } else { cells.null() }
-    if one.days == 0 { cells.null() } else { cells.fixed(i64::from(one.days) * 10_000, 4) }
+    if drug {
+        cells.text(ids.visit.as_str())
+    } else {
+        cells.null()
+    }
+    if drug {
+        cells.text(if good.rx { "1" } else { "0" })
+    } else {
+        cells.null()
+    }
+    if drug {
+        cells.text(if pharmacy && good.rx { "1" } else { "0" })
+    } else {
+        cells.null()
+    }
+    if one.days == 0 {
+        cells.null()
+    } else {
+        cells.fixed(i64::from(one.days) * 10_000, 4)
+    }
     cells.text("0");
-    if encounter.is_stay() { cells.text(if one.takes_home { "1" } else { "0" }) } else { cells.null() }
+    if encounter.is_stay() {
+        cells.text(if one.takes_home { "1" } else { "0" })
+    } else {
+        cells.null()
+    }
     match reverses {
         Some((first, _)) => cells.text(first.as_str()),
         None => cells.null(),

@@ -73,7 +73,9 @@ fn found(world: &World, format: Format, claims: &Path, summary: &mut Summary) ->
     for (number, one) in world.practitioners.iter().enumerate() {
         rows::practitioners(&mut practitioners, world, one, number as u64)?;
     }
-    for (table, mut sink) in [("institution", institutions), ("agreement", agreements), ("practitioner", practitioners)] {
+    for (table, mut sink) in
+        [("institution", institutions), ("agreement", agreements), ("practitioner", practitioners)]
+    {
         let (rows, bytes) = sink.finish()?;
         summary.rows.insert(table, rows);
         summary.bytes += bytes;
@@ -100,7 +102,8 @@ fn people(
                 loop {
                     let group = next.fetch_add(1, Ordering::Relaxed);
                     let done = group >= groups;
-                    if done || send.send((group, group::write(options, world, plan, claims, group))).is_err() {
+                    if done || send.send((group, group::write(options, world, plan, claims, group))).is_err()
+                    {
                         break;
                     }
                 }
@@ -136,7 +139,11 @@ fn gather(
             add(summary, &result);
             wanted += 1;
             let fee_lines = summary.rows.get("fee").copied().unwrap_or_default();
-            progress(Progress { persons: (wanted * GROUP).min(options.persons), of: options.persons, fee_lines });
+            progress(Progress {
+                persons: (wanted * GROUP).min(options.persons),
+                of: options.persons,
+                fee_lines,
+            });
         }
     }
     Ok(())

@@ -35,7 +35,12 @@ impl History<'_> {
         let what = self.catalogue().disease(plan.disease);
         let operated = what.procedure.filter(|_| self.world.inst(plan.inst).level >= Level::Secondary);
         if let Some(procedure) = operated {
-            self.operate(encounter, procedure, plan.disease, midnight(plan.day + 1 + i32::from(plan.nights > 5)) + 9 * 3600);
+            self.operate(
+                encounter,
+                procedure,
+                plan.disease,
+                midnight(plan.day + 1 + i32::from(plan.nights > 5)) + 9 * 3600,
+            );
         }
         for day in 0..plan.nights {
             self.day_of_care(encounter, plan, day);
@@ -57,7 +62,11 @@ impl History<'_> {
         let end = self.at(plan.day + plan.nights as i32, 9, 11);
         self.close(encounter, end);
         self.encounters[encounter].settled = end + self.rng.between(600, 5400);
-        let keys = if plan.nights > 8 { ["bed3", "nursing2", "ward_round"] } else { ["bed", "nursing2", "ward_round"] };
+        let keys = if plan.nights > 8 {
+            ["bed3", "nursing2", "ward_round"]
+        } else {
+            ["bed", "nursing2", "ward_round"]
+        };
         for day in 0..plan.nights {
             for key in keys {
                 let good = self.good(key);
@@ -78,7 +87,10 @@ impl History<'_> {
         let draw = self.good("blood_draw");
         self.charge(encounter, draw, begin + 1800, ONE);
         for (number, &test) in what.tests.iter().enumerate() {
-            let small = matches!(self.catalogue().good(test).key, "mri" | "ct_enh" | "gastroscopy" | "colonoscopy" | "culture");
+            let small = matches!(
+                self.catalogue().good(test).key,
+                "mri" | "ct_enh" | "gastroscopy" | "colonoscopy" | "culture"
+            );
             if !(small && level < Level::Secondary) && self.rng.happens(880_000) {
                 self.order(encounter, test, begin + 2400 + number as i64 * 600);
             }
@@ -87,12 +99,14 @@ impl History<'_> {
 
     fn day_of_care(&mut self, encounter: usize, plan: StayPlan, day: i64) {
         let what = self.catalogue().disease(plan.disease);
-        let morning = self.encounters[encounter].begin.max(midnight(plan.day + day as i32) + 8 * 3600 + 1800) + self.rng.between(0, 1800);
+        let morning = self.encounters[encounter].begin.max(midnight(plan.day + day as i32) + 8 * 3600 + 1800)
+            + self.rng.between(0, 1800);
         self.drugs_of_day(encounter, &what.drugs, morning, day);
         if matches!(what.key, "disc" | "rehab" | "stroke") && day > 1 {
             self.physiotherapy(encounter, morning + 3600, day);
         }
-        let severe = matches!(what.key, "pneumonia" | "copd_ae" | "heartfailure" | "fever" | "angina" | "pci_stay");
+        let severe =
+            matches!(what.key, "pneumonia" | "copd_ae" | "heartfailure" | "fever" | "angina" | "pci_stay");
         if severe || what.procedure.is_some() {
             self.watch(encounter, plan, day);
         }
@@ -114,7 +128,8 @@ impl History<'_> {
         let mut bags = 0;
         for (number, &drug) in drugs.iter().enumerate() {
             let good = self.catalogue().good(drug);
-            let limited = good.key == "butylphthalide" && (day >= COURSE_DAYS || !self.first_course(drug, encounter));
+            let limited =
+                good.key == "butylphthalide" && (day >= COURSE_DAYS || !self.first_course(drug, encounter));
             // Injections of traditional medicine are paid from level two on.
             let too_small = level < Level::Secondary && good.chrg == "11";
             if limited || too_small || good.days > 0 && day > 0 {
@@ -175,7 +190,9 @@ impl History<'_> {
         let line = self.operate_bare(encounter, procedure, time);
         let kind = self.catalogue().good(procedure).kind;
         let anaesthesia: &[&str] = match (kind, self.catalogue().good(procedure).key) {
-            (Kind::Item("surgery"), "caesarean" | "hernia" | "hip_replace" | "fem_fix") => &["spinal", "anaes_monitor"],
+            (Kind::Item("surgery"), "caesarean" | "hernia" | "hip_replace" | "fem_fix") => {
+                &["spinal", "anaes_monitor"]
+            }
             (Kind::Item("surgery"), "phaco") => &["local"],
             (Kind::Item("surgery"), _) => &["ga", "anaes_monitor", "propofol", "sevoflurane"],
             (Kind::Item("intervention"), _) => &["local"],

@@ -45,7 +45,8 @@ impl TruthFiles {
     pub fn create(folder: &Path) -> Result<Self, SynthError> {
         let open = |name: &str, header: &str| -> Result<BufWriter<File>, SynthError> {
             let path = folder.join(name);
-            let mut file = File::create(&path).map(BufWriter::new).map_err(|error| SynthError::write(&path, error))?;
+            let mut file =
+                File::create(&path).map(BufWriter::new).map_err(|error| SynthError::write(&path, error))?;
             writeln!(file, "{header}").map_err(|error| SynthError::write(&path, error))?;
             Ok(file)
         };
@@ -64,7 +65,14 @@ impl TruthFiles {
 
     fn try_write(&mut self, cases: &[Case], dirt: &[DirtyRow]) -> std::io::Result<()> {
         for case in cases {
-            writeln!(self.cases, "{},{},{},{}", case.id, case.rule, case.degree.word(), case.actors.join(";"))?;
+            writeln!(
+                self.cases,
+                "{},{},{},{}",
+                case.id,
+                case.rule,
+                case.degree.word(),
+                case.actors.join(";")
+            )?;
             for (table, key, role) in &case.lines {
                 writeln!(self.lines, "{},{table},{key},{role}", case.id)?;
             }

@@ -78,7 +78,9 @@ impl History<'_> {
 
     /// Acupuncture, massage or a prescription of six herbal slices and more.
     fn traditional(&mut self, encounter: usize, time: i64, _disease: DiseaseId) {
-        if self.rng.happens(450_000) && self.world.inst(self.encounters[encounter].inst).level >= Level::Primary {
+        if self.rng.happens(450_000)
+            && self.world.inst(self.encounters[encounter].inst).level >= Level::Primary
+        {
             for key in ["acupuncture", "moxibustion", "massage"] {
                 if self.rng.happens(600_000) {
                     let good = self.good(key);

@@ -148,7 +148,8 @@ impl World {
     pub fn build(options: &Options, catalogue: Catalogue) -> Self {
         let (year, month, day) = options.start.ymd();
         let months = year * 12 + month as i32 - 1 + options.months as i32;
-        let after = Date::new(months.div_euclid(12), months.rem_euclid(12) as u32 + 1, day).unwrap_or(options.start);
+        let after =
+            Date::new(months.div_euclid(12), months.rem_euclid(12) as u32 + 1, day).unwrap_or(options.start);
         let ceilings = [Level::Pharmacy, Level::Clinic, Level::Primary, Level::Secondary, Level::Tertiary]
             .map(|level| catalogue.goods.iter().map(|good| ceiling(good.kind, good.price, level)).collect());
         let mut world = Self {
@@ -196,8 +197,12 @@ impl World {
 
     fn found_special(&mut self, rng: &mut Rng, persons: u64, counties: u32) {
         let sets = persons.div_ceil(PERSONS_PER_SET) as u32;
-        let uses =
-            [(Use::Assist, Level::Primary), (Use::Growth, Level::Secondary), (Use::Suspended, Level::Primary), (Use::Internet, Level::Secondary)];
+        let uses = [
+            (Use::Assist, Level::Primary),
+            (Use::Growth, Level::Secondary),
+            (Use::Suspended, Level::Primary),
+            (Use::Internet, Level::Secondary),
+        ];
         for (role, level) in uses {
             let ids = (0..sets * 3).map(|number| {
                 let county = (number % counties) as u16;
@@ -219,7 +224,9 @@ impl World {
         let letter = if level == Level::Pharmacy { 'P' } else { 'H' };
         let code = format!("{letter}{}{:05}", self.counties[usize::from(county)].region, id + 1);
         let place = scatter(rng, county, level);
-        let private = level == Level::Pharmacy || role != Use::Ordinary || (level == Level::Primary && rng.happens(250_000));
+        let private = level == Level::Pharmacy
+            || role != Use::Ordinary
+            || (level == Level::Primary && rng.happens(250_000));
         let suspended = (role == Use::Suspended).then(|| {
             let length = i64::from(self.end.0 - self.start.0 + 1);
             let begin = self.start.0 + (length * 35 / 100) as i32;
@@ -236,7 +243,11 @@ impl World {
             beds: [0, 0, 60, 420, 1400][level as usize],
             place,
             departments: Vec::new(),
-            discount: if level == Level::Pharmacy { rng.pick(&[1000, 980, 950, 920]) } else { rng.pick(&[1000, 1000, 1000, 960]) },
+            discount: if level == Level::Pharmacy {
+                rng.pick(&[1000, 980, 950, 920])
+            } else {
+                rng.pick(&[1000, 1000, 1000, 960])
+            },
             role,
             suspended,
         };
@@ -264,15 +275,22 @@ impl World {
             Level::Pharmacy => (&["A69"], 2),
             Level::Clinic => (&["A03"], 2),
             Level::Primary => (&["A03", "A04", "A05", "A07", "A12", "A50", "A21"], 3),
-            Level::Secondary => (&["A03", "A04", "A05", "A07", "A10", "A11", "A12", "A13", "A19", "A20", "A21", "A50", "A23"], 5),
-            Level::Tertiary => (&["A03", "A04", "A05", "A07", "A10", "A11", "A12", "A13", "A19", "A20", "A21", "A50", "A23"], 9),
+            Level::Secondary => (
+                &["A03", "A04", "A05", "A07", "A10", "A11", "A12", "A13", "A19", "A20", "A21", "A50", "A23"],
+                5,
+            ),
+            Level::Tertiary => (
+                &["A03", "A04", "A05", "A07", "A10", "A11", "A12", "A13", "A19", "A20", "A21", "A50", "A23"],
+                9,
+            ),
         };
         for code in codes {
             let dept = department(code).expect("a known department");
             let first = self.practitioners.len() as PracId;
             for _ in 0..doctors {
                 let number = self.practitioners.len() as PracId;
-                let (letter, kind) = if institution.level == Level::Pharmacy { ('P', "pharmacist") } else { ('D', "doctor") };
+                let (letter, kind) =
+                    if institution.level == Level::Pharmacy { ('P', "pharmacist") } else { ('D', "doctor") };
                 let code = format!("{letter}9901{number:08}");
                 self.practitioners.push(Practitioner { code, inst: id, dept, kind, suspended: None });
             }
@@ -285,7 +303,11 @@ impl World {
         for id in 0..self.practitioners.len() {
             // Nobody of a department of two is suspended, so that somebody is always there.
             let enough = self.institutions[self.practitioners[id].inst as usize].level >= Level::Primary;
-            if self.practitioners[id].kind == "doctor" && enough && rng.happens(12_000) && !self.beside_suspended(id) {
+            if self.practitioners[id].kind == "doctor"
+                && enough
+                && rng.happens(12_000)
+                && !self.beside_suspended(id)
+            {
                 let begin = self.start.0 + (length * 30 / 100) as i32;
                 let end = begin + (length * 40 / 100) as i32;
                 self.practitioners[id].suspended = Some((Date(begin), Date(end)));
@@ -332,7 +354,8 @@ impl World {
             !off && self.practitioners[*doctor as usize].suspended.is_none()
         };
         let in_turn = (0..count).map(|step| doctors.start + (first + step) % count);
-        let mut fallback = in_turn.clone().filter(|doctor| self.practitioners[*doctor as usize].suspended.is_none());
+        let mut fallback =
+            in_turn.clone().filter(|doctor| self.practitioners[*doctor as usize].suspended.is_none());
         in_turn.clone().find(works).or_else(|| fallback.next()).unwrap_or(doctors.start)
     }
 
@@ -377,7 +400,8 @@ fn name(level: Level, role: Use, region: &str, id: InstId) -> String {
 
 /// A place near the centre of a county; counties lie on a grid about 50 km wide.
 fn scatter(rng: &mut Rng, county: u16, level: Level) -> (i32, i32) {
-    let centre = (118_000_000 + i32::from(county % 8) * 520_000, 31_000_000 + i32::from(county / 8) * 450_000);
+    let centre =
+        (118_000_000 + i32::from(county % 8) * 520_000, 31_000_000 + i32::from(county / 8) * 450_000);
     let spread = if level >= Level::Secondary { 15_000 } else { 90_000 };
     (centre.0 + rng.between(-spread, spread) as i32, centre.1 + rng.between(-spread, spread) as i32)
 }
