@@ -6,10 +6,18 @@ pub mod claims;
 pub mod detector;
 pub mod detectors;
 pub mod finding;
+pub mod fixture;
+pub mod group;
+pub mod listed;
 pub mod pass;
+pub mod prefix;
 pub mod rows;
+mod stay;
 pub mod symbols;
 pub mod timeline;
+#[cfg(test)]
+mod trial;
+pub mod windows;
 pub mod world;
 
 pub use claims::{Claims, LoadError, Needs, Tables};
