@@ -187,6 +187,9 @@ pub struct Hit {
     pub values: Vec<(&'static str, Value)>,
     /// What about the data weakens it, in Chinese.
     pub notes: Vec<String>,
+    /// Names of a good that was matched by prefix: unless each offending line's own name contains one of them, the hit
+    /// is `suspect` at most. Empty where the code alone decides.
+    pub names: Vec<String>,
 }
 
 impl Hit {
@@ -203,6 +206,7 @@ impl Hit {
             marks: Vec::new(),
             values: Vec::new(),
             notes: Vec::new(),
+            names: Vec::new(),
         }
     }
 
@@ -245,6 +249,15 @@ impl Hit {
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+}
+
+impl Hit {
+    /// Says that the good was matched by prefix and what it is called.
+    #[must_use]
+    pub fn named(mut self, names: Vec<String>) -> Self {
+        self.names = names;
         self
     }
 }

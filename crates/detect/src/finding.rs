@@ -7,7 +7,7 @@ use crate::{
     symbols::Symbol,
 };
 use arrow_array::RecordBatch;
-use mingcha_model::{Counting, Evidence, Fen, Finding, Role, Subject, SubjectKind, Time, table};
+use mingcha_model::{Counting, Evidence, Fen, Finding, Kind, Role, Subject, SubjectKind, Time, table};
 use std::collections::BTreeMap;
 
 /// The columns to fetch of the rows that hits name: the key, the time, and for lines what their amount is counted from.
@@ -156,7 +156,7 @@ fn finding(
         rule_id: rule.id.clone(),
         rule: rule.name.clone(),
         version: rule.version,
-        kind: hit.kind.unwrap_or(rule.kind),
+        kind: kind(rule.kind, hit, fetched),
         severity: rule.severity,
         subject: subject(rule.scope, &psn_no, institution.as_deref(), practitioner.as_deref()),
         admdvs: known.map(|known| known.admdvs.clone()).filter(|region| !region.is_empty()),
@@ -173,6 +173,24 @@ fn finding(
         evidence,
         notes: hit.notes.clone(),
     }
+}
+
+/// The weakest of what the rule claims, what the detector claims and, for a good matched by prefix, what its name allows.
+fn kind(claimed: Kind, hit: &Hit, fetched: &Fetched) -> Kind {
+    let kind = claimed.max(hit.kind.unwrap_or(claimed));
+    if hit.names.is_empty() || names_agree(hit, fetched) { kind } else { kind.max(Kind::Suspect) }
+}
+
+/// Whether each offending line carries one of the names of the good that its code's prefix stands for.
+fn names_agree(hit: &Hit, fetched: &Fetched) -> bool {
+    let mut lines =
+        hit.marks.iter().filter(|mark| mark.source == Source::Fee && mark.role == Role::Offending);
+    let plain = |name: &str| name.replace('（', "(").replace('）', ")");
+    let names: Vec<String> = hit.names.iter().map(|name| plain(name)).collect();
+    lines.all(|mark| {
+        let own = fetched.0.get(&(mark.source, mark.row)).map(|row| plain(&row.name)).unwrap_or_default();
+        names.iter().any(|name| own.contains(name.as_str()))
+    })
 }
 
 fn subject(
