@@ -1,2 +1,57 @@
-//! placeholder
-fn main() {}
+//! `mingcha`: the one binary. Arguments in, words and exit codes out; what it does lives in the crates it uses.
+
+mod commands;
+mod exit;
+mod out;
+mod progress;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Guards a medical-insurance fund: reads claims, shows what looks wrong, with the lines, the law and a proof.
+///
+/// Exit codes: 0 done; 1 something failed outside; 2 wrong arguments; 3 what was checked has faults (a refused batch, a rule with
+/// errors, a proof that differs); 4 what was named does not exist or cannot be used so; 5 a bug in Mingcha; 130 interrupted.
+#[derive(Parser)]
+#[command(name = "mingcha", version, about, long_about)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Take claims files into the lake
+    Import(commands::import::Args),
+    /// Mapping profiles of foreign files
+    Profile(commands::profile::Args),
+    /// The lake: status, history, query, compact, vacuum, export, quarantine
+    Lake(commands::lake::Args),
+    /// Run the rules over the lake
+    Screen(commands::screen::Args),
+    /// What runs found, grouped by subject and cause
+    Clues(commands::clues::Args),
+    /// Write a run as a page for a supervisor
+    Report(commands::report::Args),
+    /// Prove a run or a clue again
+    Verify(commands::verify::Args),
+    /// The method library: list, show, test, lint, docs, new
+    Rule(commands::rule::Args),
+    /// Make the claims of a synthetic city
+    Synth(commands::synth::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Import(args) => commands::import::run(&args),
+        Command::Profile(args) => commands::profile::run(&args),
+        Command::Lake(args) => commands::lake::run(&args),
+        Command::Screen(args) => commands::screen::run(&args),
+        Command::Clues(args) => commands::clues::run(&args),
+        Command::Report(args) => commands::report::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Rule(args) => commands::rule::run(&args),
+        Command::Synth(args) => commands::synth::run(&args),
+    };
+    exit::code(result)
+}

@@ -3,6 +3,7 @@
 pub mod clue;
 pub mod error;
 pub mod pass;
+pub mod report;
 pub mod run;
 pub mod sql;
 pub mod store;

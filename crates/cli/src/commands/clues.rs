@@ -1,0 +1,191 @@
+//! `mingcha clues`: list, show, export.
+
+mod export;
+
+use super::LakeArg;
+use crate::{exit::Unusable, out};
+use anyhow::Result;
+use mingcha_engine::{Clue, Grade, Run, Runs};
+use mingcha_model::{Finding, Kind};
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// The clues of a run, gravest first
+    List {
+        #[command(flatten)]
+        of: Of,
+        #[command(flatten)]
+        filter: Filter,
+        /// How many to show
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One clue with its findings and lines
+    Show {
+        /// The clue
+        clue: String,
+        #[command(flatten)]
+        of: Of,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Clues or findings as CSV, XLSX or JSON, by the file's ending
+    Export(export::Args),
+}
+
+/// Which run.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Of {
+    #[command(flatten)]
+    lake: LakeArg,
+    /// The run: its id, the beginning of one, or `latest`
+    #[arg(long, default_value = "latest")]
+    run: String,
+}
+
+/// Which clues.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of rules whose name begins so
+    #[arg(long)]
+    rule: Option<String>,
+    /// Only about this subject
+    #[arg(long)]
+    subject: Option<String>,
+    /// Only of this grade: high, middle, low
+    #[arg(long)]
+    grade: Option<String>,
+    /// Only of regions that begin so
+    #[arg(long)]
+    region: Option<String>,
+}
+
+impl Filter {
+    fn keeps(&self, clue: &Clue) -> bool {
+        let begins = |wanted: &Option<String>, have: Option<&str>| {
+            wanted.as_ref().is_none_or(|wanted| have.is_some_and(|have| have.starts_with(wanted.as_str())))
+        };
+        begins(&self.rule, Some(&clue.rule))
+            && begins(&self.region, clue.admdvs.as_deref())
+            && self.subject.as_ref().is_none_or(|subject| clue.subject.id == *subject)
+            && self.grade.as_ref().is_none_or(|grade| grade_word(clue.grade) == grade)
+    }
+}
+
+fn grade_word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::High => "high",
+        Grade::Middle => "middle",
+        Grade::Low => "low",
+    }
+}
+
+/// What a kind is called.
+pub fn kind_label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Violation => "明确违规",
+        Kind::Suspect => "可疑",
+        Kind::Monitor => "重点关注",
+        Kind::Inconclusive => "无法判断",
+    }
+}
+
+/// The newest run that has a clue, and the clue.
+pub fn find(runs: &Runs, clue: &str) -> Result<Option<(Run, Clue)>> {
+    for id in runs.ids()?.iter().rev() {
+        if let Some(found) = runs.clues(id)?.into_iter().find(|known| known.id == clue) {
+            return Ok(Some((runs.find(id)?, found)));
+        }
+    }
+    Ok(None)
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    match &args.what {
+        What::List { of, filter, limit, json } => list(of, filter, *limit, *json),
+        What::Show { clue, of, json } => show(clue, of, *json),
+        What::Export(args) => export::run(args),
+    }
+}
+
+fn list(of: &Of, filter: &Filter, limit: usize, json: bool) -> Result<()> {
+    let (_, run, clues) = chosen(of, filter)?;
+    let shown = &clues[..limit.min(clues.len())];
+    if json {
+        return out::json(&shown);
+    }
+    let mut table = out::Table::new(&["clue", "grade", "score", "kind", "title", "subject", "findings", "people", "yuan"]);
+    for clue in shown {
+        table.row(vec![
+            clue.id.clone(),
+            clue.grade.label().to_owned(),
+            clue.score.total.to_string(),
+            kind_label(clue.kind).to_owned(),
+            clue.title.clone(),
+            clue.subject.id.clone(),
+            clue.findings.len().to_string(),
+            clue.people.to_string(),
+            clue.amount.yuan(),
+        ]);
+    }
+    table.print()?;
+    out::tell(&format!("{} of {} clues of run {}", shown.len(), clues.len(), run.id));
+    Ok(())
+}
+
+/// The runs of the lake, the run, and its clues that the filter keeps.
+fn chosen(of: &Of, filter: &Filter) -> Result<(Runs, Run, Vec<Clue>)> {
+    let lake = of.lake.open()?;
+    let runs = Runs::of(lake.folder());
+    let run = runs.find(&of.run)?;
+    let mut clues = runs.clues(&run.id)?;
+    clues.retain(|clue| filter.keeps(clue));
+    Ok((runs, run, clues))
+}
+
+fn show(id: &str, of: &Of, json: bool) -> Result<()> {
+    let (runs, run, clues) = chosen(of, &Filter::default())?;
+    let clue = clues.into_iter().find(|clue| clue.id == id);
+    let clue = clue.ok_or_else(|| Unusable(format!("run {} has no clue `{id}`", run.id)))?;
+    let all = runs.findings(&run.id)?;
+    let findings: Vec<&Finding> = clue.findings.iter().filter_map(|&at| all.get(at as usize)).collect();
+    if json {
+        return out::json(&serde_json::json!({ "run": run.id, "clue": clue, "findings": findings }));
+    }
+    let score = clue.score;
+    out::line(&format!("{}  {}  {}", clue.id, clue.title, clue.subject.id))?;
+    out::line(&format!(
+        "{} {} = 性质 {} + 严重程度 {} + 金额 {} + 重复 {}",
+        clue.grade.label(),
+        score.total,
+        score.kind,
+        score.severity,
+        score.amount,
+        score.repetition
+    ))?;
+    out::line(&format!("{} 至 {}，{} 人，{} 元", clue.begin, clue.end, clue.people, clue.amount))?;
+    for finding in findings {
+        out::line(&format!("\n[{}] {}", kind_label(finding.kind), finding.message))?;
+        out::line(&format!("  依据: {}", finding.basis.join("；")))?;
+        for evidence in &finding.evidence {
+            let time = evidence.time.map_or_else(String::new, |time| time.to_string());
+            out::line(&format!("  {:10} {:9} {time:19} {:>12}  {}", evidence.table, format!("{:?}", evidence.role).to_lowercase(), evidence.amount.yuan(), evidence.key.join(" ")))?;
+        }
+        for note in &finding.notes {
+            out::line(&format!("  注意: {note}"))?;
+        }
+    }
+    Ok(())
+}

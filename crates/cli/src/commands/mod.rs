@@ -1,0 +1,104 @@
+//! One file a command.
+
+pub mod clues;
+pub mod import;
+pub mod lake;
+pub mod profile;
+pub mod report;
+pub mod rule;
+pub mod screen;
+pub mod synth;
+pub mod verify;
+
+use crate::{exit::Faulty, out};
+use anyhow::Result;
+use mingcha_lake::Lake;
+use mingcha_library::Library;
+use mingcha_model::{Diagnostic, Level};
+use std::path::{Path, PathBuf};
+
+/// Where the lake is.
+#[derive(clap::Args, Clone, Debug)]
+pub struct LakeArg {
+    /// Folder of the lake
+    #[arg(long, env = "MINGCHA_LAKE", default_value = "mingcha-lake")]
+    pub lake: PathBuf,
+}
+
+impl LakeArg {
+    /// Opens it.
+    pub fn open(&self) -> Result<Lake> {
+        Ok(Lake::open(&self.lake)?)
+    }
+
+    /// Opens it, or makes it where there is none.
+    pub fn open_or_create(&self) -> Result<Lake> {
+        let exists = self.lake.join("versions").exists();
+        Ok(if exists { Lake::open(&self.lake)? } else { Lake::create(&self.lake)? })
+    }
+}
+
+/// Which rules there are.
+#[derive(clap::Args, Clone, Debug)]
+pub struct LibraryArg {
+    /// Folder of a library in place of the built-in one
+    #[arg(long, env = "MINGCHA_LIBRARY")]
+    pub library: Option<PathBuf>,
+    /// Folder of a site's own rules, knowledge and `params.toml` on top
+    #[arg(long, env = "MINGCHA_SITE")]
+    pub site: Option<PathBuf>,
+}
+
+impl LibraryArg {
+    /// Loads it; faults are told, errors are the caller's to judge.
+    pub fn load(&self) -> (Library, Vec<Diagnostic>) {
+        let (base, mut diagnostics) = match &self.library {
+            Some(folder) => Library::load(folder),
+            None => Library::embedded(),
+        };
+        let Some(site) = &self.site else { return (base, diagnostics) };
+        let (library, more) = Library::load_over(&base, site);
+        diagnostics.extend(more);
+        (library, diagnostics)
+    }
+
+    /// Loads it and refuses one with errors.
+    pub fn load_sound(&self) -> Result<Library> {
+        let (library, diagnostics) = self.load();
+        refuse_errors(&diagnostics)?;
+        Ok(library)
+    }
+
+    /// The site's parameters.
+    pub fn params(&self, library: &Library) -> Result<toml::Table> {
+        let Some(site) = &self.site else { return Ok(toml::Table::new()) };
+        let file = site.join("params.toml");
+        if !file.exists() {
+            return Ok(toml::Table::new());
+        }
+        let (params, diagnostics) = mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?);
+        refuse_errors(&diagnostics)?;
+        Ok(params)
+    }
+}
+
+/// Reads a text file, with its name in the error.
+pub fn read(path: &Path) -> Result<String> {
+    use anyhow::Context;
+    std::fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+/// Tells all faults; fails where one is an error.
+pub fn refuse_errors(diagnostics: &[Diagnostic]) -> Result<()> {
+    diagnostics.iter().for_each(|diagnostic| out::tell(&diagnostic.to_string()));
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
+    if errors > 0 {
+        return Err(Faulty(format!("{errors} fault(s), told above")).into());
+    }
+    Ok(())
+}
+
+/// How many buckets to work on at once.
+pub fn threads(given: Option<usize>) -> usize {
+    given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1)
+}

@@ -1,0 +1,211 @@
+//! `mingcha rule`: the method library, for those who write and those who read rules.
+
+use super::{LibraryArg, refuse_errors};
+use crate::{
+    exit::{Faulty, Unusable},
+    out,
+};
+use anyhow::{Context, Result};
+use mingcha_library::{Library, Method, Rule, docs};
+use serde_json::json;
+use std::{fs, path::PathBuf};
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// All rules
+    List {
+        #[command(flatten)]
+        library: LibraryArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One rule as a page
+    Show {
+        /// Its id or name
+        rule: String,
+        #[command(flatten)]
+        library: LibraryArg,
+    },
+    /// Run the fixtures of rules
+    Test {
+        /// Ids, names or beginnings of names; all where absent
+        rules: Vec<String>,
+        #[command(flatten)]
+        library: LibraryArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check all rules, knowledge tables, fixtures and the lock: all faults at once
+    Lint {
+        #[command(flatten)]
+        library: LibraryArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a page for each rule, the index and the coverage of the negative list
+    Docs {
+        #[command(flatten)]
+        library: LibraryArg,
+        /// Folder for the pages
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Begin a new rule in a library folder or a site's folder
+    New {
+        /// Chapter and name: `institution/my-rule`
+        name: String,
+        /// The folder
+        #[arg(long)]
+        folder: PathBuf,
+        /// The letters of its id
+        #[arg(long, default_value = "LC")]
+        letters: String,
+    },
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    match &args.what {
+        What::List { library, json } => list(&library.load_sound()?, *json),
+        What::Show { rule, library } => show(&library.load_sound()?, rule),
+        What::Test { rules, library, json } => test(&library.load_sound()?, rules, *json),
+        What::Lint { library, json } => lint(library, *json),
+        What::Docs { library, out } => pages(&library.load_sound()?, out),
+        What::New { name, folder, letters } => new(name, folder, letters),
+    }
+}
+
+fn words<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn method(rule: &Rule) -> &str {
+    match &rule.method {
+        Method::Detector { name, .. } => name,
+        Method::Sql { .. } => "sql",
+    }
+}
+
+fn list(library: &Library, json: bool) -> Result<()> {
+    if json {
+        let rules: Vec<_> = library
+            .rules
+            .iter()
+            .map(|rule| {
+                json!({
+                    "id": rule.id, "name": rule.name, "title": rule.title, "version": rule.version, "status": rule.status,
+                    "kind": rule.kind, "severity": rule.severity, "scope": rule.scope, "method": method(rule), "covers": rule.covers,
+                })
+            })
+            .collect();
+        return out::json(&rules);
+    }
+    let mut table = out::Table::new(&["id", "name", "title", "kind", "severity", "status", "method"]);
+    for rule in &library.rules {
+        table.row(vec![
+            rule.id.clone(),
+            rule.name.clone(),
+            rule.title.clone(),
+            super::clues::kind_label(rule.kind).to_owned(),
+            rule.severity.to_string(),
+            words(&rule.status),
+            method(rule).to_owned(),
+        ]);
+    }
+    table.print()
+}
+
+fn show(library: &Library, name: &str) -> Result<()> {
+    let rule = library.rule(name).ok_or_else(|| Unusable(format!("there is no rule `{name}`: see `mingcha rule list`")))?;
+    let pages = docs::rule_pages(library);
+    let page = pages.get(&format!("docs/rules/{}.md", rule.name)).context("every rule has a page")?;
+    out::line(page.trim_end())
+}
+
+/// Runs the fixtures of the rules named.
+fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
+    let named = |rule: &&Rule| names.is_empty() || names.iter().any(|name| rule.id == *name || rule.name.starts_with(name.as_str()));
+    let rules: Vec<&Rule> = library.rules.iter().filter(named).collect();
+    if rules.is_empty() {
+        return Err(Unusable(format!("there is no rule `{}`: see `mingcha rule list`", names.join(" "))).into());
+    }
+    let (mut results, mut passed, mut failed) = (Vec::new(), 0, 0);
+    for rule in rules {
+        let (scenarios, diagnostics) = library.scenarios(rule);
+        refuse_errors(&diagnostics)?;
+        for scenario in scenarios {
+            let differences = match &rule.method {
+                Method::Detector { .. } => mingcha_detect::fixture::check(library, rule, &scenario),
+                Method::Sql { .. } => mingcha_engine::sql::fixture::check(library, rule, &scenario),
+            };
+            if differences.is_empty() {
+                passed += 1;
+            } else {
+                failed += 1;
+            }
+            results.push((rule.name.clone(), scenario.title.clone(), scenario.line, differences));
+        }
+    }
+    if json {
+        let all: Vec<_> = results
+            .iter()
+            .map(|(rule, title, line, differences)| json!({ "rule": rule, "scenario": title, "line": line, "differences": differences }))
+            .collect();
+        out::json(&all)?;
+    } else {
+        for (rule, title, line, differences) in &results {
+            out::line(&format!("{} {rule}: {title}", if differences.is_empty() { "ok    " } else { "FAILED" }))?;
+            for difference in differences {
+                out::line(&format!("       tests.md:{line}: {difference}"))?;
+            }
+        }
+        out::line(&format!("{passed} scenarios passed, {failed} failed"))?;
+    }
+    if failed > 0 { Err(Faulty(format!("{failed} scenarios failed")).into()) } else { Ok(()) }
+}
+
+fn lint(library: &LibraryArg, json: bool) -> Result<()> {
+    let (library, mut diagnostics) = library.load();
+    diagnostics.extend(library.lint());
+    let named: Vec<String> = library.rules.iter().map(|rule| rule.name.clone()).collect();
+    let compiled = mingcha_engine::run::Chosen::of(&library, &named, &toml::Table::new())
+        .and_then(|chosen| chosen.program(&library).map(|_| chosen));
+    if let Err(error) = compiled {
+        diagnostics.push(mingcha_model::Diagnostic::author("rules", 0, error.to_string()));
+    }
+    if json {
+        out::json(&diagnostics)?;
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == mingcha_model::Level::Error).count();
+        return if errors > 0 { Err(Faulty(format!("{errors} faults")).into()) } else { Ok(()) };
+    }
+    refuse_errors(&diagnostics)?;
+    out::line(&format!("{} rules, {} knowledge tables: no faults", library.rules.len(), library.knowledge.len()))
+}
+
+fn pages(library: &Library, folder: &std::path::Path) -> Result<()> {
+    for (path, text) in docs::rule_pages(library) {
+        let file = folder.join(path.strip_prefix("docs/").unwrap_or(&path));
+        fs::create_dir_all(file.parent().unwrap_or(folder)).with_context(|| folder.display().to_string())?;
+        fs::write(&file, text).with_context(|| file.display().to_string())?;
+    }
+    out::line(&folder.display().to_string())
+}
+
+fn new(name: &str, folder: &std::path::Path, letters: &str) -> Result<()> {
+    let (chapter, name) =
+        name.split_once('/').ok_or_else(|| Unusable("name the rule as `<chapter>/<name>`, such as `institution/my-rule`".to_owned()))?;
+    for path in mingcha_library::scaffold(folder, letters, chapter, name)? {
+        out::line(&folder.join(path).display().to_string())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! `mingcha screen`: every rule over the lake, into a run.
+
+use super::{LakeArg, LibraryArg, threads};
+use crate::{out, progress};
+use anyhow::{Context, Result};
+use mingcha_engine::{Options, Run, Watch, pass, screen};
+use mingcha_model::{Date, Finding, Kind};
+use std::{collections::BTreeMap, time::Instant};
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    lake: LakeArg,
+    #[command(flatten)]
+    library: LibraryArg,
+    /// Rows after this day do not count; the last day of the data where absent
+    #[arg(long, value_parser = date)]
+    as_of: Option<Date>,
+    /// Leave out findings that end before this day
+    #[arg(long, value_parser = date)]
+    from: Option<Date>,
+    /// Leave out findings that begin after this day
+    #[arg(long, value_parser = date)]
+    to: Option<Date>,
+    /// Only these rules: ids, names, or beginnings of names such as `institution/`
+    #[arg(long, value_delimiter = ',')]
+    rules: Vec<String>,
+    /// Only findings of this region (the beginning of its code)
+    #[arg(long)]
+    region: Option<String>,
+    /// Look at everybody again, though an earlier run could be built on
+    #[arg(long)]
+    full: bool,
+    /// Buckets to work on at once; the number of cores where absent
+    #[arg(long)]
+    threads: Option<usize>,
+    /// The run as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads a day.
+pub fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("`{text}` is no day such as 2025-12-31"))
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    let start = Instant::now();
+    let lake = args.lake.open()?;
+    let library = args.library.load_sound()?;
+    let as_of = match args.as_of {
+        Some(day) => day,
+        None => pass::last_day(&lake.snapshot(None)?)?.context("the lake holds no claims: import some first")?,
+    };
+    let options = Options {
+        as_of,
+        from: args.from,
+        to: args.to,
+        region: args.region.clone(),
+        rules: args.rules.clone(),
+        params: args.library.params(&library)?,
+        threads: threads(args.threads),
+        incremental: !args.full,
+    };
+    let bar = progress::bar("screen");
+    let watch = Watch {
+        progress: &|progress| {
+            bar.set_length(u64::from(progress.of));
+            bar.set_position(u64::from(progress.done));
+        },
+        cancel: progress::cancel(),
+    };
+    let (run, findings) = screen(&lake, &library, &options, &watch)?;
+    bar.finish_and_clear();
+    if args.json {
+        return out::json(&run);
+    }
+    table(&findings, &library)?;
+    summary(&run, start.elapsed().as_secs_f64())
+}
+
+/// Findings by rule, for people.
+fn table(findings: &[Finding], library: &mingcha_library::Library) -> Result<()> {
+    let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_rule.entry(&finding.rule).or_default().push(finding);
+    }
+    let mut table = out::Table::new(&["rule", "title", "violation", "suspect", "monitor", "inconclusive", "yuan"]);
+    for (rule, findings) in by_rule {
+        let count = |kind: Kind| findings.iter().filter(|finding| finding.kind == kind).count().to_string();
+        let title = library.rule(rule).map_or_else(String::new, |rule| rule.title.clone());
+        let yuan = mingcha_engine::total::total(findings.iter().copied()).yuan();
+        let kinds = [Kind::Violation, Kind::Suspect, Kind::Monitor, Kind::Inconclusive].map(count);
+        table.row([vec![rule.to_owned(), title], kinds.to_vec(), vec![yuan]].concat());
+    }
+    table.print()
+}
+
+fn summary(run: &Run, seconds: f64) -> Result<()> {
+    out::line("")?;
+    out::line(&format!(
+        "run {}: {} findings, {} clues, {} yuan in question (each line once), {:.1} s",
+        run.id,
+        out::thousands(run.findings),
+        out::thousands(run.clues),
+        run.amount,
+        seconds
+    ))?;
+    out::line(&format!("prove it again: mingcha verify {}", run.id))
+}

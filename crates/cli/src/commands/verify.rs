@@ -1,0 +1,51 @@
+//! `mingcha verify`: the same versions over the same data, compared byte by byte.
+
+use super::{LakeArg, threads};
+use crate::{exit::Faulty, out, progress};
+use anyhow::Result;
+use mingcha_engine::{Runs, Watch, verify};
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A run (its id, the beginning of one, or `latest`) or a clue (its id; looked for in the newest run that has it)
+    what: String,
+    #[command(flatten)]
+    lake: LakeArg,
+    /// Buckets to work on at once; the number of cores where absent
+    #[arg(long)]
+    threads: Option<usize>,
+    /// The proof as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    let lake = args.lake.open()?;
+    let runs = Runs::of(lake.folder());
+    let bar = progress::bar("verify");
+    let watch = Watch {
+        progress: &|progress| {
+            bar.set_length(u64::from(progress.of));
+            bar.set_position(u64::from(progress.done));
+        },
+        cancel: progress::cancel(),
+    };
+    let proof = match runs.find(&args.what) {
+        Ok(run) => verify::run(&lake, &runs, &run, threads(args.threads), &watch)?,
+        Err(missing) => {
+            let Some((run, _)) = super::clues::find(&runs, &args.what)? else { return Err(missing.into()) };
+            verify::clue(&lake, &runs, &run, &args.what, threads(args.threads), &watch)?
+        }
+    };
+    bar.finish_and_clear();
+    if args.json {
+        out::json(&proof)?;
+    } else {
+        let verdict = if proof.same { "the same, byte by byte" } else { "DIFFERENT" };
+        out::line(&format!("{} findings of run {}: {verdict}", proof.findings, proof.run))?;
+        out::line(&format!("written SM3 {}\nnow     SM3 {}", proof.written, proof.now))?;
+    }
+    if proof.same { Ok(()) } else { Err(Faulty("the findings did not come out the same".to_owned()).into()) }
+}
