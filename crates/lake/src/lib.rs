@@ -1,1 +1,34 @@
-//! lake
+//! The lake: versioned claims tables, bucketed by person and sorted by person and time, in one folder that other engines can read.
+//!
+//! `<lake>/versions/<n>.json` is the manifest of version n: the files of every table, so that a batch of several tables becomes visible
+//! whole or not at all. `<lake>/tables/<table>/` is a Delta table each, whose log is kept equal to the manifest for other engines.
+//! `<lake>/batches/` is the ledger, `<lake>/quarantine/` the refused rows, `<lake>/keys/digest.key` the key of the digests,
+//! `<lake>/staging/` what a writer works in; what a killed writer left there is mended by the next one.
+
+mod build;
+mod column;
+mod compact;
+mod delta;
+mod error;
+pub mod hash;
+mod import;
+mod interner;
+mod lake;
+pub mod layout;
+mod ledger;
+mod links;
+mod manifest;
+mod merge;
+mod order;
+mod read;
+mod snapshot;
+mod stage;
+pub mod text;
+mod write;
+
+pub use error::{LakeError, Result};
+pub use import::{BatchOutcome, BucketRows, Check, Ready, Staging, Verdict};
+pub use lake::{Begun, Lake, Status, TableLine, VersionLine};
+pub use ledger::{BatchInfo, Counts, Entry};
+pub use manifest::{FileEntry, Made, Manifest, TableState};
+pub use snapshot::{Persons, Snapshot, Touched};

@@ -1,0 +1,102 @@
+//! What can go wrong with a lake, whose fault it is and what to do next.
+
+use mingcha_model::Fault;
+use std::path::{Path, PathBuf};
+
+/// The result of everything here.
+pub type Result<T, E = LakeError> = std::result::Result<T, E>;
+
+/// A lake could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LakeError {
+    /// There is no lake in that folder.
+    #[error("there is no lake at `{0}`; import something into it first, or name another folder with `--lake`")]
+    NoLake(PathBuf),
+    /// There is a lake already.
+    #[error("there is a lake at `{0}` already; open it instead")]
+    Exists(PathBuf),
+    /// Another process writes.
+    #[error("another process is writing to the lake at `{0}`; wait for it to end")]
+    Locked(PathBuf),
+    /// A version that never was, or was vacuumed.
+    #[error("the lake has no version {0}; `mingcha lake history` lists those that are kept")]
+    NoVersion(u64),
+    /// A table name that is not in the dictionary.
+    #[error("there is no table `{0}`; see docs/tables.md")]
+    NoTable(String),
+    /// A column that the table lacks or that has another type.
+    #[error("column `{column}` of `{table}` {message}")]
+    Column {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A setting that cannot be used.
+    #[error("{0}")]
+    Setting(String),
+    /// The disk refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// A file of the lake is not what was written.
+    #[error("{path} is damaged: {message}; restore it from a backup")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A query that cannot be answered.
+    #[error("{0}")]
+    Query(String),
+    /// Arrow refused to compute.
+    #[error("internal: {0}")]
+    Arrow(#[from] arrow_schema::ArrowError),
+    /// The Delta log refused.
+    #[error("the Delta log of `{table}`: {source}")]
+    Delta {
+        /// Table.
+        table: String,
+        /// Its words.
+        source: Box<deltalake::DeltaTableError>,
+    },
+}
+
+impl LakeError {
+    /// Who can mend it.
+    pub fn fault(&self) -> Fault {
+        match self {
+            Self::NoLake(_)
+            | Self::Exists(_)
+            | Self::Locked(_)
+            | Self::NoVersion(_)
+            | Self::NoTable(_)
+            | Self::Setting(_)
+            | Self::Query(_) => Fault::Operator,
+            Self::Column { .. } => Fault::Data,
+            Self::Io { .. } | Self::Damaged { .. } | Self::Delta { .. } => Fault::Outside,
+            Self::Arrow(_) => Fault::Bug,
+        }
+    }
+
+    pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        move |source| Self::Io { path, source }
+    }
+
+    pub(crate) fn damaged(path: &Path) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
+        let path = path.to_path_buf();
+        move |error| Self::Damaged { path, message: error.to_string() }
+    }
+
+    pub(crate) fn column(table: &str, column: &str, message: impl Into<String>) -> Self {
+        Self::Column { table: table.into(), column: column.into(), message: message.into() }
+    }
+}

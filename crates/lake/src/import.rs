@@ -1,0 +1,342 @@
+//! A batch on its way in: appended, checked bucket by bucket, written, and made visible at once.
+
+use crate::{
+    BatchInfo, LakeError, Result, Snapshot,
+    build::build,
+    interner::Interners,
+    lake::{Lake, Lock},
+    layout::{Tables, layouts},
+    ledger::{self, Counts, Entry},
+    links,
+    manifest::{FileEntry, Made, Manifest, sync_folder},
+    merge::{Merged, merge},
+    stage::{FINE, Stage},
+};
+use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+/// Fee lines that a bucket shall hold at most when the number of buckets is chosen.
+pub(crate) const BUCKET_LINES: u64 = 1_000_000;
+/// Rows of a shard of a table that belongs to no person.
+const SHARD_ROWS: u64 = 2_000_000;
+/// Memory that the buckets in work may take together, by estimate.
+const WORK_BYTES: u64 = 1 << 30;
+/// Bytes of a fee line and its share of the other tables while a bucket is in work, as measured.
+const LINE_BYTES: u64 = 700;
+
+/// Rows being appended. `append` may be called from several threads.
+pub struct Staging {
+    lake: Lake,
+    lock: Lock,
+    before: Snapshot,
+    batch: BatchInfo,
+    folder: PathBuf,
+    stages: Vec<Stage>,
+    interners: Interners,
+    tickets: AtomicUsize,
+}
+
+/// The new rows of one bucket, or of one table that belongs to no person, as a checker sees them.
+pub struct BucketRows<'a> {
+    /// The bucket; `None` where the rows belong to no person.
+    pub bucket: Option<u32>,
+    /// New rows by table, in order, each key once; texts as `Dictionary(Int32, Utf8)` but for serial numbers and digests, which are
+    /// plain; the last two columns are `src_file` and `src_line`.
+    pub tables: Tables<RecordBatch>,
+    /// The lake before this batch.
+    pub before: &'a Snapshot,
+}
+
+impl BucketRows<'_> {
+    /// Columns of the rows that stand in the lake already: of this bucket, or all where the table belongs to no person.
+    pub fn standing(&self, table: &str, columns: &[&str]) -> Result<Vec<RecordBatch>> {
+        let by_person = mingcha_model::table::table(table).is_some_and(|table| table.by_person);
+        match self.bucket {
+            Some(bucket) if by_person => self.before.bucket(table, bucket, columns),
+            _ => self.before.table(table, columns),
+        }
+    }
+}
+
+/// What a checker says about a bucket.
+pub struct Verdict<P> {
+    /// By table, which rows to refuse (true). A table that is not named keeps all.
+    pub refuse: Tables<BooleanArray>,
+    /// Whatever else it found.
+    pub payload: P,
+}
+
+/// Looks at the new rows of a bucket. Called from several threads, each bucket once.
+pub type Check<'a, P> = dyn Fn(&BucketRows<'_>) -> Verdict<P> + Sync + 'a;
+
+/// A batch that is checked and written but not yet visible. Dropped, it leaves nothing behind.
+pub struct Ready<P> {
+    /// What the checker found, reference tables first, then by bucket.
+    pub payloads: Vec<P>,
+    lake: Lake,
+    #[allow(dead_code, reason = "held, not read")]
+    lock: Lock,
+    folder: PathBuf,
+    next: Manifest,
+    changed: BTreeSet<&'static str>,
+    entry: Entry,
+    persons: Vec<String>,
+    written: Vec<PathBuf>,
+}
+
+/// What became of a batch.
+#[derive(Clone, Debug)]
+pub struct BatchOutcome {
+    /// The version that shows it; the version before where nothing changed.
+    pub version: u64,
+    /// Whether the batch changed anything.
+    pub changed: bool,
+    /// Its entry in the ledger.
+    pub entry: Entry,
+}
+
+/// The result of one bucket.
+struct Unit<P> {
+    payload: P,
+    merged: Vec<Merged>,
+    counts: Vec<(&'static str, Counts)>,
+}
+
+impl Staging {
+    pub(crate) fn new(lake: Lake, lock: Lock, before: Snapshot, batch: BatchInfo) -> Result<Self> {
+        let folder = lake.staging_folder()?;
+        let stages = layouts().iter().map(|layout| Stage::new(layout, &folder)).collect();
+        let (interners, tickets) = (Interners::new(), AtomicUsize::new(0));
+        Ok(Self { lake, lock, before, batch, folder, stages, interners, tickets })
+    }
+
+    /// The lake before this batch.
+    pub fn before(&self) -> &Snapshot {
+        &self.before
+    }
+
+    /// Takes rows of a table in: columns of `Table::lake_schema` by name (optional ones may be absent) and, where known, `src_file`
+    /// (`UInt32`) and `src_line` (`UInt64`), by which the last of several rows with one key is the one that counts.
+    ///
+    /// Texts are `Utf8` or `Dictionary(Int32, Utf8)`. Fails at unknown columns, wrong types and empty required columns.
+    pub fn append(&self, table: &str, batch: &RecordBatch) -> Result<()> {
+        let stage = self.stages.iter().find(|stage| stage.layout.table.name == table);
+        let stage = stage.ok_or_else(|| LakeError::NoTable(table.into()))?;
+        stage.append(batch, &self.interners, self.tickets.fetch_add(1, Ordering::Relaxed) as u64)
+    }
+
+    /// Rows appended to a table so far.
+    pub fn rows(&self, table: &str) -> u64 {
+        self.stages.iter().filter(|stage| stage.layout.table.name == table).map(Stage::rows).sum()
+    }
+
+    /// Checks, writes and shows the batch in one go, for callers that never refuse it whole.
+    pub fn finish<P: Send>(self, check: &Check<'_, P>) -> Result<BatchOutcome> {
+        self.prepare(check)?.commit(&[], serde_json::Value::Null)
+    }
+
+    /// Checks and writes all buckets on all cores. Nothing is visible until [`Ready::commit`].
+    pub fn prepare<P: Send>(mut self, check: &Check<'_, P>) -> Result<Ready<P>> {
+        self.stages.iter().try_for_each(Stage::flush)?;
+        self.make_room()?;
+        links::resolve(&self.stages, &self.before)?;
+        let dictionaries = std::mem::replace(&mut self.interners, Interners::new()).freeze();
+        let buckets = self.buckets();
+        let units = self.units(buckets);
+        let lines: u64 = self.stages.iter().map(Stage::rows).sum();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let fit = (WORK_BYTES / (lines * LINE_BYTES / u64::from(buckets)).max(1)).max(1) as usize;
+        let next_unit = AtomicUsize::new(0);
+        let results = Mutex::new(BTreeMap::new());
+        let worker = || loop {
+            let at = next_unit.fetch_add(1, Ordering::Relaxed);
+            let Some((bucket, stages)) = units.get(at) else { return };
+            let result = self.unit(*bucket, stages, buckets, &dictionaries, check);
+            let failed = result.is_err();
+            results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
+            if failed {
+                // The others stop at their next bucket; what they wrote is swept with the rest.
+                next_unit.store(units.len(), Ordering::Relaxed);
+            }
+        };
+        std::thread::scope(|scope| (0..cores.min(fit)).for_each(|_| drop(scope.spawn(worker))));
+        let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let done = results.into_values().collect::<Result<Vec<_>>>();
+        match done {
+            Ok(done) => self.ready(done, buckets),
+            Err(error) => {
+                let _ = self.lake.sweep();
+                let _ = fs::remove_dir_all(&self.folder);
+                Err(error)
+            }
+        }
+    }
+
+    /// Splits buckets that the batch would fill beyond what memory holds, as a version of its own.
+    fn make_room(&mut self) -> Result<()> {
+        let standing = self.before.manifest().tables.get("fee").map_or(0, crate::TableState::rows);
+        let lines = standing + self.rows("fee");
+        let buckets = self.before.manifest().buckets;
+        if buckets > 0 && buckets < FINE as u32 && lines / u64::from(buckets) > 2 * BUCKET_LINES {
+            crate::compact::compact(&self.lake, &self.before, Some(enough(lines, BUCKET_LINES)))?;
+            self.before = self.lake.snapshot(None)?;
+        }
+        Ok(())
+    }
+
+    fn buckets(&self) -> u32 {
+        match self.before.manifest().buckets {
+            0 => enough(self.rows("fee").max(self.rows("settlement")), BUCKET_LINES),
+            buckets => buckets,
+        }
+    }
+
+    fn shards(&self, stage: &Stage) -> u32 {
+        let standing = self.before.manifest().tables.get(stage.layout.table.name);
+        standing.map_or_else(|| enough(stage.rows(), SHARD_ROWS), |state| state.buckets)
+    }
+
+    /// The pieces of work: tables that belong to no person by shard, then the buckets.
+    fn units(&self, buckets: u32) -> Vec<(u32, Vec<&Stage>)> {
+        let (by_person, reference): (Vec<&Stage>, Vec<&Stage>) =
+            self.stages.iter().filter(|stage| stage.rows() > 0).partition(|stage| stage.layout.table.by_person);
+        let shards = |stage: &'_ _| (0..self.shards(stage)).collect::<Vec<_>>();
+        let mut units: Vec<(u32, Vec<&Stage>)> =
+            reference.into_iter().flat_map(|stage| shards(stage).into_iter().map(move |shard| (shard, vec![stage]))).collect();
+        if !by_person.is_empty() {
+            units.extend((0..buckets).map(|bucket| (bucket, by_person.clone())));
+        }
+        units
+    }
+
+    fn unit<P>(
+        &self,
+        bucket: u32,
+        stages: &[&Stage],
+        buckets: u32,
+        dictionaries: &Tables<ArrayRef>,
+        check: &Check<'_, P>,
+    ) -> Result<Unit<P>> {
+        let by_person = stages[0].layout.table.by_person;
+        let buckets = if by_person { buckets } else { self.shards(stages[0]) };
+        let (mut tables, mut counts) = (Tables::new(), Vec::new());
+        for stage in stages {
+            let parts = (0..FINE).filter(|part| *part as u32 % buckets == bucket);
+            if let Some((batch, duplicate)) = build(stage, parts, dictionaries)? {
+                let (name, duplicate) = (stage.layout.table.name, duplicate as u64);
+                counts.push((name, Counts { read: batch.num_rows() as u64 + duplicate, duplicate, ..Counts::default() }));
+                tables.insert(name, batch);
+            }
+        }
+        let rows = BucketRows { bucket: by_person.then_some(bucket), tables, before: &self.before };
+        let verdict = check(&rows);
+        let mut merged = Vec::new();
+        let mut tables = rows.tables;
+        for (name, counts) in &mut counts {
+            let Some(batch) = tables.remove(name) else { continue };
+            let kept = keep(batch, verdict.refuse.get(name))?;
+            counts.refused = counts.read - counts.duplicate - kept.num_rows() as u64;
+            merged.extend(merge(&self.lake.folder, &self.before, name, bucket, kept, counts)?);
+        }
+        Ok(Unit { payload: verdict.payload, merged, counts })
+    }
+
+    fn ready<P>(self, done: Vec<Unit<P>>, buckets: u32) -> Result<Ready<P>> {
+        let mut next = self.before.manifest().next(Made::Import { batch: self.batch.id.clone() });
+        next.batches.push(self.batch.id.clone());
+        let mut entry = Entry { id: self.batch.id.clone(), files: self.batch.files.clone(), ..Entry::default() };
+        let (mut payloads, mut changed, mut written) = (Vec::new(), BTreeSet::new(), Vec::new());
+        let mut persons: BTreeSet<String> = BTreeSet::new();
+        for unit in done {
+            payloads.push(unit.payload);
+            unit.counts.iter().for_each(|(name, counts)| entry.tables.entry((*name).into()).or_default().merge(counts));
+            for merged in unit.merged {
+                let layout = crate::layout::layout(merged.table)?;
+                let state = next.tables.entry(merged.table.into()).or_default();
+                state.buckets = if layout.table.by_person { buckets } else { self.shards(self.stage(merged.table)?) };
+                state.files.retain(|file| !merged.removed.contains(&file.path));
+                let path = |file: &FileEntry| self.lake.folder.join("tables").join(merged.table).join(&file.path);
+                written.extend(merged.added.iter().map(path));
+                state.files.extend(merged.added);
+                changed.insert(merged.table);
+                entry.reference_tables_changed |= !layout.table.by_person;
+                next.buckets = if layout.table.by_person { buckets } else { next.buckets };
+                persons.extend(merged.persons);
+            }
+        }
+        entry.persons = persons.len() as u64;
+        let Self { lake, lock, folder, .. } = self;
+        let persons = persons.into_iter().collect();
+        Ok(Ready { payloads, lake, lock, folder, next, changed, entry, persons, written })
+    }
+
+    fn stage(&self, table: &str) -> Result<&Stage> {
+        let stage = self.stages.iter().find(|stage| stage.layout.table.name == table);
+        stage.ok_or_else(|| LakeError::NoTable(table.into()))
+    }
+}
+
+impl<P> Ready<P> {
+    /// What became of the rows of each table.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The version that would show the batch.
+    pub fn version(&self) -> u64 {
+        self.next.version
+    }
+
+    /// Makes the batch visible, with its refused rows and the importer's report. Without any change or refused row, no version is made.
+    pub fn commit(mut self, quarantine: &[RecordBatch], report: serde_json::Value) -> Result<BatchOutcome> {
+        self.entry.quarantined = crate::layout::rows(quarantine) as u64;
+        self.entry.report = report;
+        let changed = !self.changed.is_empty();
+        if !changed && self.entry.quarantined == 0 {
+            let outcome = BatchOutcome { version: self.next.version - 1, changed, entry: self.entry };
+            fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
+            return Ok(outcome);
+        }
+        let folders: BTreeSet<_> = self.written.iter().filter_map(|path| path.parent()).collect();
+        folders.into_iter().try_for_each(sync_folder)?;
+        ledger::write(&self.lake.folder, &self.entry, &self.persons, quarantine)?;
+        let next = self.lake.publish(self.next, &self.changed)?;
+        fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
+        Ok(BatchOutcome { version: next.version, changed, entry: self.entry })
+    }
+
+    /// Gives the batch up: nothing of it stays.
+    pub fn abandon(self) -> Result<()> {
+        self.written.iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
+        fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))
+    }
+}
+
+/// The least power of two, at most [`FINE`], that leaves at most `most` in each.
+pub(crate) fn enough(rows: u64, most: u64) -> u32 {
+    rows.div_ceil(most).max(1).next_power_of_two().min(FINE as u64) as u32
+}
+
+/// The rows that are not refused, without their source places. A row that belongs to a person nobody knows is always refused.
+fn keep(batch: RecordBatch, refuse: Option<&BooleanArray>) -> Result<RecordBatch> {
+    let stored: Vec<usize> = (0..batch.num_columns() - 2).collect();
+    let person = batch.column_by_name("psn_no").cloned();
+    let lost = |row: usize| person.as_ref().is_some_and(|person| person.is_null(row));
+    let refused = |row: usize| refuse.is_some_and(|refuse| refuse.is_valid(row) && refuse.value(row));
+    let by_person = batch.schema_ref().column_with_name("psn_no").is_some();
+    let lost_matters = by_person && person.as_ref().is_some_and(|person| person.null_count() > 0);
+    let batch = batch.project(&stored)?;
+    if refuse.is_none_or(|refuse| refuse.true_count() == 0) && !lost_matters {
+        return Ok(batch);
+    }
+    let keep: BooleanArray = (0..batch.num_rows()).map(|row| Some(!refused(row) && !(lost_matters && lost(row)))).collect();
+    Ok(arrow_select::filter::filter_record_batch(&batch, &keep)?)
+}

@@ -1,0 +1,108 @@
+//! Parquet files of the lake: how they are encoded and how one is put on disk.
+
+use crate::{
+    LakeError, Result,
+    layout::{Layout, is_plain},
+    manifest::FileEntry,
+};
+use arrow_array::RecordBatch;
+use arrow_schema::{DataType, SchemaRef};
+use parquet::{
+    arrow::{ArrowWriter, arrow_writer::ArrowWriterOptions},
+    basic::{Compression, Encoding, ZstdLevel},
+    file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder},
+    schema::types::ColumnPath,
+};
+use std::{fs, fs::File, path::Path};
+
+/// Rows of a row group: enough for dictionaries to pay, few enough that one person costs little.
+const GROUP_ROWS: usize = 65_536;
+/// Rows of a page: what is decoded at least to find one person.
+const PAGE_ROWS: usize = 8_192;
+/// Room for the dictionary of a row group; texts that would not fit are written plain and decoded slower.
+const DICTIONARY_BYTES: usize = 16 << 20;
+
+fn properties(layout: &Layout, schema: &SchemaRef) -> Result<WriterProperties, parquet::errors::ParquetError> {
+    let mut builder = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_dictionary_page_size_limit(DICTIONARY_BYTES)
+        .set_statistics_enabled(EnabledStatistics::Chunk);
+    let order = layout.order();
+    for field in schema.fields() {
+        let path = ColumnPath::from(field.name().as_str());
+        let text = matches!(field.data_type(), DataType::Utf8 | DataType::Dictionary(_, _));
+        builder = match (order.iter().position(|name| name == field.name()), text) {
+            // The leading columns find a person's pages; statistics of other texts would cost more than they find.
+            (Some(0 | 1), _) => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Page),
+            (_, true) => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::None),
+            _ => builder,
+        };
+        builder = encoding(builder, path, field.name(), text);
+    }
+    Ok(builder.build())
+}
+
+fn encoding(builder: WriterPropertiesBuilder, path: ColumnPath, name: &str, text: bool) -> WriterPropertiesBuilder {
+    match (name, text) {
+        // A hash has no order, no repetition and no small range: plain is the least work.
+        (name, false) if name.ends_with("_key") => {
+            builder.set_column_dictionary_enabled(path.clone(), false).set_column_encoding(path, Encoding::PLAIN)
+        }
+        (name, true) if is_plain(name) => builder
+            .set_column_dictionary_enabled(path.clone(), false)
+            .set_column_encoding(path, Encoding::DELTA_LENGTH_BYTE_ARRAY),
+        _ => builder,
+    }
+}
+
+/// Writes rows that are in order as one file of a bucket and waits until the disk has it.
+pub(crate) fn write_bucket(lake: &Path, layout: &Layout, bucket: u32, batches: &[RecordBatch]) -> Result<FileEntry> {
+    let name = format!("part-{}.parquet", random_name()?);
+    let path = if layout.table.by_person { format!("bucket={bucket}/{name}") } else { name };
+    let full = lake.join("tables").join(layout.table.name).join(&path);
+    if let Some(folder) = full.parent() {
+        fs::create_dir_all(folder).map_err(LakeError::io(folder))?;
+    }
+    let bytes = write_file(&full, layout, batches)?;
+    Ok(FileEntry { path, bucket, rows: crate::layout::rows(batches) as u64, bytes })
+}
+
+fn write_file(path: &Path, layout: &Layout, batches: &[RecordBatch]) -> Result<u64> {
+    let file = File::create(path).map_err(LakeError::io(path))?;
+    let kept = file.try_clone().map_err(LakeError::io(path))?;
+    let write = || -> Result<(), parquet::errors::ParquetError> {
+        let properties = properties(layout, &layout.working)?;
+        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+        let buffered = std::io::BufWriter::with_capacity(1 << 20, file);
+        let mut writer = ArrowWriter::try_new_with_options(buffered, layout.working.clone(), options)?;
+        batches.iter().try_for_each(|batch| writer.write(batch))?;
+        writer.close().map(|_| ())
+    };
+    write().map_err(LakeError::damaged(path))?;
+    kept.sync_all().and_then(|()| kept.metadata()).map(|meta| meta.len()).map_err(LakeError::io(path))
+}
+
+/// A name that no other file has.
+pub(crate) fn random_name() -> Result<String> {
+    let mut bytes = [0; 12];
+    getrandom::fill(&mut bytes).map_err(|error| LakeError::Setting(format!("no randomness: {error}")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes batches of any schema as a plain Parquet file and waits until the disk has it.
+pub(crate) fn write_plain(path: &Path, batches: &[RecordBatch]) -> Result<()> {
+    let Some(first) = batches.first() else { return Ok(()) };
+    let file = File::create(path).map_err(LakeError::io(path))?;
+    let kept = file.try_clone().map_err(LakeError::io(path))?;
+    let write = || -> Result<(), parquet::errors::ParquetError> {
+        let zstd = Compression::ZSTD(ZstdLevel::try_new(3)?);
+        let properties = WriterProperties::builder().set_compression(zstd).build();
+        let mut writer = ArrowWriter::try_new(file, first.schema(), Some(properties))?;
+        batches.iter().try_for_each(|batch| writer.write(batch))?;
+        writer.close().map(|_| ())
+    };
+    write().map_err(LakeError::damaged(path))?;
+    kept.sync_all().map_err(LakeError::io(path))
+}
