@@ -135,7 +135,7 @@ fn params(parsed: &Parsed, files: &Files, out: &mut Vec<Diagnostic>) {
     }
     for param in rule.params.iter().filter(|param| !used.contains(&param.name)) {
         let key = format!("params.{}", param.name);
-        out.push(fault(&parsed.file, parsed.lines.key("params"), &key, "never used").warning());
+        out.push(fault(&parsed.file, parsed.lines.key(&key), &key, "never used").warning());
     }
 }
 

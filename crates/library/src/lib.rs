@@ -86,13 +86,11 @@ impl Library {
             .filter(|fault| fault.level == Level::Error)
             .filter_map(|fault| folder_of(&fault.file))
             .collect();
-        let good = |folder: String| !bad.contains(folder.as_str());
-        knowledge.retain(|table| good(format!("knowledge/{}", table.name)));
-        let rules: Vec<Rule> = parsed
+        knowledge.retain(|table| !bad.contains(format!("knowledge/{}", table.name).as_str()));
+        let rules = parsed
             .into_iter()
-            .map(|parsed| parsed.rule)
-            .filter(|rule| good(format!("rules/{}", rule.name)))
-            .collect();
+            .filter(|parsed| folder_of(&parsed.file).is_none_or(|folder| !bad.contains(folder)));
+        let rules: Vec<Rule> = rules.map(|parsed| parsed.rule).collect();
         out.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
         let digest = files.digest();
         (Self { rules, knowledge, fields, digest, files }, out)

@@ -21,7 +21,11 @@ impl Library {
     pub fn overlay(base: &Self, site: &Files, mut out: Vec<Diagnostic>) -> (Self, Vec<Diagnostic>) {
         let refused = replacements(base, site, &mut out);
         let files = base.files.edited(|files| merge(files, base, site, &refused));
-        Self::from_files(files, out)
+        // Faults of the site's files are told, but do not count against the base's rules in folders of the same name.
+        let (library, mut faults) = Self::from_files(files, Vec::new());
+        faults.append(&mut out);
+        faults.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
+        (library, faults)
     }
 }
 

@@ -19,6 +19,11 @@ impl Lines {
         self.0.get(key).copied().unwrap_or(0)
     }
 
+    /// Remembers the line of a key inside another table, such as `params.days`.
+    pub fn set(&mut self, key: String, line: u64) {
+        self.0.insert(key, line);
+    }
+
     /// The line of an item of a list.
     pub fn item(&self, key: &str, index: usize) -> u64 {
         self.0.get(&format!("{key}.{index}")).copied().unwrap_or_else(|| self.key(key))
@@ -102,6 +107,11 @@ impl<'a> Section<'a> {
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
+    }
+
+    /// The line of a byte offset.
+    pub fn line(&self, offset: usize) -> u64 {
+        self.source.line(offset)
     }
 
     /// The keys of this table with their offsets, in file order.

@@ -229,7 +229,8 @@ fn method(root: &Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>
 fn params(root: &mut Section, out: &mut Vec<Diagnostic>) -> Vec<Param> {
     let Some(section) = root.section("params", out) else { return Vec::new() };
     let mut params = Vec::new();
-    for (name, _) in section.keys() {
+    for (name, at) in section.keys() {
+        root.lines.set(format!("params.{name}"), section.line(at));
         if !sql::is_name(name) {
             out.push(section.fault(name, "a parameter's name is lower-case letters, digits and `_`"));
             continue;
