@@ -2,15 +2,22 @@
 
 use crate::{
     IngestError,
-    check::{Action, Check, Policy, row, value},
+    check::{Action, Check, Policy, Refusal, row, value},
     chunk::{Chunk, Reading},
-    column::{Fault, chunk_schema},
+    column::{Fault, SRC_FILE, SRC_LINE, chunk_schema},
     counts::QualityCounts,
     quarantine::{MASK, Rejected, cell_text},
 };
-use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, UInt32Array, UInt64Array};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, RecordBatch, UInt32Array, UInt64Array,
+    cast::AsArray,
+    types::{UInt32Type, UInt64Type},
+};
 use arrow_schema::{ArrowError, SchemaRef};
-use mingcha_model::{Date, table::Table};
+use mingcha_model::{
+    Date,
+    table::{Column, Table},
+};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -198,5 +205,38 @@ impl Judge {
             hint: self.policy.hint(fault.check).to_owned(),
             row,
         }
+    }
+}
+
+/// A row that a bucket check refused, for quarantine; where it came from is told by its `src_file` and `src_line`.
+pub(crate) fn reject_row(
+    table: &'static Table,
+    batch: &RecordBatch,
+    refusal: &Refusal,
+    policy: &Policy,
+    files: &[Arc<str>],
+) -> Rejected {
+    let row = refusal.row as usize;
+    let text = |name: &str| batch.column_by_name(name).and_then(|array| cell_text(array, row));
+    let file = batch
+        .column_by_name(SRC_FILE)
+        .and_then(|array| array.as_primitive_opt::<UInt32Type>().map(|file| file.value(row)));
+    let line = batch
+        .column_by_name(SRC_LINE)
+        .and_then(|array| array.as_primitive_opt::<UInt64Type>().map(|line| line.value(row)));
+    let shown = |column: &Column| match (column.personal, text(column.name)) {
+        (true, _) => None,
+        (false, text) => text.map(|text| (column.name, text)),
+    };
+    Rejected {
+        file: file.and_then(|file| files.get(file as usize)).map_or_else(|| Arc::from(""), Arc::clone),
+        line: line.unwrap_or(0),
+        table,
+        column: refusal.column,
+        value: table.column(refusal.column).and_then(shown).map_or_else(String::new, |(_, text)| text),
+        reason: refusal.check,
+        message: policy.title(refusal.check).to_owned(),
+        hint: policy.hint(refusal.check).to_owned(),
+        row: table.columns.iter().filter_map(shown).collect(),
     }
 }

@@ -39,11 +39,7 @@ enum Input {
 impl Reader {
     /// Opens a source.
     pub fn open(source: &Source, reading: &Reading<'_>) -> Result<Self, IngestError> {
-        let judge = |plan: &Plan| Judge::new(plan.table, Arc::clone(&source.name), source.number, reading);
-        let feeders: Vec<Feeder> =
-            source.plans.iter().map(|plan| Feeder::new(plan.clone(), judge(plan))).collect();
         let limits = &reading.limits;
-        let mut block = Block::default();
         let input = match &source.format {
             Format::Csv { packing, charset, delimiter } => {
                 let (range, line) = match &source.part {
@@ -52,29 +48,45 @@ impl Reader {
                 };
                 let opened = open::open(&source.path, *packing, range, limits);
                 let bytes = opened.map_err(|error| open::read_error(&source.name, error))?;
-                let text = Utf8Reader::new(bytes, *charset);
-                let mut blocks = CsvBlocks::new(text, line, *delimiter, 0, limits);
-                if line == 1 {
-                    blocks
-                        .next(&mut block, 1)
-                        .map_err(|error| csv_error(&source.name, limits.line_bytes, error))?;
-                }
-                blocks.expect_width(source.header.len());
-                Input::Csv(Box::new(blocks))
+                return Self::of_text(source, Utf8Reader::new(bytes, *charset), *delimiter, line, reading);
             }
             Format::Xlsx { sheet } => Input::Xlsx(Box::new(Rows::open(source, sheet, limits)?)),
             Format::Parquet => Input::Parquet(Box::new(Batches::open(source, limits)?)),
         };
-        Ok(Self {
+        Ok(Self::of(source, input, reading))
+    }
+
+    /// Reads text that begins on a line of its file; on the first line there is a header to pass over.
+    pub(crate) fn of_text(
+        source: &Source,
+        text: Utf8Reader<Bytes>,
+        delimiter: u8,
+        line: u64,
+        reading: &Reading<'_>,
+    ) -> Result<Self, IngestError> {
+        let limits = &reading.limits;
+        let mut blocks = CsvBlocks::new(text, line, delimiter, 0, limits);
+        let mut block = Block::default();
+        if line == 1 {
+            blocks.next(&mut block, 1).map_err(|error| csv_error(&source.name, limits.line_bytes, error))?;
+        }
+        blocks.expect_width(source.header.len());
+        let reader = Self::of(source, Input::Csv(Box::new(blocks)), reading);
+        Ok(Self { block, ..reader })
+    }
+
+    fn of(source: &Source, input: Input, reading: &Reading<'_>) -> Self {
+        let judge = |plan: &Plan| Judge::new(plan.table, Arc::clone(&source.name), source.number, reading);
+        Self {
             name: Arc::clone(&source.name),
             input,
-            feeders,
+            feeders: source.plans.iter().map(|plan| Feeder::new(plan.clone(), judge(plan))).collect(),
             ready: VecDeque::new(),
-            block,
-            chunk_rows: limits.chunk_rows,
-            line_bytes: limits.line_bytes,
+            block: Block::default(),
+            chunk_rows: reading.limits.chunk_rows,
+            line_bytes: reading.limits.line_bytes,
             ended: false,
-        })
+        }
     }
 
     /// Reads on until a chunk is ready or the source ends.

@@ -1,9 +1,14 @@
 //! The quality checks: their names, what each does to a row, and where they live.
 
+mod batch;
+mod bucket;
+mod columns;
 mod policy;
 pub(crate) mod row;
 pub(crate) mod value;
 
+pub use batch::{BatchCounters, BatchFinding};
+pub use bucket::{BucketReport, BucketView, Known, Refusal, check_bucket};
 pub use policy::{Action, Policy};
 
 macro_rules! checks {
