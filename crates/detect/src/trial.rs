@@ -42,7 +42,11 @@ pub fn written(heading: &str, rows: &[&str]) -> Vec<TextRow> {
     let cell = |text: &str| if text == "_" { String::new() } else { text.to_owned() };
     rows.iter()
         .map(|row| {
-            names.iter().zip(row.split_whitespace()).map(|(name, text)| ((*name).to_owned(), cell(text))).collect()
+            names
+                .iter()
+                .zip(row.split_whitespace())
+                .map(|(name, text)| ((*name).to_owned(), cell(text)))
+                .collect()
         })
         .collect()
 }

@@ -77,7 +77,9 @@ impl Detector for Readmission {
         let stays = stay::stays(timeline);
         for (at, later) in stays.iter().enumerate() {
             let before = &stays[..at];
-            let Some(of) = before.iter().rposition(|stay| stay.institution == later.institution) else { continue };
+            let Some(of) = before.iter().rposition(|stay| stay.institution == later.institution) else {
+                continue;
+            };
             let earlier = &before[of];
             let Some(gap) = self.gap(earlier, later) else { continue };
             // Someone who came back from another hospital was not sent home and taken in again.
@@ -148,7 +150,10 @@ mod tests {
         assert_eq!(said(&[first, "E2 H1 21 2025-03-20T09:00:00 2025-03-25T10:00:00"], &same), "!");
         assert_eq!(said(&[first, "E2 H1 21 2025-03-21T09:00:00 2025-03-25T10:00:00"], &same), "");
         assert_eq!(said(&[first, "E2 H2 21 2025-03-06T09:00:00 2025-03-25T10:00:00"], &same), "");
-        assert_eq!(said(&[first, "E2 H1 21 2025-03-06T09:00:00 2025-03-25T10:00:00"], &["E1 J18.9", "E2 K35.8"]), "");
+        assert_eq!(
+            said(&[first, "E2 H1 21 2025-03-06T09:00:00 2025-03-25T10:00:00"], &["E1 J18.9", "E2 K35.8"]),
+            ""
+        );
     }
 
     #[test]
