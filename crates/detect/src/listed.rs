@@ -68,9 +68,14 @@ impl Good {
         &self.facts[0]
     }
 
+    /// Whether a code is the listed one itself and not a longer one.
+    pub fn is_exact(&self, code: &str) -> bool {
+        code.len() == self.length
+    }
+
     /// Makes a hit on a longer code wait for the line's name to agree: a prefix reaches further than the published code.
     pub fn weigh(&self, code: &str, hit: Hit) -> Hit {
-        if code.len() == self.length {
+        if self.is_exact(code) {
             return hit;
         }
         hit.named(self.facts.iter().map(|fact| fact.name.clone()).collect())

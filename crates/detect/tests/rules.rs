@@ -13,12 +13,13 @@ use std::collections::BTreeSet;
 
 /// Rules with a detector and their scenarios.
 fn rules(library: &Library) -> Vec<(&Rule, Vec<Scenario>)> {
-    let mut rules = Vec::new();
+    let (mut rules, mut wrong) = (Vec::new(), Vec::new());
     for rule in library.rules.iter().filter(|rule| matches!(rule.method, Method::Detector { .. })) {
         let (scenarios, faults) = parse(library.fixtures(rule).unwrap_or_default());
-        assert!(faults.is_empty(), "{}: {faults:?}", rule.name);
+        wrong.extend(faults.iter().map(|fault| format!("{}: {fault}", rule.name)));
         rules.push((rule, scenarios));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(!rules.is_empty());
     rules
 }
