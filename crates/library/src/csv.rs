@@ -1,5 +1,8 @@
 //! A small CSV reader that knows the line of every row: commas, double quotes, any line end, bounded work.
 
+/// Values of one row, so that a file of commas cannot fill the memory.
+const MOST_VALUES: usize = 256;
+
 /// Rows of a CSV text, each with the line on which it begins, from 1. Empty lines are left out.
 pub(crate) struct Rows<'a> {
     rest: &'a str,
@@ -95,6 +98,10 @@ impl Iterator for Rows<'_> {
         let mut fields = Vec::new();
         loop {
             match self.field() {
+                Ok((_, true)) if fields.len() == MOST_VALUES => {
+                    self.skip_line(line);
+                    return Some(Err(Broken { line, message: "more than 256 values" }));
+                }
                 Ok((field, more)) => {
                     fields.push(field);
                     if !more {

@@ -91,7 +91,7 @@ impl Library {
             .into_iter()
             .filter(|parsed| folder_of(&parsed.file).is_none_or(|folder| !bad.contains(folder)));
         let rules: Vec<Rule> = rules.map(|parsed| parsed.rule).collect();
-        out.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
+        let out = told(out);
         let digest = files.digest();
         (Self { rules, knowledge, fields, digest, files }, out)
     }
@@ -110,6 +110,21 @@ impl Library {
     pub fn fixtures(&self, rule: &Rule) -> Option<&str> {
         self.files.get(&format!("rules/{}/tests.md", rule.name))
     }
+}
+
+/// Faults of one file beyond this many are counted, not told.
+const MOST_FAULTS: usize = 200;
+
+/// The faults sorted by file and line, each file's bounded.
+fn told(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
+    let bounded = faults.chunk_by(|a, b| a.file == b.file).flat_map(|group| {
+        let more = group.len().saturating_sub(MOST_FAULTS);
+        let rest = (more > 0)
+            .then(|| Diagnostic::author(&group[0].file, 0, format!("{more} more faults in this file")));
+        group.iter().take(MOST_FAULTS).cloned().chain(rest)
+    });
+    bounded.collect()
 }
 
 /// The folders under `root` that hold files, each of `depth` parts.

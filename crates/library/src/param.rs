@@ -69,6 +69,22 @@ impl Param {
         faults
     }
 
+    /// A value as a person may write it, brought to the default's type: a whole number for a decimal one, a number for a
+    /// text of digits, and texts joined by `、`, `,` or blanks for a list. What cannot be brought there stays as it is.
+    pub fn fit(&self, value: &Value) -> Value {
+        let words = |text: &str| {
+            let words = text.split(['、', ',', '，', ' ']).filter(|word| !word.is_empty());
+            Value::Array(words.map(|word| Value::String(word.to_owned())).collect())
+        };
+        match (&self.default, value) {
+            (Value::Float(_), Value::Integer(number)) => Value::Float(*number as f64),
+            (Value::String(_), Value::Integer(number)) => Value::String(number.to_string()),
+            (Value::Array(_), Value::Integer(number)) => words(&number.to_string()),
+            (Value::Array(_), Value::String(text)) => words(text),
+            _ => value.clone(),
+        }
+    }
+
     /// Whether a locality may use a value: of the default's type, inside the bounds, among the choices.
     pub fn allows(&self, value: &Value) -> Result<(), String> {
         if !value.same_type(&self.default) {
@@ -141,7 +157,9 @@ impl Rule {
             let faults = faults.into_iter().map(|(key, message)| fault("", 0, &key, message)).collect();
             return Err(ParamError { rule: self.name.clone(), faults });
         }
-        let value = |param: &Param| own.get(&param.name).unwrap_or(&param.default).clone();
+        let value = |param: &Param| {
+            own.get(&param.name).map_or_else(|| param.default.clone(), |value| param.fit(value))
+        };
         let values: BTreeMap<String, Value> =
             self.params.iter().map(|param| (param.name.clone(), value(param))).collect();
         let mut rule = self.clone();
@@ -167,7 +185,7 @@ impl Rule {
                     format!("`{}` has no such parameter; it has: {known}", self.name),
                 ));
             };
-            param.allows(value).err().map(|message| (name.clone(), format!("`{name}` {message}")))
+            param.allows(&param.fit(value)).err().map(|message| (name.clone(), format!("`{name}` {message}")))
         };
         own.iter().filter_map(judge).collect()
     }

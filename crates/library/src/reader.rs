@@ -9,6 +9,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+/// Characters of a text, and items of a list: more than a person writes, and little enough for any check.
+const MOST_CHARS: usize = 20_000;
+const MOST_ITEMS: usize = 1000;
+
 /// Lines of keys (`reads`) and of the items of lists (`reads.2`).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines(BTreeMap<String, u64>);
@@ -130,6 +134,10 @@ impl<'a> Section<'a> {
                 out.push(self.fault(key, "must not be empty"));
                 None
             }
+            DeValue::String(text) if text.len() > MOST_CHARS => {
+                out.push(self.fault(key, format!("longer than {MOST_CHARS} bytes")));
+                None
+            }
             DeValue::String(text) => Some(text.trim().to_owned()),
             _ => {
                 out.push(self.wrong(key, "a text", value));
@@ -145,6 +153,10 @@ impl<'a> Section<'a> {
             out.push(self.wrong(key, "a list of texts", value));
             return Vec::new();
         };
+        if items.len() > MOST_ITEMS {
+            out.push(self.fault(key, format!("more than {MOST_ITEMS} items")));
+            return Vec::new();
+        }
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
             match item.get_ref() {
@@ -267,7 +279,9 @@ fn plain(value: &DeValue) -> Option<Value> {
                 let key: &std::borrow::Cow<str> = key.get_ref();
                 Some((key.clone().into_owned(), plain(value.get_ref())?))
             };
-            Value::Table(table.iter().map(entry).collect::<Option<_>>()?)
+            // Sorted, because the order of `toml::Table` depends on what other crates of a build ask of `toml`.
+            let sorted: BTreeMap<String, Value> = table.iter().map(entry).collect::<Option<_>>()?;
+            Value::Table(sorted.into_iter().collect())
         }
     })
 }

@@ -48,6 +48,9 @@ pub const CHAPTERS: &[(&str, &str)] = &[
     ("agency", "经办机构"),
 ];
 
+/// Parameters of one rule.
+const MOST_PARAMS: usize = 100;
+
 /// A rule as far as it could be read, with the lines of its keys.
 pub(crate) struct Parsed {
     pub rule: Rule,
@@ -229,7 +232,11 @@ fn method(root: &Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>
 fn params(root: &mut Section, out: &mut Vec<Diagnostic>) -> Vec<Param> {
     let Some(section) = root.section("params", out) else { return Vec::new() };
     let mut params = Vec::new();
-    for (name, at) in section.keys() {
+    let keys = section.keys();
+    if keys.len() > MOST_PARAMS {
+        out.push(root.fault("params", format!("more than {MOST_PARAMS} parameters")));
+    }
+    for (name, at) in keys.into_iter().take(MOST_PARAMS) {
         root.lines.set(format!("params.{name}"), section.line(at));
         if !sql::is_name(name) {
             out.push(section.fault(name, "a parameter's name is lower-case letters, digits and `_`"));

@@ -16,6 +16,8 @@ pub const KEYS: &[&str] = &["name", "title", "source", "key?", "columns"];
 /// The keys of a column in `table.toml`, in their order.
 pub const COLUMN_KEYS: &[&str] = &["meaning", "form?", "required?", "values?"];
 
+/// Rows of one table, so that a file of short lines cannot fill the memory.
+const MOST_ROWS: usize = 2_000_000;
 /// More faults than this in one file are counted, not told.
 const MOST_FAULTS: usize = 100;
 const FORMS: &str =
@@ -201,6 +203,11 @@ impl Reading<'_> {
         };
         let Some(dates) = self.header(file, &header) else { return };
         for row in rows {
+            if self.rows.len() == MOST_ROWS {
+                let message = format!("more than {MOST_ROWS} rows; the rest is not read");
+                self.out.push(fault(file, 0, "", message));
+                break;
+            }
             match row {
                 Ok((line, values)) => self.row(file, line, values, &dates),
                 Err(broken) => self.fault(file, broken.line, "", broken.message),

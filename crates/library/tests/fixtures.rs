@@ -1,6 +1,6 @@
 //! Fixtures: what authors may write, what is said about their slips, and what is filled in.
 
-use mingcha_library::fixtures::{EvidenceRef, Sort, compare, parse};
+use mingcha_library::fixtures::{EvidenceRef, Scenario, Sort, compare, parse};
 use mingcha_model::{Counting, Date, Evidence, Fen, Finding, Kind, Role, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
@@ -197,4 +197,29 @@ fn a_table_that_is_mentioned_is_not_added_to() {
     let world = parse(text).0[0].completed();
     assert!(world["person"].is_empty() && world["settlement"].is_empty());
     assert!(!world["fee"][0].contains_key("setl_id"));
+}
+
+#[test]
+fn hostile_fixtures_are_answered_with_bounded_work() {
+    let wide = format!("## 命中: x\n### fee\n{}\n{}\n", "|a".repeat(200_000), "|-".repeat(200_000));
+    let long = format!("## 命中: x\n### fee\n|cnt|\n|---|\n{}", "|1|\n".repeat(200_000));
+    let many = "## 命中: x\n### fee\n".repeat(40_000);
+    for text in [wide, long, many] {
+        let (scenarios, faults) = parse(&text);
+        assert!(!faults.is_empty() && faults.len() <= 200 && scenarios.len() <= 500);
+        let rows = scenarios.iter().flat_map(Scenario::completed).map(|(_, rows)| rows.len());
+        assert!(rows.sum::<usize>() <= 10_000);
+    }
+}
+
+#[test]
+fn only_missing_data_may_empty_a_required_column_and_never_a_key() {
+    let text = |sort: &str, column: &str| {
+        format!("## {sort}: x\n### person\n|psn_no|{column}|\n|---|---|\n|P1||\n### 期望\n无\n")
+    };
+    assert_eq!(faults(&text("缺数据", "brdy")), Vec::<String>::new());
+    assert!(!parse(&text("缺数据", "brdy")).0[0].completed()["person"][0].contains_key("brdy"));
+    assert_eq!(faults(&text("不命中", "brdy")), ["5: a required column must not be empty"]);
+    let key = text("缺数据", "brdy").replace("|P1||", "||1980-01-01|");
+    assert_eq!(faults(&key), ["5: a required column must not be empty"]);
 }

@@ -33,6 +33,11 @@ fn a_locality_moves_parameters_inside_their_bounds_only() {
         rule.resolve(&site("[other]\ndays = 99")).expect("another's").values["days"],
         toml::Value::Integer(10)
     );
+    let listed = changed("rules/institution/one/rule.toml", "default = \"甲\"", "default = [\"甲\"]").0;
+    for same in ["word = [\"乙\", \"甲\"]", "word = \"乙、甲\"", "word = \"乙 甲\""] {
+        let resolved = listed.rules[0].resolve_with(&site(same)).expect(same);
+        assert_eq!(resolved.values["word"].as_array().map(Vec::len), Some(2), "{same}");
+    }
     for wrong in ["days = 31", "days = 0", "days = \"20\"", "days = 2.0", "word = \"丙\"", "weeks = 1"] {
         let error = rule.resolve(&site(&format!("[MC-0001]\n{wrong}"))).expect_err(wrong);
         assert_eq!(error.faults.len(), 1, "{error}");

@@ -163,7 +163,11 @@ fn a_table_full_of_faults_is_told_in_bounded_words() {
 fn hostile_files_are_answered_with_faults() {
     let deep = format!("id = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     let long = format!("id = \"{}\"", "x".repeat(900_000));
+    let many = format!("id = [{}]\nreads = [{}]", "1,".repeat(200_000), "\"a\",".repeat(100_000));
+    let keys = (0..50_000).map(|i| format!("k{i}=1")).collect::<Vec<_>>().join("\n");
     for text in [
+        &many,
+        &keys,
         "\0",
         "id = \"\u{202e}\"",
         &deep,
@@ -173,12 +177,19 @@ fn hostile_files_are_answered_with_faults() {
         "\u{feff}",
     ] {
         let (library, faults) = changed(RULE, "", text);
-        assert!(library.rules.is_empty() && !faults.is_empty());
+        assert!(library.rules.is_empty() && !faults.is_empty() && faults.len() < 250);
         assert!(
             faults.iter().all(|fault| fault.message.len() < 500 && fault.hint.len() < 5000),
             "bounded words"
         );
     }
+}
+
+#[test]
+fn a_row_without_end_is_a_fault() {
+    let rows = format!("code,value\n{}\nXA01,1\n", ",".repeat(3_000_000));
+    let (_, faults) = changed("knowledge/limits/rows.csv", "", &rows);
+    assert_eq!(told(&faults)[0], "knowledge/limits/rows.csv:2 : more than 256 values");
 }
 
 #[test]
