@@ -222,7 +222,7 @@ impl Catalogue {
         let over_counter = select(&|good| {
             good.kind == Kind::Drug && !good.rx && !good.planted && good.indication.is_empty()
         });
-        Self { slices, over_counter, goods, diseases, good_keys, disease_keys }
+        Self { goods, diseases, slices, over_counter, good_keys, disease_keys }
     }
 
     /// The good of a key.

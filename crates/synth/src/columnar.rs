@@ -22,6 +22,23 @@ use std::{fs::File, path::PathBuf, sync::Arc};
 const BATCH: usize = 16_384;
 /// Rows of a row group.
 const ROW_GROUP: usize = 262_144;
+/// Columns without a dictionary.
+const UNIQUE: &[&str] = &[
+    "feedetl_sn",
+    "init_feedetl_sn",
+    "setl_id",
+    "init_setl_id",
+    "certno",
+    "psn_name",
+    "tel",
+    "invo_no",
+    "ipt_otp_no",
+    "fee_ocur_time",
+    "setl_time",
+    "begntime",
+    "endtime",
+    "diag_time",
+];
 /// A time that no claim of this age can have.
 const FUTURE: i64 = 4_070_908_800;
 
@@ -61,7 +78,7 @@ impl ParquetSink {
     }
 
     fn flush(&mut self) -> Result<(), SynthError> {
-        let arrays = self.columns.iter_mut().map(array).collect::<Result<Vec<_>, _>>()?;
+        let arrays = self.columns.iter_mut().map(array).collect();
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays)?;
         let writer = match &mut self.writer {
             Some(writer) => writer,
@@ -78,11 +95,17 @@ fn open(path: &PathBuf, schema: &SchemaRef) -> Result<ArrowWriter<File>, SynthEr
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
         .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_write_batch_size(BATCH)
+        .set_statistics_enabled(EnabledStatistics::None)
         .set_created_by("mingcha synth".to_owned());
-    // A dictionary of what never repeats only costs time.
-    for unique in ["feedetl_sn", "init_feedetl_sn", "setl_id", "certno", "psn_name", "tel", "invo_no"] {
-        properties = properties.set_column_dictionary_enabled(ColumnPath::from(unique), false);
+    // Bounds help a reader only where rows lie in that order.
+    for ordered in ["psn_no", "mdtrt_id"] {
+        properties =
+            properties.set_column_statistics_enabled(ColumnPath::from(ordered), EnabledStatistics::Chunk);
+    }
+    // A dictionary of what hardly repeats only costs time.
+    for unique in UNIQUE {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(*unique), false);
     }
     Ok(ArrowWriter::try_new(file, Arc::clone(schema), Some(properties.build()))?)
 }
@@ -98,15 +121,15 @@ fn column(ty: &DataType) -> Column {
     }
 }
 
-fn array(column: &mut Column) -> Result<ArrayRef, SynthError> {
-    Ok(match column {
+fn array(column: &mut Column) -> ArrayRef {
+    match column {
         Column::Text(builder) => Arc::new(builder.finish()),
         Column::Date(builder) => Arc::new(builder.finish()),
         Column::Time(builder) => Arc::new(builder.finish()),
         Column::Int(builder) => Arc::new(builder.finish()),
         Column::Measure(builder) => Arc::new(builder.finish()),
         Column::Fixed(builder, ty) => Arc::new(builder.finish().with_data_type(ty.clone())),
-    })
+    }
 }
 
 impl Cells for ParquetSink {

@@ -3,13 +3,14 @@
 use crate::{
     Options, SynthError, act,
     cells::{Cells, Digits, Sink},
+    extras,
     history::{Encounter, History, Mark, Target},
     life,
     pay::{Bill, Year},
     person::{self, Person},
     plan::Plan,
     rng::Rng,
-    rows::{self, Dirt, Ids, UNKNOWN_INSTITUTION},
+    rows::{self, Dirt, Ids, Line, UNKNOWN_INSTITUTION},
     truth::{Case, DirtyRow},
     world::World,
 };
@@ -34,6 +35,10 @@ struct Files {
     settlement: Sink,
     fee: Sink,
     late: Sink,
+    activity: Sink,
+    benefit: Sink,
+    invoice: Sink,
+    trace: Sink,
 }
 
 impl Files {
@@ -49,6 +54,10 @@ impl Files {
             settlement: sink("settlement", "")?,
             fee: sink("fee", "")?,
             late: sink("fee", "-late")?,
+            activity: sink("activity", "")?,
+            benefit: sink("benefit", "")?,
+            invoice: sink("invoice", "")?,
+            trace: sink("trace", "")?,
         })
     }
 
@@ -61,6 +70,10 @@ impl Files {
             ("settlement", self.settlement),
             ("fee", self.fee),
             ("fee", self.late),
+            ("activity", self.activity),
+            ("benefit", self.benefit),
+            ("invoice", self.invoice),
+            ("trace", self.trace),
         ];
         all.into_iter()
             .map(|(table, mut sink)| sink.finish().map(|(rows, bytes)| (table, rows, bytes)))
@@ -123,12 +136,22 @@ impl Names {
     }
 }
 
+fn ids_of(names: &Names, visit: usize, bill: usize) -> Ids<'_> {
+    Ids { person: &names.psn_no, region: &names.region, visit: names.visit(visit), bill: names.bill(bill) }
+}
+
 impl Writer<'_> {
     fn person(&mut self, person: &Person, history: History<'_>) -> Result<(), SynthError> {
         let region = person.region(self.world);
         let names = Names { psn_no: format!("{region}{:010}", person.number), region, number: person.number };
         rows::person(&mut self.files.person, self.world, person, &names.psn_no, &names.region)?;
-        let History { encounters, marks, .. } = history;
+        let History { encounters, marks, activities, benefits, .. } = history;
+        for one in activities {
+            extras::activity(&mut self.files.activity, &names.psn_no, one)?;
+        }
+        for one in benefits {
+            extras::benefit(&mut self.files.benefit, &names.psn_no, person.employer, one)?;
+        }
         let mut order: Vec<usize> = (0..encounters.len()).collect();
         order.sort_by_key(|&index| (encounters[index].settled, encounters[index].begin, index));
         let mut first_line = vec![0; encounters.len()];
@@ -143,7 +166,7 @@ impl Writer<'_> {
         for (place, &index) in order.iter().enumerate() {
             let one = &encounters[index];
             let bill = year.settle(self.world, person, one);
-            let ids = self.ids(&names, place, place);
+            let ids = ids_of(&names, place, place);
             self.encounter(person, ids, one, &bill)?;
             let marked = |line: usize| marks.iter().any(|mark| mark.target == Target::Fee(index, line));
             self.fees(&names, ids, one, first_line[index], &mut rng, &marked)?;
@@ -157,15 +180,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn ids<'n>(&self, names: &'n Names, visit: usize, bill: usize) -> Ids<'n> {
-        Ids {
-            person: &names.psn_no,
-            region: &names.region,
-            visit: names.visit(visit),
-            bill: names.bill(bill),
-        }
-    }
-
     fn encounter(
         &mut self,
         person: &Person,
@@ -176,6 +190,9 @@ impl Writer<'_> {
         rows::encounter(&mut self.files.encounter, self.world, person, ids, one)?;
         rows::diagnoses(&mut self.files.diagnosis, self.world, ids, one)?;
         rows::operations(&mut self.files.operation, self.world, ids, one)?;
+        if one.is_stay() {
+            extras::invoice(&mut self.files.invoice, self.world, ids, one, bill)?;
+        }
         rows::settlement(&mut self.files.settlement, self.world, person, ids, one, bill, None)
     }
 
@@ -191,39 +208,35 @@ impl Writer<'_> {
         let late = !one.is_stay() && rng.happens(self.options.late_per_million);
         for (line, fee) in one.fees.iter().enumerate() {
             let sn = names.line(first + line);
-            let dirt = if rng.happens(self.options.dirty_per_million) && !marked(line) {
-                self.dirt(rng, sn, one)
-            } else {
-                None
-            };
-            let again = dirt == Some(None);
+            let dirty = rng.happens(self.options.dirty_per_million) && !marked(line);
+            let dirt = dirty.then(|| self.dirt(rng, sn, one));
+            let again = dirt == Some(Dirt::Again);
             let sink = if late { &mut self.files.late } else { &mut self.files.fee };
-            rows::fee(sink, self.world, ids, one, fee, sn, None, dirt.flatten())?;
+            let row = Line { fee, sn, reverses: None, dirt };
+            rows::fee(sink, self.world, ids, one, row)?;
+            extras::traces(&mut self.files.trace, self.world, ids, one, line, sn)?;
             if again {
-                rows::fee(&mut self.files.late, self.world, ids, one, fee, sn, None, None)?;
+                rows::fee(&mut self.files.late, self.world, ids, one, row)?;
             }
         }
         Ok(())
     }
 
-    /// Chooses what is wrong with a line and notes it; the inner `None` is a line that is right and sent twice.
-    fn dirt(&mut self, rng: &mut Rng, sn: Digits, one: &Encounter) -> Option<Option<Dirt>> {
+    /// Chooses what is wrong with a line and notes it.
+    fn dirt(&mut self, rng: &mut Rng, sn: Digits, one: &Encounter) -> Dirt {
         let kinds = [
-            (Some(Dirt::Missing), "missing_quantity"),
-            (Some(Dirt::BadDate), "impossible_day"),
-            (Some(Dirt::Amount), "amount_off"),
-            (Some(Dirt::Institution), "unknown_institution"),
-            (Some(Dirt::Placeholder), "placeholder_doctor"),
-            (None, "sent_again"),
+            (Dirt::Missing, "missing_quantity"),
+            (Dirt::BadDate, "impossible_day"),
+            (Dirt::Amount, "amount_off"),
+            (Dirt::Institution, "unknown_institution"),
+            (Dirt::Placeholder, "placeholder_doctor"),
+            (Dirt::Again, "sent_again"),
         ];
         let (dirt, kind) = rng.pick(&kinds);
-        let code = if dirt == Some(Dirt::Institution) {
-            UNKNOWN_INSTITUTION
-        } else {
-            &self.world.inst(one.inst).code
-        };
+        let code =
+            if dirt == Dirt::Institution { UNKNOWN_INSTITUTION } else { &self.world.inst(one.inst).code };
         self.dirt.push(DirtyRow { key: format!("{code}|{}", sn.as_str()), kind });
-        Some(dirt)
+        dirt
     }
 
     #[allow(clippy::too_many_arguments)] // One reversal is all of these and nothing else.
@@ -239,21 +252,13 @@ impl Writer<'_> {
         next: usize,
         time: i64,
     ) -> Result<(), SynthError> {
-        let ids = self.ids(names, visit, bill_order);
+        let ids = ids_of(names, visit, bill_order);
         let reversed = Some((names.bill(visit), time));
         rows::settlement(&mut self.files.settlement, self.world, person, ids, one, bill, reversed)?;
         for (line, fee) in one.fees.iter().enumerate() {
             let reverses = Some((names.line(first + line), time));
-            rows::fee(
-                &mut self.files.fee,
-                self.world,
-                ids,
-                one,
-                fee,
-                names.line(next + line),
-                reverses,
-                None,
-            )?;
+            let row = Line { fee, sn: names.line(next + line), reverses, dirt: None };
+            rows::fee(&mut self.files.fee, self.world, ids, one, row)?;
         }
         Ok(())
     }

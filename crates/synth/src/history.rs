@@ -2,6 +2,7 @@
 
 use crate::{
     catalogue::{Catalogue, DiseaseId, Good, GoodId, Kind},
+    extras::{Activity, Benefit},
     person::Person,
     rng::Rng,
     world::{InstId, Level, PracId, World},
@@ -130,6 +131,10 @@ pub struct History<'a> {
     pub encounters: Vec<Encounter>,
     /// Truth about planted cases.
     pub marks: Vec<Mark>,
+    /// What other departments saw of the person.
+    pub activities: Vec<Activity>,
+    /// What other schemes paid.
+    pub benefits: Vec<Benefit>,
     /// Taken days, both ends included.
     busy: Vec<(i32, i32)>,
     /// Drugs at home: first and last day of each pack.
@@ -148,6 +153,8 @@ impl<'a> History<'a> {
             rng,
             encounters: Vec::new(),
             marks: Vec::new(),
+            activities: Vec::new(),
+            benefits: Vec::new(),
             busy: Vec::new(),
             home: Vec::new(),
             rare: Vec::new(),

@@ -3,11 +3,14 @@
 //! Every group of [`GROUP`] persons has its own random streams and its own files, so the same seed gives the same bytes
 //! on any number of threads, memory stays bounded and time grows with the number of persons.
 
+// Every act has the one type `Play`, whether it can fail to find room or not.
+#[allow(clippy::unnecessary_wraps)]
 pub mod act;
 pub mod catalogue;
 mod cells;
 mod columnar;
 mod csv;
+mod extras;
 mod group;
 mod history;
 mod life;

@@ -2,6 +2,7 @@
 
 use crate::{
     catalogue::{Disease, DiseaseId, GoodId, Season},
+    extras,
     history::History,
     rng::Rng,
     stay::StayPlan,
@@ -10,9 +11,9 @@ use crate::{
 use mingcha_model::Date;
 
 /// Stays per thousand persons and year by age band of ten years.
-const STAYS: [u32; 10] = [120, 55, 70, 95, 125, 190, 290, 420, 510, 480];
+const STAYS: [u32; 10] = [130, 60, 85, 120, 160, 240, 360, 500, 590, 560];
 /// Acute visits per thousand persons and year by age band of ten years.
-const VISITS: [u32; 10] = [2500, 1300, 1100, 1300, 1500, 1900, 2300, 2500, 2300, 1900];
+const VISITS: [u32; 10] = [2900, 1600, 1300, 1500, 1800, 2200, 2600, 2800, 2600, 2100];
 /// Purchases over the counter per thousand persons and year.
 const PURCHASES: u32 = 900;
 
@@ -22,6 +23,7 @@ pub fn live(history: &mut History<'_>) {
     chemotherapy(history);
     maternity(history);
     stays(history);
+    extras::elsewhere(history);
     refills(history);
     visits(history);
     errands(history);
@@ -186,7 +188,7 @@ fn dialysis(history: &mut History<'_>) {
 
 fn chemotherapy(history: &mut History<'_>) {
     let years = age(history);
-    if !(35..80).contains(&years) || !history.rng.happens(2200) {
+    if !(35..80).contains(&years) || !history.person.hardship.is_empty() || !history.rng.happens(2200) {
         return;
     }
     let middle = history.world.start.0 + history.world.days() / 2;
@@ -229,11 +231,10 @@ fn maternity(history: &mut History<'_>) {
 fn usual_source(history: &mut History<'_>, drug_kinds: usize) -> InstId {
     let near = history.person.near;
     match history.rng.below(100) {
-        0..48 => near[1],
-        48..62 => near[0],
-        62..80 => near[2],
-        80..94 if drug_kinds < 3 => near[3],
-        94..96 => history.world.special(Use::Internet, history.person.number as usize),
+        0..14 => near[0],
+        14..32 => near[2],
+        32..46 if drug_kinds < 3 => near[3],
+        46..48 => history.world.special(Use::Internet, history.person.number as usize),
         _ => near[1],
     }
 }
@@ -243,7 +244,7 @@ fn refills(history: &mut History<'_>) {
     let mut taken: Vec<GoodId> = Vec::new();
     for disease in chronic {
         let drugs = regimen(history, disease, &mut taken);
-        if drugs.is_empty() || history.rng.happens(250_000) {
+        if drugs.is_empty() || history.rng.happens(420_000) {
             continue;
         }
         let inst = usual_source(history, drugs.len());
@@ -319,8 +320,7 @@ fn place_of_visit(history: &mut History<'_>, disease: DiseaseId) -> InstId {
     match history.rng.below(100) {
         0..40 if !special => near[0],
         40..70 if !special => near[1],
-        0..70 => near[2],
-        70..90 => near[2],
+        0..90 => near[2],
         _ => history.world.tertiary[history.person.number as usize % history.world.tertiary.len()],
     }
 }

@@ -122,11 +122,13 @@ pub fn settle(world: &World, from: u64, to: u64) -> Vec<Person> {
         for member in 0..size {
             let mut person = home.member(world, &mut rng, household + member);
             // Twins: the same day of birth as the child before.
-            if let Some(before) = people.last().filter(|_| member > 0) {
-                if before.age_on(world.start) < 14 && person.age_on(world.start) < 14 && rng.happens(60_000) {
-                    person.birth = before.birth;
-                    person.covered_from = before.covered_from;
-                }
+            if let Some(before) = people.last().filter(|_| member > 0)
+                && before.age_on(world.start) < 14
+                && person.age_on(world.start) < 14
+                && rng.happens(60_000)
+            {
+                person.birth = before.birth;
+                person.covered_from = before.covered_from;
             }
             people.push(person);
         }

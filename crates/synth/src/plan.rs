@@ -280,7 +280,9 @@ fn find(
             household = person.household;
             found.push(index);
             if found.len() == seats as usize {
-                found.iter().for_each(|&index| used[index] = true);
+                for &index in &found {
+                    used[index] = true;
+                }
                 return Some(found);
             }
         }

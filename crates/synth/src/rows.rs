@@ -2,8 +2,9 @@
 
 use crate::{
     SynthError,
-    catalogue::{DEPARTMENTS, Kind},
+    catalogue::{DEPARTMENTS, Good, Kind},
     cells::{Cells, Digits},
+    extras::invoice_number,
     history::{Encounter, Fee, Operation},
     pay::{Bill, parts},
     person::Person,
@@ -37,6 +38,8 @@ pub enum Dirt {
     Institution,
     /// A placeholder for the doctor.
     Placeholder,
+    /// Nothing, but it is sent again in a later file.
+    Again,
 }
 
 /// The institution that nobody knows.
@@ -69,9 +72,9 @@ pub fn person(
     cells.text(region);
     cells.maybe(person.hardship);
     if person.employer == 0 {
-        cells.null()
+        cells.null();
     } else {
-        cells.text(Digits::new("E", u64::from(person.employer), 8).as_str())
+        cells.text(Digits::new("E", u64::from(person.employer), 8).as_str());
     }
     let own = &world.counties[usize::from(person.county)].region;
     cells.text(&format!("{own}{:03}{:03}", person.village / 20 + 1, person.village + 1));
@@ -92,9 +95,9 @@ pub fn institution(cells: &mut impl Cells, world: &World, one: &Institution) -> 
     cells.text(&world.counties[usize::from(one.county)].region);
     cells.text(if one.assist { "1" } else { "0" });
     if one.beds == 0 {
-        cells.null()
+        cells.null();
     } else {
-        cells.int(one.beds as i32)
+        cells.int(one.beds as i32);
     }
     cells.measure(one.place.0);
     cells.measure(one.place.1);
@@ -168,9 +171,9 @@ pub fn encounter(
     cells.text(ids.region);
     cells.text(one.cert);
     if pharmacy {
-        cells.null()
+        cells.null();
     } else {
-        cells.text(ids.visit.as_str())
+        cells.text(ids.visit.as_str());
     }
     if one.is_stay() {
         cells.text(dept(one.dept));
@@ -180,23 +183,23 @@ pub fn encounter(
         cells.null();
     }
     if pharmacy {
-        cells.null()
+        cells.null();
     } else {
-        cells.text(&world.practitioners[one.doctor as usize].code)
+        cells.text(&world.practitioners[one.doctor as usize].code);
     }
     if one.is_stay() {
-        cells.text(one.leaves)
+        cells.text(one.leaves);
     } else {
-        cells.null()
+        cells.null();
     }
     match one.diagnoses.first().filter(|_| matches!(one.med_type, "14" | "1105")) {
         Some(&disease) => cells.text(&world.catalogue.disease(disease).code[..3]),
         None => cells.null(),
     }
     if one.med_type == "52" {
-        cells.text("1")
+        cells.text("1");
     } else {
-        cells.null()
+        cells.null();
     }
     match one.operations.first() {
         Some(operation) => cells.text(operation.code.0),
@@ -309,99 +312,114 @@ pub fn settlement(
         Some((first, _)) => cells.text(first.as_str()),
         None => cells.null(),
     }
-    cells.text(Digits::new("99", ids.bill.as_str().parse().unwrap_or_default(), 18).as_str());
+    cells.text(invoice_number(ids.bill).as_str());
     cells.null();
     cells.end()
 }
 
-/// A row of `fee`; `reverses` is the line that it reverses and the time of it.
+/// One fee line as it is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// What was charged.
+    pub fee: &'a Fee,
+    /// `feedetl_sn`.
+    pub sn: Digits,
+    /// The line that it reverses and the time of the reversal.
+    pub reverses: Option<(Digits, i64)>,
+    /// What is wrong with it on purpose.
+    pub dirt: Option<Dirt>,
+}
+
+/// A row of `fee`.
 pub fn fee(
     cells: &mut impl Cells,
     world: &World,
     ids: Ids<'_>,
     encounter: &Encounter,
-    one: &Fee,
-    sn: Digits,
-    reverses: Option<(Digits, i64)>,
-    dirt: Option<Dirt>,
+    line: Line<'_>,
 ) -> Result<(), SynthError> {
-    let sign = if reverses.is_some() { -1 } else { 1 };
-    let good = world.catalogue.good(one.good);
-    let drug = matches!(good.kind, Kind::Drug | Kind::Slice);
-    let pharmacy = encounter.med_type == "41";
-    let institution = &world.inst(encounter.inst).code;
-    let parts = parts(world, one);
-    cells.text(sn.as_str());
+    let good = world.catalogue.good(line.fee.good);
+    cells.text(line.sn.as_str());
     cells.text(ids.bill.as_str());
     cells.text(ids.visit.as_str());
     cells.text(ids.person);
-    cells.text(if dirt == Some(Dirt::Institution) { UNKNOWN_INSTITUTION } else { institution });
-    if dirt == Some(Dirt::BadDate) {
+    let unknown = line.dirt == Some(Dirt::Institution);
+    cells.text(if unknown { UNKNOWN_INSTITUTION } else { &world.inst(encounter.inst).code });
+    if line.dirt == Some(Dirt::BadDate) {
         cells.broken("2025-02-30 10:00:00");
     } else {
-        cells.time(reverses.map_or(one.time, |(_, time)| time));
+        cells.time(line.reverses.map_or(line.fee.time, |(_, time)| time));
     }
-    cells.text(good.code);
-    cells.text(good.key);
-    cells.text(good.name);
-    cells.text(good.list_type);
-    cells.text(good.chrg);
-    cells.text(good.lv);
-    if dirt == Some(Dirt::Missing) {
-        cells.broken("")
-    } else {
-        cells.fixed(sign * one.cnt, 4)
+    for text in [good.code, good.key, good.name, good.list_type, good.chrg, good.lv] {
+        cells.text(text);
     }
-    cells.fixed(one.pric, 6);
-    cells.fixed(sign * one.amount.0 + if dirt == Some(Dirt::Amount) { 100 } else { 0 }, 2);
-    cells.fixed(one.ceiling, 6);
-    for part in [parts.over, parts.own, parts.first, parts.scope] {
-        cells.fixed(sign * part.0, 2);
-    }
-    let doctor = &world.practitioners[one.doctor as usize].code;
-    let doctor = if dirt == Some(Dirt::Placeholder) { "0" } else { doctor };
-    if pharmacy {
-        cells.null();
-        cells.null();
-        cells.null();
-        cells.null();
-        cells.text(doctor);
-    } else {
-        cells.text(dept(encounter.dept));
-        cells.text(doctor);
-        cells.text(dept(one.dept));
-        cells.null();
-        cells.null();
-    }
-    if drug {
-        cells.text(ids.visit.as_str())
-    } else {
-        cells.null()
-    }
-    if drug {
-        cells.text(if good.rx { "1" } else { "0" })
-    } else {
-        cells.null()
-    }
-    if drug {
-        cells.text(if pharmacy && good.rx { "1" } else { "0" })
-    } else {
-        cells.null()
-    }
-    if one.days == 0 {
-        cells.null()
-    } else {
-        cells.fixed(i64::from(one.days) * 10_000, 4)
-    }
-    cells.text("0");
-    if encounter.is_stay() {
-        cells.text(if one.takes_home { "1" } else { "0" })
-    } else {
-        cells.null()
-    }
-    match reverses {
+    amounts(cells, world, line);
+    orders(cells, world, encounter, line);
+    medicine(cells, ids, encounter, good, line.fee);
+    match line.reverses {
         Some((first, _)) => cells.text(first.as_str()),
         None => cells.null(),
     }
     cells.end()
+}
+
+/// Quantity, price and amounts of a fee line.
+fn amounts(cells: &mut impl Cells, world: &World, line: Line<'_>) {
+    let sign = if line.reverses.is_some() { -1 } else { 1 };
+    let parts = parts(world, line.fee);
+    if line.dirt == Some(Dirt::Missing) {
+        cells.broken("");
+    } else {
+        cells.fixed(sign * line.fee.cnt, 4);
+    }
+    cells.fixed(line.fee.pric, 6);
+    let off = if line.dirt == Some(Dirt::Amount) { 100 } else { 0 };
+    cells.fixed(sign * line.fee.amount.0 + off, 2);
+    cells.fixed(line.fee.ceiling, 6);
+    for part in [parts.over, parts.own, parts.first, parts.scope] {
+        cells.fixed(sign * part.0, 2);
+    }
+}
+
+/// Who ordered and who carried out; at a pharmacy, who checked the prescription.
+fn orders(cells: &mut impl Cells, world: &World, encounter: &Encounter, line: Line<'_>) {
+    let doctor = &world.practitioners[line.fee.doctor as usize].code;
+    let doctor = if line.dirt == Some(Dirt::Placeholder) { "0" } else { doctor };
+    if encounter.med_type == "41" {
+        for _ in 0..4 {
+            cells.null();
+        }
+        cells.text(doctor);
+    } else {
+        cells.text(dept(encounter.dept));
+        cells.text(doctor);
+        cells.text(dept(line.fee.dept));
+        cells.null();
+        cells.null();
+    }
+}
+
+/// What only a drug or slice has: prescription, days, taken home.
+fn medicine(cells: &mut impl Cells, ids: Ids<'_>, encounter: &Encounter, good: &Good, fee: &Fee) {
+    if matches!(good.kind, Kind::Drug | Kind::Slice) {
+        let outside = encounter.med_type == "41" && good.rx;
+        cells.text(ids.visit.as_str());
+        cells.text(if good.rx { "1" } else { "0" });
+        cells.text(if outside { "1" } else { "0" });
+    } else {
+        for _ in 0..3 {
+            cells.null();
+        }
+    }
+    if fee.days == 0 {
+        cells.null();
+    } else {
+        cells.fixed(i64::from(fee.days) * 10_000, 4);
+    }
+    cells.text("0");
+    if encounter.is_stay() {
+        cells.text(if fee.takes_home { "1" } else { "0" });
+    } else {
+        cells.null();
+    }
 }

@@ -4,6 +4,7 @@ use crate::{
     Format, FraudLevel, GROUP, Options, Progress, Summary, SynthError,
     catalogue::Catalogue,
     cells::{Cells, Sink},
+    extras,
     group::{self, GroupResult},
     plan::Plan,
     rows,
@@ -65,6 +66,8 @@ fn fresh(folder: &Path) -> Result<PathBuf, SynthError> {
 fn found(world: &World, format: Format, claims: &Path, summary: &mut Summary) -> Result<(), SynthError> {
     let mut institutions = Sink::new(format, claims, "institution", "institution")?;
     let mut agreements = Sink::new(format, claims, "agreement", "agreement")?;
+    let mut stock = Sink::new(format, claims, "stock", "stock")?;
+    extras::purchases(&mut stock, world)?;
     let mut practitioners = Sink::new(format, claims, "practitioner", "practitioner")?;
     for one in &world.institutions {
         rows::institution(&mut institutions, world, one)?;
@@ -73,9 +76,13 @@ fn found(world: &World, format: Format, claims: &Path, summary: &mut Summary) ->
     for (number, one) in world.practitioners.iter().enumerate() {
         rows::practitioners(&mut practitioners, world, one, number as u64)?;
     }
-    for (table, mut sink) in
-        [("institution", institutions), ("agreement", agreements), ("practitioner", practitioners)]
-    {
+    let all = [
+        ("institution", institutions),
+        ("agreement", agreements),
+        ("practitioner", practitioners),
+        ("stock", stock),
+    ];
+    for (table, mut sink) in all {
         let (rows, bytes) = sink.finish()?;
         summary.rows.insert(table, rows);
         summary.bytes += bytes;

@@ -116,9 +116,35 @@ impl History<'_> {
                 self.charge(encounter, good, morning + 5400, if key == "oxygen" { 8 * ONE } else { 2 * ONE });
             }
         }
+        self.support(encounter, plan, morning, day);
         if day > 0 && day % 3 == 0 {
+            let draw = self.good("blood_draw");
+            self.charge(encounter, draw, morning - 1500, ONE);
             for &test in what.tests.iter().take(3) {
                 self.order(encounter, test, morning - 1200);
+            }
+        }
+    }
+
+    /// What many a patient gets beside the treatment of the illness: stomach protection, sugar checks, dressings, pain relief.
+    fn support(&mut self, encounter: usize, plan: StayPlan, morning: i64, day: i64) {
+        let what = self.catalogue().disease(plan.disease);
+        if plan.nights > 5 && day < 7 && what.dept != 3 {
+            for key in ["famotidine_iv", "iv_push"] {
+                let good = self.good(key);
+                self.charge(encounter, good, morning + 7200, ONE);
+            }
+        }
+        let diabetic = plan.beside == Some(self.disease("diabetes")) || what.key == "diabetes_stay";
+        if diabetic && day > 0 {
+            let good = self.good("glucose");
+            self.charge(encounter, good, morning - 900, 4 * ONE);
+        }
+        if what.procedure.is_some() && day > 1 {
+            let keys: &[&str] = if day < 5 { &["dressing", "flush", "parecoxib"] } else { &["dressing"] };
+            for key in keys {
+                let good = self.good(key);
+                self.charge(encounter, good, morning + 9000, ONE);
             }
         }
     }
@@ -193,9 +219,10 @@ impl History<'_> {
             (Kind::Item("surgery"), "caesarean" | "hernia" | "hip_replace" | "fem_fix") => {
                 &["spinal", "anaes_monitor"]
             }
-            (Kind::Item("surgery"), "phaco") => &["local"],
-            (Kind::Item("surgery"), _) => &["ga", "anaes_monitor", "propofol", "sevoflurane"],
-            (Kind::Item("intervention"), _) => &["local"],
+            (Kind::Item("surgery"), key) if key != "phaco" => {
+                &["ga", "anaes_monitor", "propofol", "sevoflurane"]
+            }
+            (Kind::Item("surgery" | "intervention"), _) => &["local"],
             _ => &[],
         };
         for key in anaesthesia {
@@ -220,17 +247,16 @@ impl History<'_> {
     }
 
     fn infuse_cycle(&mut self, encounter: usize, cancer: DiseaseId, time: i64) {
-        let mix = self.good("chemo_mix");
+        let mut mixed = 0;
         for &drug in &self.catalogue().disease(cancer).drugs {
-            if self.goes_home(drug) {
-                continue;
-            }
             let costly = self.catalogue().good(drug).price > 1_000_000_000;
-            if !costly || self.rng.happens(400_000) {
+            if !self.goes_home(drug) && (!costly || self.rng.happens(400_000)) {
                 self.charge(encounter, drug, time, ONE);
-                self.charge(encounter, mix, time - 600, ONE);
+                mixed += 1;
             }
         }
+        let mix = self.good("chemo_mix");
+        self.charge(encounter, mix, time - 600, mixed * ONE);
     }
 
     fn leave(&mut self, encounter: usize, plan: StayPlan) {

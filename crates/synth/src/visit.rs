@@ -128,7 +128,7 @@ impl History<'_> {
     pub fn buy(&mut self, inst: InstId, time: i64) -> Option<usize> {
         let goods = &self.catalogue().over_counter;
         let encounter = self.open(inst, "41", time, None);
-        for _ in 0..1 + self.rng.below(3) {
+        for _ in 0..=self.rng.below(3) {
             let good = self.rng.pick(goods);
             self.dispense(encounter, good, time, 1);
         }

@@ -220,7 +220,12 @@ fn bed_days(history: &mut History<'_>, job: &Job) -> Option<()> {
     let (encounter, day) = stay(history, inst, "vertigo", 6, 0)?;
     let bed = history.good("bed");
     for step in 0..job.at as i32 {
-        let line = history.charge(encounter, bed, midnight(day + 1 + step % 5) + 22 * 3600 + 60, ONE);
+        let line = history.charge(
+            encounter,
+            bed,
+            midnight(day + 1 + step % 5) + 22 * 3600 + 60 * i64::from(step + 1),
+            ONE,
+        );
         job.line(history, encounter, line);
     }
     Some(())

@@ -194,9 +194,9 @@ fn item_course_days(history: &mut History<'_>, job: &Job) -> Option<()> {
         let line = history.charge(encounter, item, time + 1200, ONE);
         history.close(encounter, time + 3600);
         if day - first <= 30 {
-            job.beside(history, encounter, line)
+            job.beside(history, encounter, line);
         } else {
-            job.line(history, encounter, line)
+            job.line(history, encounter, line);
         }
         let next = day + history.rng.between(2, 3) as i32;
         // The last session lies on the last day, so that the course is as long as planned.
