@@ -137,8 +137,8 @@ impl Discount {
         if pric == NULL || ceiling == NULL || pric <= 0 {
             return Part::NONE;
         }
-        // The full price is not more than what was charged: an institution below its ceiling discounts its own price.
-        let proper = pric.min(ceiling) / 100 * self.percent;
+        // What the institution would charge alone is not known; the ceiling is the most that it may.
+        let proper = ceiling / 100 * self.percent;
         Part::of(pric - proper, pric)
     }
 }

@@ -3,7 +3,7 @@
 //! Input: fee lines whose code is in a pair of a knowledge table with this `window`: 单日 (one day), 单次就诊 (one encounter),
 //! 同一小时 and 6小时 (less than so long apart), always at one institution. Output: one hit for each pair and encounter of the
 //! included item: its lines offend, as many units as both sides have in the window; the lines of the including item are related.
-//! Values: `main`, `sub` (names), `times` (windows in which both were charged), `over` (units charged twice).
+//! Values: `main`, `sub` (names), `times` (lines of the included item), `over` (units charged twice).
 
 use crate::{
     claims::{NO_ROW, NULL},
@@ -46,6 +46,19 @@ pub enum Window {
 }
 
 impl Window {
+    /// Whether two lines stand in one window.
+    fn holds(self, timeline: &Timeline<'_>, a: usize, b: usize) -> bool {
+        let encounter = &timeline.claims.fee.encounter;
+        let (at, by) = (timeline.line_time(a), timeline.line_time(b));
+        let near = match self {
+            Self::Encounter => return encounter[a] == encounter[b] && encounter[a] != NO_ROW,
+            Self::Day => at.date() == by.date(),
+            Self::Hour => (at.0 - by.0).abs() < HOUR,
+            Self::SixHours => (at.0 - by.0).abs() < 6 * HOUR,
+        };
+        near && timeline.line_institution(a) == timeline.line_institution(b)
+    }
+
     fn of(text: &str) -> Option<Self> {
         match text {
             "单日" => Some(Self::Day),
@@ -83,7 +96,6 @@ pub struct Exclusion {
 struct Found {
     mains: Vec<u32>,
     subs: Vec<(u32, i64)>,
-    times: i64,
     missing: bool,
 }
 
@@ -124,85 +136,50 @@ impl Exclusion {
         Ok(Self { codes, pairs_of })
     }
 
-    /// All lines of one pair, where both sides were charged somewhere near.
+    /// All lines of one pair, where both sides were charged somewhere near: each unit of the including item takes one of the other.
     fn judge(&self, timeline: &Timeline<'_>, pair: &Pair, lines: &[Line], sink: &mut Sink) {
         let holds = |line: &&Line| {
             let day = timeline.line_time(line.row as usize).date();
             pair.begin.is_none_or(|begin| begin <= day) && pair.end.is_none_or(|end| day <= end)
         };
         let of = |class: u32| lines.iter().filter(move |line| line.class == class).filter(holds);
-        let subs: Vec<u32> = of(pair.sub).map(|line| line.row).collect();
-        let mains: Vec<u32> = of(pair.main).map(|line| line.row).collect();
+        let cnt = |row: u32| timeline.claims.fee.cnt[row as usize];
+        let mut mains: Vec<(u32, i64)> = of(pair.main)
+            .map(|line| (line.row, if cnt(line.row) == NULL { i64::MAX } else { cnt(line.row) }))
+            .collect();
         let mut found: BTreeMap<(u32, Symbol), Found> = BTreeMap::new();
-        for (mains, subs) in windows(timeline, pair.window, &mains, &subs) {
-            collect(timeline, &mains, &subs, &mut found);
+        for sub in of(pair.sub).map(|line| line.row) {
+            let key = (timeline.claims.fee.encounter[sub as usize], timeline.line_institution(sub as usize));
+            let mut over = 0;
+            for (main, left) in &mut mains {
+                if *left <= 0 || !pair.window.holds(timeline, *main as usize, sub as usize) {
+                    continue;
+                }
+                let found = found.entry(key).or_default();
+                if cnt(*main) == NULL || cnt(sub) == NULL {
+                    found.missing = true;
+                    over = over.max(1);
+                } else {
+                    let units = (*left).min(cnt(sub) - over);
+                    (*left, over) = (*left - units, over + units);
+                }
+                if found.mains.last() != Some(main) {
+                    found.mains.push(*main);
+                }
+                if cnt(sub) != NULL && over >= cnt(sub) {
+                    break;
+                }
+            }
+            if over > 0
+                && let Some(found) = found.get_mut(&key)
+            {
+                found.subs.push((sub, over));
+            }
         }
         for ((_, institution), found) in found {
             if !found.subs.is_empty() {
                 sink.push(hit(timeline, pair, institution, found));
             }
-        }
-    }
-}
-
-/// The windows in which both sides stand, each line in at most one of them.
-fn windows(
-    timeline: &Timeline<'_>,
-    window: Window,
-    mains: &[u32],
-    subs: &[u32],
-) -> Vec<(Vec<u32>, Vec<u32>)> {
-    let place = |row: u32| timeline.line_institution(row as usize);
-    let time = |row: u32| timeline.line_time(row as usize);
-    let encounter = |row: u32| timeline.claims.fee.encounter[row as usize];
-    let same = |a: u32, b: u32| match window {
-        Window::Encounter => encounter(a) == encounter(b) && encounter(a) != NO_ROW,
-        Window::Day => place(a) == place(b) && time(a).date() == time(b).date(),
-        Window::Hour => place(a) == place(b) && (time(a).0 - time(b).0).abs() < HOUR,
-        Window::SixHours => place(a) == place(b) && (time(a).0 - time(b).0).abs() < 6 * HOUR,
-    };
-    let mut windows = Vec::new();
-    let mut taken = vec![false; subs.len()];
-    let mut used = vec![false; mains.len()];
-    for at in 0..mains.len() {
-        if used[at] {
-            continue;
-        }
-        let near = |row: u32| same(mains[at], row);
-        let beside: Vec<usize> = (0..subs.len()).filter(|&sub| !taken[sub] && near(subs[sub])).collect();
-        if beside.is_empty() {
-            continue;
-        }
-        let together: Vec<usize> =
-            (at..mains.len()).filter(|&main| !used[main] && near(mains[main])).collect();
-        beside.iter().for_each(|&sub| taken[sub] = true);
-        together.iter().for_each(|&main| used[main] = true);
-        windows.push((
-            together.into_iter().map(|main| mains[main]).collect(),
-            beside.into_iter().map(|sub| subs[sub]).collect(),
-        ));
-    }
-    windows
-}
-
-/// Counts the units of a window that stand on both sides, and gives them to the included lines in order of time.
-fn collect(timeline: &Timeline<'_>, mains: &[u32], subs: &[u32], found: &mut BTreeMap<(u32, Symbol), Found>) {
-    let cnt = &timeline.claims.fee.cnt;
-    let missing = mains.iter().chain(subs).any(|&row| cnt[row as usize] == NULL);
-    let units = |row: u32| if cnt[row as usize] == NULL { 0 } else { cnt[row as usize] };
-    let mut left: i64 = mains.iter().map(|&row| units(row)).sum();
-    for (at, &row) in subs.iter().enumerate() {
-        let key = (timeline.claims.fee.encounter[row as usize], timeline.line_institution(row as usize));
-        let one = found.entry(key).or_default();
-        if at == 0 {
-            one.times += 1;
-            one.mains.extend(mains);
-        }
-        let over = units(row).min(left);
-        left -= over;
-        one.missing |= missing;
-        if over > 0 || missing {
-            one.subs.push((row, over));
         }
     }
 }
@@ -214,7 +191,7 @@ fn hit(timeline: &Timeline<'_>, pair: &Pair, institution: Symbol, found: Found) 
     let mut hit = Hit::new(institution, begin, end)
         .value("main", Value::Text(pair.main_name.clone()))
         .value("sub", Value::Text(pair.sub_name.clone()))
-        .value("times", Value::Number(found.times))
+        .value("times", Value::Number(found.subs.len() as i64))
         .value("over", Value::Quantity(over));
     for (row, over) in found.subs {
         let cnt = timeline.claims.fee.cnt[row as usize];

@@ -8,6 +8,8 @@ pub mod absence;
 pub mod alone;
 pub mod arithmetic;
 pub mod burst;
+#[cfg(test)]
+mod charging_tests;
 pub mod course;
 pub mod cycle;
 pub mod discount;
