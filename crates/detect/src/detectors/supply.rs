@@ -167,7 +167,7 @@ fn over(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, least: 
     };
     let found = runs(&days, width, too_much);
     for run in &found {
-        sink.push(surplus(timeline, &fills[run.clone()], width, limit));
+        sink.push(surplus(timeline, &fills[run.clone()], width, limit, false));
     }
     // A line without days may hide what the others do not show.
     let silent = |range: std::ops::Range<usize>| {
@@ -177,13 +177,13 @@ fn over(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, least: 
     if found.is_empty()
         && let Some(run) = runs(&days, width, silent).into_iter().next()
     {
-        let hit = surplus(timeline, &fills[run], width, limit);
+        let hit = surplus(timeline, &fills[run], width, limit, true);
         sink.push(hit.kind(Kind::Inconclusive).note("有购药明细未上传用药天数，累计持有天数无法计算"));
     }
 }
 
-/// A line is in question as far as the days held with it go beyond the limit.
-fn surplus(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64) -> Hit {
+/// A line is in question as far as the days held with it go beyond the limit; where that is open, the lines without days are.
+fn surplus(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, unsure: bool) -> Hit {
     let (first, last) = (&fills[0], &fills[fills.len() - 1]);
     let mut hit = open(timeline, fills, stay::only(fills.iter().map(|fill| fill.institution)));
     let (mut begin, mut held, mut most) = (0, 0, 0);
@@ -195,7 +195,9 @@ fn surplus(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64) -> H
         }
         most = most.max(held);
         let excess = (held - limit).min(fill.supply.unwrap_or_default());
-        if excess > 0 {
+        if unsure && fill.supply.is_none() {
+            hit = hit.offending(Source::Fee, fill.row, Part::NONE);
+        } else if excess > 0 {
             hit = hit.offending(Source::Fee, fill.row, Part::of(excess, fill.supply.unwrap_or_default()));
         } else {
             hit = hit.related(Source::Fee, fill.row);

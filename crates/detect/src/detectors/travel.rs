@@ -23,13 +23,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Greatest speed by road, in km/h.
-    pub road_kmh: f64,
+    pub road_kmh: i64,
     /// Greatest speed by rail or air between provinces, in km/h.
-    pub far_kmh: f64,
+    pub far_kmh: i64,
     /// Hours to and from stations that a journey by rail or air takes besides.
-    pub far_hours: f64,
+    pub far_hours: i64,
     /// Distances below this many km are not looked at: places are given roughly and clocks differ.
-    pub least_km: f64,
+    pub least_km: i64,
     /// `mdtrt_cert_type`s of settlements that need nobody present.
     #[serde(default)]
     pub skip_cert_types: Vec<String>,
@@ -59,10 +59,10 @@ struct Pair {
 impl Travel {
     /// Speeds must be above nothing.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let fine = settings.road_kmh > 0.0
-            && settings.far_kmh > 0.0
-            && settings.far_hours >= 0.0
-            && settings.least_km >= 0.0;
+        let fine = settings.road_kmh > 0
+            && settings.far_kmh > 0
+            && settings.far_hours >= 0
+            && settings.least_km >= 0;
         if fine {
             Ok(Self { settings })
         } else {
@@ -72,8 +72,10 @@ impl Travel {
 
     /// Hours that the journey takes at least.
     fn hours(&self, km: f64, within_province: bool) -> f64 {
-        let road = km / self.settings.road_kmh;
-        if within_province { road } else { road.min(km / self.settings.far_kmh + self.settings.far_hours) }
+        let Settings { road_kmh, far_kmh, far_hours, .. } = &self.settings;
+        let (road_kmh, far_kmh, far_hours) = (*road_kmh as f64, *far_kmh as f64, *far_hours as f64);
+        let road = km / road_kmh;
+        if within_province { road } else { road.min(km / far_kmh + far_hours) }
     }
 
     fn in_person(&self, timeline: &Timeline<'_>, row: usize) -> bool {
@@ -105,7 +107,7 @@ impl Travel {
             return apart.then_some(Pair { from, to, seconds, km: None });
         };
         let km = kilometres(one, other);
-        let impossible = km >= self.settings.least_km
+        let impossible = km >= self.settings.least_km as f64
             && (seconds as f64) < self.hours(km, province(a) == province(b)) * HOUR as f64;
         impossible.then_some(Pair { from, to, seconds, km: Some(km) })
     }
@@ -204,7 +206,7 @@ mod tests {
     use mingcha_model::{Date, Time};
     use proptest::prelude::*;
 
-    const SETTINGS: &str = "road_kmh = 120.0\nfar_kmh = 350.0\nfar_hours = 2.0\nleast_km = 10.0";
+    const SETTINGS: &str = "road_kmh = 120\nfar_kmh = 350\nfar_hours = 2\nleast_km = 10";
     /// H1 and H2 lie 111 km apart in one province, H3 as far as H2 in another; nobody knows where H4 is.
     const PLACES: [&str; 4] = ["H1 990101 100 30", "H2 990201 100 31", "H3 980101 100 31", "H4 990301 _ _"];
 
