@@ -1,0 +1,112 @@
+//! An import from files to a visible batch: reads on all cores, checks bucket by bucket, refuses a batch that is too bad whole.
+
+mod check;
+mod quarantine;
+mod read;
+
+pub use quarantine::{batches, rejected};
+
+use crate::exit::Interrupted;
+use anyhow::Result;
+use check::Checker;
+use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, Scan, scan};
+use mingcha_lake::{BatchInfo, BatchOutcome, Begun, Lake};
+use mingcha_model::Date;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+/// What to import.
+pub struct Job<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// How foreign names map to ours.
+    pub profile: &'a Profile,
+    /// The text of the profile, which is part of the batch's identity.
+    pub profile_text: &'a str,
+    /// What each check does.
+    pub policy: &'a Policy,
+    /// Later dates are impossible.
+    pub as_of: Date,
+    /// Files to read at once.
+    pub threads: usize,
+    /// Check everything, keep nothing.
+    pub dry_run: bool,
+    /// Set from outside to stop.
+    pub cancel: &'a AtomicBool,
+    /// Called with files (or parts of files) done and in all.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+
+/// What became of it.
+pub enum Outcome {
+    /// The same files were imported before; nothing was done.
+    AlreadyThere(BatchInfo),
+    /// The batch was too bad and was refused whole.
+    Refused(Box<Report>, Vec<Rejected>),
+    /// Everything was checked, nothing was kept.
+    Tried(Box<Report>, Vec<Rejected>),
+    /// The batch is in the lake.
+    Done(Box<Report>, Box<BatchOutcome>),
+}
+
+/// Runs the import.
+pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
+    let limits = Limits::default();
+    let found = scan(job.paths, job.profile, &limits);
+    let info = identity(&found, job.profile_text)?;
+    let staging = match lake.begin(info.clone())? {
+        Begun::AlreadyThere => return Ok(Outcome::AlreadyThere(info)),
+        Begun::Staging(staging) => staging,
+    };
+    let mut read = read::all(&found, &staging, &lake.digest_key()?, limits, job)?;
+    stop(job)?;
+    let files: Vec<std::sync::Arc<str>> = found.files.iter().map(|name| name.as_str().into()).collect();
+    let checker = Checker::new(staging.before(), &read, files, job.policy)?;
+    let ready = staging.prepare(&|rows: &mingcha_lake::BucketRows<'_>| checker.bucket(rows))?;
+    let mut failures = Vec::new();
+    for found in &ready.payloads {
+        read.report.add_bucket(&found.report, &found.rejected);
+        read.rejected.extend(found.rejected.iter().cloned());
+        failures.extend(found.failure.clone());
+    }
+    if let Some(failure) = failures.into_iter().next() {
+        ready.abandon()?;
+        anyhow::bail!("{failure}");
+    }
+    read.report.findings = read.counters.findings();
+    let report = Box::new(read.report);
+    if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {
+        ready.abandon()?;
+        return Ok(Outcome::Refused(report, read.rejected));
+    }
+    if job.dry_run {
+        ready.abandon()?;
+        return Ok(Outcome::Tried(report, read.rejected));
+    }
+    stop(job)?;
+    let outcome = ready.commit(&batches(&read.rejected)?, report.to_json())?;
+    Ok(Outcome::Done(report, Box::new(outcome)))
+}
+
+fn stop(job: &Job<'_>) -> Result<()> {
+    if job.cancel.load(Ordering::Relaxed) { Err(Interrupted.into()) } else { Ok(()) }
+}
+
+/// The batch's identity: what its files hold and how they are read, not what they are called.
+fn identity(found: &Scan, profile: &str) -> Result<BatchInfo> {
+    use anyhow::Context;
+    let mut paths: Vec<&PathBuf> = found.sources.iter().map(|source| &source.path).collect();
+    paths.sort();
+    paths.dedup();
+    let mut digests = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let mut hasher = blake3::Hasher::new();
+        let file = std::fs::File::open(path).with_context(|| name.clone())?;
+        hasher.update_reader(file).with_context(|| name.clone())?;
+        digests.push((name, hasher.finalize().to_hex().to_string()));
+    }
+    Ok(BatchInfo::new(&digests, profile))
+}

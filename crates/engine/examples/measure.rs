@@ -1,0 +1,146 @@
+//! Measures a lake from inside, for `cargo xtask bench`: the bare decode, the pass over it, one person's history. Prints one JSON object.
+//!
+//! `measure screen LAKE [RULE,RULE…]` or `measure person LAKE`.
+#![allow(clippy::print_stdout, reason = "a measurement is printed")]
+
+use mingcha_detect::{Program, Window};
+use mingcha_engine::{Watch, pass, run::Chosen};
+use mingcha_lake::{Lake, Snapshot};
+use mingcha_library::Library;
+use mingcha_model::{Date, Finding};
+use std::{
+    env,
+    error::Error,
+    hint::black_box,
+    sync::atomic::{AtomicBool, AtomicU32, Ordering},
+    thread,
+    time::Instant,
+};
+
+/// How often each measurement is repeated; the least counts.
+const TIMES: usize = 3;
+const THREADS: usize = 2;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let (what, lake) = (args.first().ok_or("screen or person?")?, args.get(1).ok_or("which lake?")?);
+    let snapshot = Lake::open(lake)?.snapshot(None)?;
+    match what.as_str() {
+        "screen" => screen(&snapshot, args.get(2).map(String::as_str).unwrap_or_default()),
+        "person" => person(lake),
+        other => Err(format!("`{other}` is neither screen nor person").into()),
+    }
+}
+
+fn least(mut work: impl FnMut() -> Result<(), Box<dyn Error>>) -> Result<f64, Box<dyn Error>> {
+    let mut best = f64::MAX;
+    for _ in 0..TIMES {
+        let start = Instant::now();
+        work()?;
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    Ok(best)
+}
+
+fn screen(snapshot: &Snapshot, rules: &str) -> Result<(), Box<dyn Error>> {
+    let (library, _) = Library::embedded();
+    let names: Vec<String> = rules.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let mut chosen = Chosen::of(&library, &names, &toml::Table::new())?;
+    let program = chosen.program(&library)?;
+    let decode = least(|| decode(snapshot, &program))?;
+    let mut findings = 0;
+    let pass = least(|| {
+        findings = people(snapshot, &program)?.len();
+        Ok(())
+    })?;
+    // What the last rule adds: the same pass without it. Its columns are still decoded, since other rules read them too.
+    chosen.person.pop();
+    let fewer = chosen.program(&library)?;
+    let without = least(|| people(snapshot, &fewer).map(|_| ()))?;
+    let lines: u64 = (0..snapshot.buckets()).map(|bucket| snapshot.bucket_row_count("fee", bucket)).sum();
+    println!(
+        "{{\"lines\": {lines}, \"rules\": {}, \"findings\": {findings}, \"decode_s\": {decode:.3}, \"pass_s\": {pass:.3}, \"without_last_s\": {without:.3}, \"peak_mib\": {}}}",
+        program.rules().len(),
+        peak_mib()
+    );
+    Ok(())
+}
+
+fn people(snapshot: &Snapshot, program: &Program) -> Result<Vec<Finding>, Box<dyn Error>> {
+    let window = Window { from: None, to: None, as_of: Date(i32::MAX - 1) };
+    let cancel = AtomicBool::new(false);
+    let watch = Watch { progress: &|_| {}, cancel: &cancel };
+    Ok(pass::people(snapshot, program, window, None, THREADS, snapshot.buckets(), &watch)?)
+}
+
+/// Reads the columns that the rules read, and nothing else.
+fn decode(snapshot: &Snapshot, program: &Program) -> Result<(), Box<dyn Error>> {
+    let next = AtomicU32::new(0);
+    let work = || -> Result<(), String> {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= snapshot.buckets() {
+                return Ok(());
+            }
+            black_box(pass::bucket(snapshot, program.needs(), at).map_err(|error| error.to_string())?);
+        }
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| "a thread panicked".to_owned())?)
+    })?;
+    Ok(())
+}
+
+/// Reads people's whole histories: cold with a fresh snapshot and pages dropped where the system lets us, warm with footers at hand.
+fn person(folder: &str) -> Result<(), Box<dyn Error>> {
+    let lake = Lake::open(folder)?;
+    let snapshot = lake.snapshot(None)?;
+    let mut ids = Vec::new();
+    for bucket in 0..snapshot.buckets() {
+        let batches = snapshot.bucket("person", bucket, &["psn_no"])?;
+        let row = batches.iter().find(|batch| batch.num_rows() > 0);
+        ids.extend(row.map(|batch| {
+            let column = arrow_cast::cast(batch.column(0), &arrow_schema::DataType::Utf8).expect("texts");
+            let texts = arrow_array::cast::AsArray::as_string::<i32>(&column);
+            texts.value(texts.len() / 2).to_owned()
+        }));
+    }
+    let mut cold = Vec::new();
+    for id in &ids {
+        let dropped = std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok();
+        let start = Instant::now();
+        black_box(lake.snapshot(None)?.person(id)?);
+        cold.push((start.elapsed().as_secs_f64() * 1000.0, dropped));
+    }
+    let mut warm = Vec::new();
+    for id in ids.iter().chain(&ids) {
+        let start = Instant::now();
+        black_box(snapshot.person(id)?);
+        warm.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    let dropped = cold.iter().all(|(_, dropped)| *dropped);
+    let warm: Vec<f64> = warm.split_off(ids.len());
+    let lines: u64 = (0..snapshot.buckets()).map(|bucket| snapshot.bucket_row_count("fee", bucket)).sum();
+    println!(
+        "{{\"lines\": {lines}, \"people\": {}, \"warm_ms\": {:.2}, \"warm_max_ms\": {:.2}, \"cold_ms\": {:.2}, \"cold_max_ms\": {:.2}, \"caches_dropped\": {dropped}}}",
+        ids.len(),
+        median(&mut warm.clone()),
+        warm.iter().copied().fold(0.0, f64::max),
+        median(&mut cold.iter().map(|(ms, _)| *ms).collect::<Vec<_>>()),
+        cold.iter().map(|(ms, _)| *ms).fold(0.0, f64::max),
+    );
+    Ok(())
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// The most memory that the process ever held, in MiB; 0 where the system does not say.
+fn peak_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kib| kib.parse::<u64>().ok()).map_or(0, |kib| kib / 1024)
+}
