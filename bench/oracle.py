@@ -1,0 +1,74 @@
+"""Runs one SELECT in DuckDB over a folder of Parquet files and prints its rows as JSON: the independent answer that tests compare with.
+
+    python oracle.py FOLDER AS_OF QUERY.sql [--threads N]
+
+FOLDER holds `<table>*.parquet`; `raw` tables in, live rows out (see duckdb/live.sql). Files `knowledge_*.parquet` become tables as they are.
+"""
+
+import argparse
+import datetime
+import decimal
+import json
+import pathlib
+import sys
+
+import duckdb
+
+HERE = pathlib.Path(__file__).resolve().parent
+LIVE = ("settlement", "encounter", "fee")
+TABLES = LIVE + ("person", "institution", "agreement", "practitioner", "diagnosis", "operation", "activity", "benefit")
+
+
+def connect(folder: pathlib.Path, as_of: str, threads: int) -> duckdb.DuckDBPyConnection:
+    """A connection in which every table has live rows under its plain name."""
+    connection = duckdb.connect()
+    connection.execute(f"SET threads = {threads}")
+    connection.execute(f"CREATE OR REPLACE TEMP MACRO as_of() AS DATE '{datetime.date.fromisoformat(as_of)}'")
+    for table in TABLES:
+        files = sorted(str(file) for file in folder.rglob("*.parquet") if is_of(file.relative_to(folder), table))
+        if files:
+            name = f"raw_{table}" if table in LIVE else table
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            connection.execute(
+                f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false, union_by_name = true)"
+            )
+    for file in sorted(folder.glob("knowledge_*.parquet")):
+        connection.execute(f"CREATE TEMP VIEW {file.stem} AS SELECT * FROM '{file}'")
+    connection.execute((HERE / "duckdb" / "live.sql").read_text(encoding="utf-8"))
+    return connection
+
+
+def is_of(file: pathlib.Path, table: str) -> bool:
+    """Whether a file belongs to a table: by its folder, or by its name up to a dash."""
+    return table in file.parts[:-1] or file.stem.split("-")[0] == table
+
+
+def plain(value):
+    """A value as JSON holds it: the forms in which findings show days, times and money."""
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("as_of")
+    parser.add_argument("query", type=pathlib.Path)
+    parser.add_argument("--threads", type=int, default=2)
+    asked = parser.parse_args()
+    connection = connect(asked.folder, asked.as_of, asked.threads)
+    answer = connection.execute(asked.query.read_text(encoding="utf-8"))
+    columns = [column[0] for column in answer.description]
+    rows = [dict(zip(columns, map(plain, row))) for row in answer.fetchall()]
+    json.dump({"columns": columns, "rows": rows}, sys.stdout, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()

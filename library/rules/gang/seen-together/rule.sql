@@ -1,0 +1,64 @@
+WITH
+-- Purchases and outpatient visits with the second of settling and its slot of time.
+visit AS (
+    SELECT setl_id, psn_no, fixmedins_code, CAST(setl_time AS DATE) AS day,
+        CAST(date_part('epoch', setl_time) AS BIGINT) AS moment,
+        CAST(FLOOR(date_part('epoch', setl_time) / ($minutes * 60)) AS BIGINT) AS slot
+    FROM settlement
+    WHERE substr(med_type, 1, 2) IN $visits
+),
+-- Slots of one place that are not so crowded that meeting there means nothing.
+quiet AS (
+    SELECT fixmedins_code, slot
+    FROM visit
+    GROUP BY fixmedins_code, slot
+    HAVING COUNT(*) <= $crowd
+),
+-- Visits in quiet slots.
+calm AS (
+    SELECT visit.*
+    FROM visit
+    JOIN quiet ON quiet.fixmedins_code = visit.fixmedins_code AND quiet.slot = visit.slot
+),
+-- Pairs of people who settled at one place shortly after each other on enough days at enough places.
+pair AS (
+    SELECT CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END AS a,
+        CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END AS b,
+        COUNT(DISTINCT x.day) AS days
+    FROM calm x
+    CROSS JOIN (SELECT 0 AS k UNION ALL SELECT 1 AS k) step
+    JOIN calm y ON y.fixmedins_code = x.fixmedins_code AND y.slot = x.slot + step.k
+    WHERE y.psn_no <> x.psn_no AND y.moment BETWEEN x.moment AND x.moment + $minutes * 60
+    GROUP BY CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END,
+        CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END
+    HAVING COUNT(DISTINCT x.day) >= $least_days AND COUNT(DISTINCT x.fixmedins_code) >= $least_places
+),
+-- Those pairs that neither the same village or street nor the same employer explains.
+strange AS (
+    SELECT pair.a, pair.b, pair.days,
+        CASE WHEN pa.resd_codg IS NULL OR pb.resd_codg IS NULL THEN '部分人员缺少常住地，未能排除同住家庭' END AS note
+    FROM pair
+    LEFT JOIN person pa ON pa.psn_no = pair.a
+    LEFT JOIN person pb ON pb.psn_no = pair.b
+    WHERE COALESCE(pa.resd_codg = pb.resd_codg, FALSE) = FALSE AND COALESCE(pa.emp_no = pb.emp_no, FALSE) = FALSE
+),
+-- Visits of one of a strange pair at which the other was there too: x is of a, y of b.
+meeting AS (
+    SELECT strange.a, strange.b, strange.note, x.setl_id AS setl_a, y.setl_id AS setl_b, x.day, x.fixmedins_code
+    FROM strange
+    JOIN calm x ON x.psn_no = strange.a
+    JOIN calm y ON y.psn_no = strange.b AND y.fixmedins_code = x.fixmedins_code
+    WHERE y.moment BETWEEN x.moment - $minutes * 60 AND x.moment + $minutes * 60
+),
+-- The settlements of both sides of the meetings.
+side AS (
+    SELECT a, b, note, setl_a AS setl_id, day, fixmedins_code FROM meeting
+    UNION
+    SELECT a, b, note, setl_b AS setl_id, day, fixmedins_code FROM meeting
+)
+SELECT a, b, note, $least_people AS least_people, MIN(day) AS begin_date, MAX(day) AS end_date,
+    array_agg(DISTINCT CAST(day AS VARCHAR) ORDER BY CAST(day AS VARCHAR)) AS days,
+    array_agg(DISTINCT fixmedins_code ORDER BY fixmedins_code) AS places,
+    array_agg(DISTINCT setl_id ORDER BY setl_id) AS evidence_settlement
+FROM side
+GROUP BY a, b, note

@@ -1,0 +1,88 @@
+WITH
+-- Codes in the claims that begin with the code of a key item, each with the first item of the list that it fits.
+code AS (
+    SELECT used.med_list_codg, MIN(CONCAT(k.class, '·', k.name)) AS item
+    FROM (SELECT DISTINCT med_list_codg FROM fee) used
+    JOIN knowledge_key_item k ON starts_with(used.med_list_codg, k.code)
+    GROUP BY used.med_list_codg
+),
+-- Lines of key items, with their month as a number.
+line AS (
+    SELECT f.fixmedins_code, f.feedetl_sn, f.psn_no, code.item, f.det_item_fee_sumamt AS cost,
+        CAST(f.fee_ocur_time AS DATE) AS day,
+        CAST(date_part('year', f.fee_ocur_time) * 12 + date_part('month', f.fee_ocur_time) - 1 AS BIGINT) AS month
+    FROM fee f
+    JOIN code ON code.med_list_codg = f.med_list_codg
+),
+-- Cost of each key item at each institution by month.
+monthly AS (
+    SELECT fixmedins_code, item, month, CAST(SUM(cost) AS DOUBLE) AS cost, COUNT(DISTINCT psn_no) AS people
+    FROM line
+    GROUP BY fixmedins_code, item, month
+),
+-- The first month in which the claims hold anything of a key item.
+opened AS (
+    SELECT MIN(month) AS first_month FROM monthly
+),
+-- Each month beside the months before it, as many as $past_months; a month without a line counts as nothing.
+trend AS (
+    SELECT m.fixmedins_code, m.item, m.month, m.cost, m.people,
+        CASE WHEN m.month - opened.first_month < $past_months THEN m.month - opened.first_month ELSE $past_months END AS past_months,
+        SUM(CASE WHEN past.month = m.month - 1 THEN past.cost ELSE 0 END) AS last_cost,
+        SUM(COALESCE(past.cost, 0)) AS past_cost
+    FROM monthly m
+    CROSS JOIN opened
+    LEFT JOIN monthly past
+        ON past.fixmedins_code = m.fixmedins_code AND past.item = m.item
+        AND past.month < m.month AND past.month >= m.month - $past_months
+    GROUP BY m.fixmedins_code, m.item, m.month, m.cost, m.people, opened.first_month
+),
+-- Months with enough months before them, and their growth on a scale that small sums hardly move.
+growth AS (
+    SELECT trend.*, past_cost / past_months AS mean_cost,
+        LN((cost + $floor) / (past_cost / past_months + $floor)) AS step
+    FROM trend
+    WHERE past_months >= $least_months
+),
+-- The middle of all growth in a month, over all institutions and key items.
+middle AS (
+    SELECT month, MEDIAN(step) AS middle, COUNT(*) AS peers
+    FROM growth
+    GROUP BY month
+),
+-- How far growth strays from the middle in a month; never less than a tenth, so that a still month judges nobody.
+spread AS (
+    SELECT growth.month, middle.middle, middle.peers,
+        CASE WHEN MEDIAN(ABS(growth.step - middle.middle)) > 0.1 THEN MEDIAN(ABS(growth.step - middle.middle))
+            ELSE CAST(0.1 AS DOUBLE) END AS spread
+    FROM growth
+    JOIN middle ON middle.month = growth.month
+    GROUP BY growth.month, middle.middle, middle.peers
+),
+-- Months of an item at an institution with enough cost and people that grew against the month before and the months before, and stand out.
+hit AS (
+    SELECT growth.fixmedins_code, growth.item, growth.month, growth.cost, growth.people, growth.last_cost, growth.mean_cost,
+        growth.past_months, 0.6745 * (growth.step - spread.middle) / spread.spread AS score
+    FROM growth
+    JOIN spread ON spread.month = growth.month
+    WHERE growth.cost >= $floor AND growth.people >= $least_people AND growth.cost >= growth.last_cost * (1 + $percent / 100.0)
+        AND growth.cost >= growth.mean_cost * (1 + $percent / 100.0)
+        AND spread.peers >= $least_peers AND 0.6745 * (growth.step - spread.middle) / spread.spread >= $score
+),
+-- Their lines, the dearest first.
+ranked AS (
+    SELECT hit.fixmedins_code, hit.item, hit.month, hit.cost, hit.people, hit.last_cost, hit.mean_cost, hit.past_months, hit.score,
+        line.feedetl_sn, line.day,
+        ROW_NUMBER() OVER (
+            PARTITION BY hit.fixmedins_code, hit.item, hit.month ORDER BY line.cost DESC, line.feedetl_sn
+        ) AS place
+    FROM hit
+    JOIN line ON line.fixmedins_code = hit.fixmedins_code AND line.item = hit.item AND line.month = hit.month
+)
+SELECT fixmedins_code AS subject_id, fixmedins_code, item, MIN(day) AS begin_date, MAX(day) AS end_date,
+    CONCAT(CAST(CAST(FLOOR(month / 12.0) AS BIGINT) AS VARCHAR), '年', CAST(month % 12 + 1 AS VARCHAR), '月') AS month,
+    COUNT(*) AS all_lines, people AS people, ROUND(cost, 2) AS cost, ROUND(last_cost, 2) AS last_cost,
+    ROUND(mean_cost, 2) AS mean_cost, past_months AS months, ROUND(score, 1) AS score,
+    array_agg(CONCAT(fixmedins_code, '|', feedetl_sn) ORDER BY feedetl_sn) FILTER (WHERE place <= $shown) AS evidence_fee
+FROM ranked
+GROUP BY fixmedins_code, item, month, people, cost, last_cost, mean_cost, past_months, score
