@@ -143,24 +143,24 @@ impl Feeder {
 
     fn feed_column(&mut self, block: &Block, base: u32, column: usize, chosen: Option<&[u32]>) {
         let form = self.plan.form;
-        let mut sink = Sink { base, column: column as u16, form: &form, faults: &mut self.faults };
+        let mut sink = Sink { base, column: column as u16, form, faults: &mut self.faults };
         let builder = &mut self.builders[column];
         let rows = chosen.map_or(block.rows(), <[u32]>::len);
         let pick = |at: usize| chosen.map_or(at, |rows| rows[at] as usize);
         match &self.plan.feeds[column] {
             Feed::Missing => builder.feed_missing(rows),
             Feed::Field(field) if chosen.is_none() => {
-                builder.feed(block.cells(usize::from(*field)), &mut sink)
+                builder.feed(block.cells(usize::from(*field)), &mut sink);
             }
             Feed::Field(field) => {
                 builder.feed((0..rows).map(|at| block.cell(pick(at), usize::from(*field))), &mut sink);
             }
             Feed::First(fields) => {
-                builder.feed((0..rows).map(|at| first(block, pick(at), fields)), &mut sink)
+                builder.feed((0..rows).map(|at| first(block, pick(at), fields)), &mut sink);
             }
             Feed::Constant(value) => builder.feed((0..rows).map(|_| value.as_bytes()), &mut sink),
             Feed::Goods(fields) => {
-                builder.feed((0..rows).map(|at| goods(first(block, pick(at), fields))), &mut sink)
+                builder.feed((0..rows).map(|at| goods(first(block, pick(at), fields))), &mut sink);
             }
             Feed::Ordinal(field) => {
                 let ordinals = &mut self.ordinals;
@@ -206,19 +206,18 @@ impl Feeder {
         let mut arrays = Vec::with_capacity(self.builders.len());
         for (column, builder) in self.builders.iter_mut().enumerate() {
             let feed = &self.plan.feeds[column];
-            let mut sink = Sink { base: 0, column: column as u16, form: &form, faults: &mut faults };
+            let mut sink = Sink { base: 0, column: column as u16, form, faults: &mut faults };
             let taken = take(&mut sink, builder, feed, schema.field(column).data_type());
-            let array = match taken.map_err(|source| self.judge.bug(source))? {
-                Some(array) => array,
-                None => {
-                    match feed {
-                        Feed::Constant(value) => {
-                            builder.feed(lines.iter().map(|_| value.as_bytes()), &mut sink)
-                        }
-                        _ => builder.feed_missing(lines.len()),
+            let array = if let Some(array) = taken.map_err(|source| self.judge.bug(source))? {
+                array
+            } else {
+                match feed {
+                    Feed::Constant(value) => {
+                        builder.feed(lines.iter().map(|_| value.as_bytes()), &mut sink);
                     }
-                    builder.finish().map_err(|source| self.judge.bug(source))?
+                    _ => builder.feed_missing(lines.len()),
                 }
+                builder.finish().map_err(|source| self.judge.bug(source))?
             };
             let mapped = self.plan.codes[column]
                 .as_ref()

@@ -85,7 +85,8 @@ pub fn fuzz_xlsx(bytes: &[u8]) {
     if let Some(profile) = Profile::named("mingcha") {
         for source in &scan(&[&path], profile, &LIMITS).sources {
             if let Ok(reader) = Reader::open(source, &reading) {
-                reader.for_each(|chunk| drop(chunk.is_ok()));
+                // An error ends the reader; rows and errors are both right answers.
+                let _ = reader.count();
             }
         }
     }

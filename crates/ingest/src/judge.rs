@@ -158,15 +158,17 @@ impl Judge {
         refused.sort_by_key(|fault| (fault.row, fault.column.is_some(), fault.check));
         refused.dedup_by_key(|fault| fault.row);
         let bad = refused.iter().map(|fault| self.reject(fault, &arrays, &lines, faults)).collect();
-        refused.iter().for_each(|fault| {
+        for fault in &refused {
             corrected.remove(&fault.row);
-        });
+        }
         let rows = lines.len();
         arrays.push(Arc::new(UInt32Array::from_value(self.file_number, rows)));
         arrays.push(Arc::new(UInt64Array::from(lines)));
         if !refused.is_empty() {
             let mut keep = vec![true; rows];
-            refused.iter().for_each(|fault| keep[fault.row as usize] = false);
+            for fault in &refused {
+                keep[fault.row as usize] = false;
+            }
             let keep = BooleanArray::from(keep);
             let filtered = arrays.iter().map(|array| arrow_select::filter::filter(array, &keep));
             arrays = filtered.collect::<Result<_, _>>().map_err(|source| self.bug(source))?;

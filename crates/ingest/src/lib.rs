@@ -43,3 +43,6 @@ pub use reader::Reader;
 pub use report::{Report, Tally};
 pub use source::{Format, Scan, Source, best_profile, scan};
 pub use text::Charset;
+
+#[cfg(test)]
+mod tests;

@@ -34,14 +34,29 @@ pub(crate) struct Utf8Reader<R> {
     raw: Vec<u8>,
     used: usize,
     ended: bool,
+    /// The decoder has said its last; it must not be asked again.
+    decoded: bool,
+    /// Decoded bytes for which there was no room yet.
+    spill: Vec<u8>,
 }
 
 /// Bytes that are looked at to tell character sets apart.
 const SAMPLE: usize = 1 << 16;
+/// Room that a decoder needs to get on.
+const ROOM: usize = 64;
 
 impl<R: Read> Utf8Reader<R> {
     pub(crate) fn new(input: R, forced: Charset) -> Self {
-        Self { input, forced, state: State::Start, raw: Vec::new(), used: 0, ended: false }
+        Self {
+            input,
+            forced,
+            state: State::Start,
+            raw: Vec::new(),
+            used: 0,
+            ended: false,
+            decoded: false,
+            spill: Vec::new(),
+        }
     }
 
     fn rest(&self) -> &[u8] {
@@ -93,30 +108,56 @@ impl<R: Read> Utf8Reader<R> {
         length
     }
 
+    /// Decodes into `out`. A decoder writes whole letters only, so where there is little room it writes elsewhere first.
     fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if !self.spill.is_empty() {
+            let length = out.len().min(self.spill.len());
+            out[..length].copy_from_slice(&self.spill[..length]);
+            self.spill.drain(..length);
+            return Ok(length);
+        }
+        if out.len() >= ROOM {
+            return self.decode_some(out);
+        }
+        let mut room = [0; ROOM];
+        let written = self.decode_some(&mut room)?;
+        self.spill.extend_from_slice(&room[..written]);
+        if written == 0 { Ok(0) } else { self.decode(out) }
+    }
+
+    fn decode_some(&mut self, out: &mut [u8]) -> io::Result<usize> {
         // A decoder may take bytes and give none, so it is asked until it gives some or has ended.
-        loop {
+        while !self.decoded {
             if self.rest().is_empty() {
                 self.fill()?;
             }
             let State::Decoding(decoder) = &mut self.state else { return Ok(0) };
-            let (_, read, written, _) = decoder.decode_to_utf8(&self.raw[self.used..], out, self.ended);
+            let (result, read, written, _) = decoder.decode_to_utf8(&self.raw[self.used..], out, self.ended);
             self.used += read;
-            if written > 0 || (self.ended && self.rest().is_empty()) {
+            self.decoded = self.ended && result == encoding_rs::CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }
 
-/// Whether text with bytes beyond ASCII is UTF-8, broken places allowed: Chinese in GB18030 hardly ever is.
+/// Whether text with bytes beyond ASCII is UTF-8, broken places allowed. Chinese takes three bytes there; what reads as letters of two
+/// bytes is Chinese in GB18030 that happens to be allowed in UTF-8 too.
 fn looks_like_utf8(sample: &[u8]) -> bool {
-    let (mut right, mut wrong) = (0, 0);
+    let (mut short, mut long, mut wrong) = (0, 0, 0);
     for chunk in sample.utf8_chunks() {
-        right += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        for letter in chunk.valid().chars() {
+            match letter.len_utf8() {
+                1 => {}
+                2 => short += 2,
+                length => long += length,
+            }
+        }
         wrong += chunk.invalid().len();
     }
-    right > wrong * 4
+    long >= short && long + short > wrong * 4
 }
 
 impl<R: Read> Read for Utf8Reader<R> {
@@ -129,7 +170,6 @@ impl<R: Read> Read for Utf8Reader<R> {
                     let all = self.rest().len();
                     return Ok(self.pass(out, all));
                 }
-                // The decoder needs room for one character; smaller buffers are not used here.
                 State::Decoding(_) => return self.decode(out),
                 State::Ascii => {
                     let ascii =
@@ -171,6 +211,17 @@ mod tests {
             [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&utf16, Charset::Auto), text);
         assert_eq!(read(b"", Charset::Auto), "");
+    }
+
+    #[test]
+    fn a_reader_with_little_room_gets_the_same_text() {
+        let (gb, _, _) = encoding_rs::GB18030.encode("药品,阿莫西林胶囊\n");
+        let mut reader = Utf8Reader::new(&gb[..], Charset::Gb18030);
+        let (mut text, mut byte) = (Vec::new(), [0]);
+        while reader.read(&mut byte).expect("memory does not fail") > 0 {
+            text.push(byte[0]);
+        }
+        assert_eq!(String::from_utf8(text).as_deref(), Ok("药品,阿莫西林胶囊\n"));
     }
 
     #[test]

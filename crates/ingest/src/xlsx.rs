@@ -115,7 +115,7 @@ impl Rows {
         let sheet = Sheet {
             path: source.path.clone(),
             file: source.name.to_string(),
-            sheet: sheet.to_owned(),
+            title: sheet.to_owned(),
             width: source.header.len(),
             line_bytes: limits.line_bytes,
         };
@@ -149,7 +149,7 @@ impl Rows {
 struct Sheet {
     path: PathBuf,
     file: String,
-    sheet: String,
+    title: String,
     width: usize,
     line_bytes: usize,
 }
@@ -157,7 +157,7 @@ struct Sheet {
 impl Sheet {
     fn send(&self, sender: &mpsc::SyncSender<Message>) -> Result<(), IngestError> {
         let mut workbook = workbook(&self.path, &self.file)?;
-        let cells = workbook.worksheet_cells_reader(&self.sheet);
+        let cells = workbook.worksheet_cells_reader(&self.title);
         let mut cells = cells.map_err(|error| content(&self.file, error))?;
         let mut header = None;
         let mut block = self.block();

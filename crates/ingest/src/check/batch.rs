@@ -170,7 +170,9 @@ impl BatchCounters {
 }
 
 fn add_all<K: Ord + Copy>(own: &mut BTreeMap<K, u64>, other: &BTreeMap<K, u64>) {
-    other.iter().for_each(|(key, count)| *own.entry(*key).or_default() += count);
+    for (key, count) in other {
+        *own.entry(*key).or_default() += count;
+    }
 }
 
 fn month_text(month: i32) -> String {

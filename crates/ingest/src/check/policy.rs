@@ -106,15 +106,12 @@ impl Policy {
             }
         }
         for (id, entry) in typed.check {
-            match Check::of(&id) {
-                Some(check) => self.replace(check, entry),
-                None => {
-                    let line = crate::profile::line_of(text, &id);
-                    let hint =
-                        "the checks are named in docs and in the `quality.toml` that comes with Mingcha";
-                    faults
-                        .push(Diagnostic::author(file, line, format!("there is no check `{id}`")).hint(hint));
-                }
+            if let Some(check) = Check::of(&id) {
+                self.replace(check, entry)
+            } else {
+                let line = crate::profile::line_of(text, &id);
+                let hint = "the checks are named in docs and in the `quality.toml` that comes with Mingcha";
+                faults.push(Diagnostic::author(file, line, format!("there is no check `{id}`")).hint(hint));
             }
         }
         faults

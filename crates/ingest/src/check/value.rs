@@ -195,7 +195,9 @@ fn check_plain(
         return None;
     }
     let mut valid: Vec<bool> = (0..texts.len()).map(|row| texts.is_valid(row)).collect();
-    blank.into_iter().for_each(|row| valid[row] = false);
+    for row in blank {
+        valid[row] = false;
+    }
     let nulls = NullBuffer::new(BooleanBuffer::from(valid));
     let (offsets, values, _) = texts.clone().into_parts();
     Some(StringArray::try_new(offsets, values, Some(nulls)).map(|array| Arc::new(array) as ArrayRef))

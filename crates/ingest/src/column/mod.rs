@@ -93,7 +93,7 @@ pub(crate) struct Sink<'a> {
     /// Column in the table.
     pub column: u16,
     /// Forms of dates and numbers.
-    pub form: &'a Form,
+    pub form: Form,
     /// The faults.
     pub faults: &'a mut Vec<Fault>,
 }
@@ -133,18 +133,18 @@ impl Builder {
             Self::Plain(plain) => cells.for_each(|cell| plain.push(cell)),
             Self::Fixed { scale, values, nulls } => number::feed_fixed(cells, *scale, values, nulls, sink),
             Self::Date { when, values, nulls } => {
-                let read = |cell: &[u8], form: &Form| when.read(cell, form).map(|time| time.date().0);
+                let read = |cell: &[u8], form: Form| when.read(cell, form).map(|time| time.date().0);
                 feed_with(cells, values, nulls, sink, read);
             }
             Self::Time { when, values, nulls } => {
-                let read = |cell: &[u8], form: &Form| when.read(cell, form).map(|time| time.0 * 1_000_000);
+                let read = |cell: &[u8], form: Form| when.read(cell, form).map(|time| time.0 * 1_000_000);
                 feed_with(cells, values, nulls, sink, read);
             }
             Self::Int { values, nulls } => {
-                feed_with(cells, values, nulls, sink, |cell, _| number::whole(cell))
+                feed_with(cells, values, nulls, sink, |cell, _| number::whole(cell));
             }
             Self::Num { values, nulls } => {
-                feed_with(cells, values, nulls, sink, |cell, _| number::measured(cell))
+                feed_with(cells, values, nulls, sink, |cell, _| number::measured(cell));
             }
         }
     }
@@ -199,7 +199,7 @@ fn feed_with<'a, T: Default>(
     values: &mut Vec<T>,
     nulls: &mut NullBufferBuilder,
     sink: &mut Sink<'_>,
-    mut read: impl FnMut(&[u8], &Form) -> Option<T>,
+    mut read: impl FnMut(&[u8], Form) -> Option<T>,
 ) {
     for (row, cell) in cells.enumerate() {
         let value = if cell.is_empty() { None } else { read(cell, sink.form) };

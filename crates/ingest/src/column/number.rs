@@ -10,6 +10,7 @@ const BOUND: i64 = 10_000_000_000_000_000;
 const POWERS: [i64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
 /// What a text is as a fixed-point number.
+#[derive(Clone, Copy)]
 pub(super) enum Fixed {
     /// Exactly this.
     Exact(i64),

@@ -9,8 +9,7 @@ fn build(table_name: &str, column: &str, cells: &[&str]) -> (ArrayRef, Vec<Fault
     let index = table.columns.iter().position(|one| one.name == column).expect("a column");
     let mut builder = Builder::new(table, index);
     let mut faults = Vec::new();
-    let form = Form::default();
-    let mut sink = Sink { base: 0, column: index as u16, form: &form, faults: &mut faults };
+    let mut sink = Sink { base: 0, column: index as u16, form: Form::default(), faults: &mut faults };
     builder.feed(cells.iter().map(|cell| cell.as_bytes()), &mut sink);
     (builder.finish().expect("an array"), faults)
 }

@@ -13,7 +13,7 @@ pub(crate) struct When {
 impl When {
     /// Reads a time in the form that the profile names.
     #[inline]
-    pub(super) fn read(&mut self, cell: &[u8], form: &Form) -> Option<Time> {
+    pub(super) fn read(&mut self, cell: &[u8], form: Form) -> Option<Time> {
         match form.time {
             TimeForm::Auto => self.canonical(cell).or_else(|| Self::other(cell)),
             TimeForm::EpochMs => epoch(cell, 1000),
@@ -35,7 +35,7 @@ impl When {
         };
         let seconds = match &cell[10..] {
             [] => 0,
-            [b' ' | b'T', a, b, b':', c, d, b':', e, f] => clock([*a, *b, *c, *d, *e, *f])?,
+            &[b' ' | b'T', h1, h0, b':', m1, m0, b':', s1, s0] => clock([h1, h0, m1, m0, s1, s0])?,
             _ => return None,
         };
         let time = Time(i64::from(day.0) * DAY + seconds);

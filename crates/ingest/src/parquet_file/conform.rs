@@ -32,8 +32,7 @@ pub(super) fn conform(
             _ => None,
         },
         DataType::Timestamp(..) => time(array)?,
-        DataType::Decimal128(..) if array.data_type() == target => Some(Arc::clone(array)),
-        DataType::Int32 | DataType::Float64 if array.data_type() == target => Some(Arc::clone(array)),
+        _ if array.data_type() == target => Some(Arc::clone(array)),
         _ => None,
     };
     match done {

@@ -115,14 +115,13 @@ impl Reader<'_> {
     /// One of some words.
     fn word<T: Copy>(&mut self, value: &Value<'_>, words: &[(&str, T)], default: T) -> T {
         let text = self.text(value);
-        match words.iter().find(|(word, _)| *word == text) {
-            Some((_, meaning)) => *meaning,
-            None => {
-                let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                let hint = format!("use one of `{}`", known.join("`, `"));
-                self.fault(value.span().start, format!("`{text}` is not known here"), &hint);
-                default
-            }
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == text) {
+            *meaning
+        } else {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let hint = format!("use one of `{}`", known.join("`, `"));
+            self.fault(value.span().start, format!("`{text}` is not known here"), &hint);
+            default
         }
     }
 
@@ -261,16 +260,15 @@ impl Reader<'_> {
     ) -> Vec<(&'static Column, &'v Value<'i>)> {
         let mut found = Vec::new();
         for (key, value) in self.section(value) {
-            match table.column(key.get_ref()) {
-                Some(column) => found.push((column, value)),
-                None => {
-                    let message = format!("table `{}` has no column `{}`", table.name, key.get_ref());
-                    self.fault(
-                        key.span().start,
-                        message,
-                        "the left side is our column, the right side your header",
-                    );
-                }
+            if let Some(column) = table.column(key.get_ref()) {
+                found.push((column, value))
+            } else {
+                let message = format!("table `{}` has no column `{}`", table.name, key.get_ref());
+                self.fault(
+                    key.span().start,
+                    message,
+                    "the left side is our column, the right side your header",
+                );
             }
         }
         found

@@ -1,0 +1,70 @@
+//! Tests over whole files: what is written in any form comes back, every check fires and stays silent, hostile files meet an error.
+
+mod checks;
+mod foreign;
+mod hostile;
+mod roundtrip;
+
+use crate::{
+    Chunk, IngestError, Limits, Policy, Profile, Reader, Reading, Source, quarantine::cell_text, scan,
+};
+use mingcha_model::Date;
+use std::path::{Path, PathBuf};
+
+/// The day as of which the tests read.
+fn as_of() -> Date {
+    Date::new(2026, 1, 31).expect("a day")
+}
+
+/// Writes a file into a folder.
+fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("written");
+    path
+}
+
+/// The only source of a file under a profile.
+fn source(path: &Path, profile: &str) -> Source {
+    let mut found = scan(&[path], Profile::named(profile).expect("embedded"), &Limits::default());
+    assert_eq!(found.problems, [], "{}", path.display());
+    found.sources.remove(0)
+}
+
+fn read_with(source: &Source, policy: &Policy, limits: Limits) -> Result<Vec<Chunk>, IngestError> {
+    let reading = Reading { policy, as_of: as_of(), limits };
+    Reader::open(source, &reading)?.collect()
+}
+
+fn read(source: &Source) -> Vec<Chunk> {
+    read_with(source, &Policy::default(), Limits::default()).expect("a sound file")
+}
+
+/// The only chunk of a CSV text of a table with own names.
+fn read_csv(table: &str, text: impl AsRef<[u8]>) -> Chunk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write(folder.path(), &format!("{table}.csv"), text);
+    read(&source(&path, "mingcha")).remove(0)
+}
+
+type Rows = Vec<Vec<Option<String>>>;
+
+/// The good rows of all chunks as texts, without the columns that say where they came from.
+fn texts(chunks: &[Chunk]) -> Rows {
+    let mut rows = Vec::new();
+    for chunk in chunks {
+        let columns = &chunk.good.columns()[..chunk.table.columns.len()];
+        for row in 0..chunk.good.num_rows() {
+            rows.push(columns.iter().map(|column| cell_text(column, row)).collect());
+        }
+    }
+    rows
+}
+
+/// The line numbers of the good rows of all chunks.
+fn lines(chunks: &[Chunk]) -> Vec<u64> {
+    use arrow_array::{cast::AsArray, types::UInt64Type};
+    let lines = |chunk: &Chunk| {
+        chunk.good.columns().last().map(|lines| lines.as_primitive::<UInt64Type>().values().to_vec())
+    };
+    chunks.iter().filter_map(lines).flatten().collect()
+}

@@ -1,0 +1,218 @@
+//! Every row check fires where it must and stays silent where it may, and refused rows can be mended and read again.
+
+use super::{read, read_csv, read_with, source, texts, write};
+use crate::{Action, Check, Chunk, Limits, Policy, quarantine};
+use mingcha_model::cert;
+
+const FEE: [&str; 10] = [
+    "feedetl_sn",
+    "mdtrt_id",
+    "psn_no",
+    "fixmedins_code",
+    "fee_ocur_time",
+    "med_list_codg",
+    "list_type",
+    "cnt",
+    "pric",
+    "det_item_fee_sumamt",
+];
+const LINE: [&str; 10] = [
+    "F1",
+    "M1",
+    "P1",
+    "H99010100001",
+    "2025-03-01 08:00:00",
+    "XJ01FAA051A001010201187",
+    "101",
+    "2",
+    "3.5",
+    "7.00",
+];
+
+/// A fee file of one line in which one column says something else, and perhaps one column more.
+fn fee(column: &str, value: &str) -> Chunk {
+    let mut columns = FEE.to_vec();
+    let mut line = LINE.to_vec();
+    match columns.iter().position(|one| *one == column) {
+        Some(at) => line[at] = value,
+        None if column.is_empty() => {}
+        None => {
+            columns.push(column);
+            line.push(value);
+        }
+    }
+    read_csv("fee", format!("{}\n{}\n", columns.join(","), line.join(",")))
+}
+
+fn noted(chunk: &Chunk) -> Vec<(&'static str, &'static str)> {
+    chunk.notes.iter().map(|((check, column), _)| (check.id(), *column)).collect()
+}
+
+#[test]
+fn a_sound_line_is_silent() {
+    let chunk = fee("", "");
+    assert_eq!((chunk.good.num_rows(), chunk.bad.len(), noted(&chunk)), (1, 0, vec![]));
+    for (column, value) in [
+        ("rx_flag", "0"),
+        ("chrgitm_lv", "01"),
+        ("bilg_dr_code", "D990101000012"),
+        ("med_chrgitm_type", "0901"),
+    ] {
+        assert_eq!(noted(&fee(column, value)), [], "{column} {value}");
+    }
+}
+
+#[test]
+fn lines_that_cannot_be_kept_are_refused_with_place_and_reason() {
+    let long = "x".repeat(31);
+    for (column, value, check) in [
+        ("mdtrt_id", "", Check::Missing),
+        ("mdtrt_id", "-", Check::Missing),
+        ("fee_ocur_time", "yesterday", Check::Type),
+        ("fee_ocur_time", "2025-02-30 08:00:00", Check::Type),
+        ("fee_ocur_time", "1850-02-03 08:00:00", Check::Range),
+        ("fee_ocur_time", "2026-02-01 00:00:00", Check::Future),
+        ("cnt", "two", Check::Type),
+        ("det_item_fee_sumamt", "99999999999999999999", Check::Range),
+        ("mdtrt_id", &long, Check::Length),
+        ("rx_flag", "是否处方药是否处方药是否处方药是否处方药是", Check::CodeImpossible),
+        ("psn_no", "P\u{0}1", Check::Control),
+        ("medins_list_name", "阿莫\u{fffd}林", Check::Encoding),
+        ("psn_no", "P1\",x", Check::Fields),
+        ("psn_no", "\"P1\"x", Check::Quotes),
+    ] {
+        let chunk = fee(column, value);
+        assert_eq!(chunk.bad.len(), 1, "{column} {value}");
+        let rejected = &chunk.bad[0];
+        assert_eq!((rejected.reason, rejected.line), (check, 2), "{column} {value}");
+        assert!(!rejected.message.is_empty() && !rejected.hint.is_empty());
+        if !matches!(check, Check::Fields | Check::Quotes) {
+            assert_eq!(rejected.column, column);
+        }
+    }
+}
+
+#[test]
+fn oddities_are_noted_and_the_line_is_kept() {
+    for (column, value, check) in [
+        ("det_item_fee_sumamt", "7.02", Check::Amount),
+        ("rx_flag", "7", Check::CodeUnknown),
+        ("fixmedins_code", "X1", Check::FormInstitution),
+        ("bilg_dr_code", "Wang", Check::FormPractitioner),
+        ("med_list_codg", "阿莫西林", Check::FormGood),
+        ("det_item_fee_sumamt", "7.004", Check::Decimals),
+        ("bilg_dr_code", "0", Check::Placeholder),
+        ("prd_days", "-", Check::Placeholder),
+        ("rxno", "***", Check::Masked),
+    ] {
+        let chunk = fee(column, value);
+        assert_eq!(noted(&chunk), [(check.id(), column)], "{column} {value}");
+        assert_eq!((chunk.good.num_rows(), chunk.bad.len()), (1, 0));
+    }
+    assert_eq!(noted(&fee("det_item_fee_sumamt", "7.01")), [], "one fen is rounding");
+    let negative = fee("pric", "-3.5");
+    assert_eq!(noted(&negative), [("amount", "det_item_fee_sumamt"), ("negative_price", "pric")]);
+}
+
+#[test]
+fn placeholders_become_missing_values_and_count_as_corrected() {
+    let chunk = fee("bilg_dr_code", "0");
+    assert_eq!(chunk.corrected, 1);
+    assert!(chunk.good.column_by_name("bilg_dr_code").expect("a column").is_null(0));
+    let chunk = fee("det_item_fee_sumamt", "7.005");
+    assert_eq!(chunk.corrected, 1, "rounded");
+}
+
+#[test]
+fn a_site_decides_what_a_check_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!("{}\n{}\n", FEE.join(","), LINE.join(",").replace("7.00", "9.00"));
+    let source = source(&write(folder.path(), "fee.csv", text), "mingcha");
+    let mut policy = Policy::default();
+    policy.set(Check::Amount, Action::Refuse);
+    let chunks = read_with(&source, &policy, Limits::default()).expect("sound");
+    assert_eq!((chunks[0].good.num_rows(), chunks[0].bad[0].reason), (0, Check::Amount));
+    assert_eq!(chunks[0].bad[0].value, "9.00 ≠ 7.00");
+}
+
+fn certificate(birth: &str, odd: bool) -> String {
+    let first = format!("990101{birth}{}", if odd { "001" } else { "002" });
+    let check = cert::check_character(first.as_bytes()).expect("digits");
+    format!("{first}{}", char::from(check))
+}
+
+#[test]
+fn certificates_are_held_against_sex_and_birth_and_never_shown() {
+    let person = |certno: &str, gend: &str, brdy: &str| {
+        let header = "psn_no,certno,psn_name,gend,brdy,insutype,insu_admdvs,insu_begndate,insu_enddate";
+        read_csv(
+            "person",
+            format!("{header}\nP1,{certno},某人,{gend},{brdy},310,990101,2020-01-01,2019-01-01\n"),
+        )
+    };
+    let right = certificate("19800229", true);
+    let wrong = format!("{}{}", &right[..17], if right.ends_with('1') { '2' } else { '1' });
+    // The insurance that ends before it begins has every row refused, so that masking can be seen too.
+    for (certno, gend, brdy, check) in [
+        (right.as_str(), "1", "1980-02-29", None),
+        (right.as_str(), "2", "1980-02-29", Some(Check::CertificatePerson)),
+        (right.as_str(), "1", "1980-03-01", Some(Check::CertificatePerson)),
+        (wrong.as_str(), "1", "1980-02-29", Some(Check::Certificate)),
+    ] {
+        let chunk = person(certno, gend, brdy);
+        let checks: Vec<Check> = chunk.notes.iter().map(|((check, _), _)| *check).collect();
+        assert_eq!(checks, Vec::from_iter(check));
+        assert_eq!(chunk.bad[0].reason, Check::EndBeforeBegin);
+        assert!(chunk.bad[0].row.contains(&("certno", quarantine::MASK.to_owned())));
+        let everything = format!("{:?}{}", chunk.bad, quarantine::to_csv(chunk.table, &chunk.bad));
+        assert!(!everything.contains(certno) && !everything.contains("某人"));
+        assert!(chunk.notes.iter().all(|(_, count)| count.examples.is_empty()));
+    }
+}
+
+#[test]
+fn places_outside_china_are_noted() {
+    let institution = |lng: &str, lat: &str| {
+        let header = "fixmedins_code,fixmedins_name,fixmedins_type,admdvs,lng,lat";
+        noted(&read_csv("institution", format!("{header}\nH99010100001,甲医院,1,990101,{lng},{lat}\n")))
+    };
+    assert_eq!(institution("116.4", "39.9"), []);
+    assert_eq!(institution("39.9", "116.4"), [("coordinates", "lat"), ("coordinates", "lng")]);
+}
+
+#[test]
+fn refused_lines_are_exported_mended_and_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let broken = LINE.join(",").replace("2025-03-01 08:00:00", "=cmd|'2025'").replace("F1", "F2");
+    let name = "\"两行\n名称,\"\"引号\"\"\"";
+    let text = format!("{},medins_list_name\n{},{name}\n{broken},{name}\n", FEE.join(","), LINE.join(","));
+    let first = read(&source(&write(folder.path(), "fee.csv", text), "mingcha")).remove(0);
+    assert_eq!((first.good.num_rows(), first.bad.len()), (1, 1));
+    assert_eq!((first.bad[0].line, first.bad[0].value.as_str()), (4, "=cmd|'2025'"));
+    let exported = quarantine::to_csv(first.table, &first.bad);
+    assert!(exported.contains("'=cmd|"), "the value beside the reason is no formula");
+    let mended = exported.replacen("=cmd|'2025'", "2025-03-01 08:00:00", 1);
+    let path = write(folder.path(), "fee_mended.csv", mended);
+    let found =
+        crate::scan(&[&path], crate::Profile::named("mingcha").expect("embedded"), &Limits::default());
+    assert_eq!(found.sources[0].unused_headers(), [] as [String; 0]);
+    let again = read(&found.sources[0]).remove(0);
+    assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0));
+    let (mut one, mut two) = (texts(&[first]).remove(0), texts(&[again]).remove(0));
+    (one[0], two[0]) = (None, None);
+    assert_eq!(one, two);
+}
+
+#[test]
+fn a_file_without_a_required_column_is_refused_by_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write(folder.path(), "fee.csv", "feedetl_sn,mdtrt_id,psn_no\n1,2,3\n");
+    let found =
+        crate::scan(&[&path], crate::Profile::named("mingcha").expect("embedded"), &Limits::default());
+    assert!(found.sources.is_empty());
+    assert!(
+        found.problems[0].message.contains("`fee.fixmedins_code`, `fee_ocur_time`"),
+        "{}",
+        found.problems[0]
+    );
+}
