@@ -2,7 +2,7 @@
 
     python oracle.py FOLDER AS_OF QUERY.sql [--threads N]
 
-FOLDER holds `<table>*.parquet`; `raw` tables in, live rows out (see duckdb/live.sql). Files `knowledge_*.parquet` become tables as they are.
+FOLDER is a lake, or holds `<table>*.parquet`; raw tables in, live rows out (see duckdb/live.sql). Files `knowledge_*.parquet` become tables as they are.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def connect(folder: pathlib.Path, as_of: str, threads: int) -> duckdb.DuckDBPyCo
     connection.execute(f"SET threads = {threads}")
     connection.execute(f"CREATE OR REPLACE TEMP MACRO as_of() AS DATE '{datetime.date.fromisoformat(as_of)}'")
     for table in TABLES:
-        files = sorted(str(file) for file in folder.rglob("*.parquet") if is_of(file.relative_to(folder), table))
+        files = [str(file) for file in files_of(folder, table)]
         if files:
             name = f"raw_{table}" if table in LIVE else table
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
@@ -38,9 +38,14 @@ def connect(folder: pathlib.Path, as_of: str, threads: int) -> duckdb.DuckDBPyCo
     return connection
 
 
-def is_of(file: pathlib.Path, table: str) -> bool:
-    """Whether a file belongs to a table: by its folder, or by its name up to a dash."""
-    return table in file.parts[:-1] or file.stem.split("-")[0] == table
+def files_of(folder: pathlib.Path, table: str) -> list[pathlib.Path]:
+    """The files of a table: of a lake those that its newest version names, else those called `<table>.parquet` or `<table>-….parquet`."""
+    versions = sorted((folder / "versions").glob("*.json"), key=lambda file: int(file.stem))
+    if not versions:
+        return sorted(file for file in folder.glob("*.parquet") if file.stem.split("-")[0] == table)
+    manifest = json.loads(versions[-1].read_text(encoding="utf-8"))
+    state = manifest["tables"].get(table, {"files": []})
+    return [folder / "tables" / table / file["path"] for file in state["files"]]
 
 
 def plain(value):
