@@ -5,11 +5,12 @@ use crate::{
     build::build,
     interner::Interners,
     lake::{Lake, Lock},
-    layout::{Tables, layouts},
+    layout::{Layout, Tables, layouts},
     ledger::{self, Counts, Entry},
     links,
     manifest::{FileEntry, Made, Manifest, sync_folder},
     merge::{Merged, merge},
+    moved::{self, Written, can_move},
     stage::{FINE, Stage},
 };
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch};
@@ -242,7 +243,13 @@ impl Staging {
         let mut tables = rows.tables;
         for (name, counts) in &mut counts {
             let Some(batch) = tables.remove(name) else { continue };
-            let kept = keep(batch, verdict.refuse.get(name))?;
+            let layout = crate::layout::layout(name)?;
+            let kept = keep(layout, batch, verdict.refuse.get(name))?;
+            if buckets > 1 && can_move(layout) {
+                moved::note(&self.folder, layout, bucket, &kept)?;
+            }
+            let stored: Vec<usize> = (0..kept.num_columns() - 2).collect();
+            let kept = kept.project(&stored)?;
             counts.refused = counts.read - counts.duplicate - kept.num_rows() as u64;
             merged.extend(merge(&self.lake.folder, &self.before, name, bucket, kept, counts)?);
         }
@@ -271,6 +278,18 @@ impl Staging {
                 next.buckets = if layout.table.by_person { buckets } else { next.buckets };
                 persons.extend(merged.persons);
             }
+        }
+        for (name, counts) in &mut entry.tables {
+            let layout = crate::layout::layout(name)?;
+            let Some(state) = next.tables.get_mut(name).filter(|_| buckets > 1 && can_move(layout)) else { continue };
+            let (lake, folder) = (self.lake.folder.as_path(), self.folder.as_path());
+            let table = Written { lake, folder, before: &self.before, layout, buckets };
+            let settled = table.settle(counts.read, &mut state.files, counts)?;
+            if !settled.persons.is_empty() {
+                changed.insert(layout.table.name);
+            }
+            written.extend(settled.written);
+            persons.extend(settled.persons);
         }
         entry.persons = persons.len() as u64;
         let Self { lake, lock, folder, .. } = self;
@@ -309,6 +328,10 @@ impl<P> Ready<P> {
         folders.into_iter().try_for_each(sync_folder)?;
         ledger::write(&self.lake.folder, &self.entry, &self.persons, quarantine)?;
         let next = self.lake.publish(self.next, &self.changed)?;
+        let named: BTreeSet<PathBuf> = next.paths().map(|path| self.lake.folder.join(path)).collect();
+        // Files that were written and then written again without a row that moved.
+        let superseded = self.written.iter().filter(|path| !named.contains(*path));
+        superseded.into_iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
         fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
         Ok(BatchOutcome { version: next.version, changed, entry: self.entry })
     }
@@ -325,18 +348,14 @@ pub(crate) fn enough(rows: u64, most: u64) -> u32 {
     rows.div_ceil(most).max(1).next_power_of_two().min(FINE as u64) as u32
 }
 
-/// The rows that are not refused, without their source places. A row that belongs to a person nobody knows is always refused.
-fn keep(batch: RecordBatch, refuse: Option<&BooleanArray>) -> Result<RecordBatch> {
-    let stored: Vec<usize> = (0..batch.num_columns() - 2).collect();
-    let person = batch.column_by_name("psn_no").cloned();
-    let lost = |row: usize| person.as_ref().is_some_and(|person| person.is_null(row));
+/// The rows that are not refused. A row of a table by person that belongs to nobody known is always refused.
+fn keep(layout: &Layout, batch: RecordBatch, refuse: Option<&BooleanArray>) -> Result<RecordBatch> {
+    let person = batch.column_by_name("psn_no").filter(|person| layout.table.by_person && person.null_count() > 0);
+    let lost = |row: usize| person.is_some_and(|person| person.is_null(row));
     let refused = |row: usize| refuse.is_some_and(|refuse| refuse.is_valid(row) && refuse.value(row));
-    let by_person = batch.schema_ref().column_with_name("psn_no").is_some();
-    let lost_matters = by_person && person.as_ref().is_some_and(|person| person.null_count() > 0);
-    let batch = batch.project(&stored)?;
-    if refuse.is_none_or(|refuse| refuse.true_count() == 0) && !lost_matters {
+    if person.is_none() && refuse.is_none_or(|refuse| refuse.true_count() == 0) {
         return Ok(batch);
     }
-    let keep: BooleanArray = (0..batch.num_rows()).map(|row| Some(!refused(row) && !(lost_matters && lost(row)))).collect();
+    let keep: BooleanArray = (0..batch.num_rows()).map(|row| Some(!refused(row) && !lost(row))).collect();
     Ok(arrow_select::filter::filter_record_batch(&batch, &keep)?)
 }

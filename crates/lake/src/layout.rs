@@ -110,6 +110,12 @@ impl Layout {
         order
     }
 
+    /// The stored columns of the dictionary, without those that the lake derives.
+    pub(crate) fn table_columns(&self) -> Vec<&str> {
+        let stored = self.schema.fields().len() - self.derived.len();
+        self.schema.fields()[..stored].iter().map(|field| field.name().as_str()).collect()
+    }
+
     /// Fails where a name is no stored column.
     pub fn check_columns(&self, columns: &[&str]) -> Result<()> {
         let unknown = columns.iter().find(|name| self.schema.column_with_name(name).is_none());

@@ -50,7 +50,7 @@ fn wanted(stage: &Stage, pass: u64, passes: u64) -> Result<Persons> {
     each(stage, ORPHANS, &mut |columns, _| {
         if let Values::Texts(encounters) = &columns[at] {
             let named = encounters.iter().filter(|encounter| in_pass(*encounter, pass, passes)).flatten();
-            named.for_each(|encounter| drop(wanted.entry(encounter.into()).or_default()));
+            wanted.extend(named.map(|encounter| (encounter.into(), None)));
         }
         Ok(())
     })?;

@@ -5,6 +5,7 @@ use crate::{
     layout::{Layout, key_hashes, layout},
     ledger::Counts,
     manifest::FileEntry,
+    moved::stored_hashes,
     order::{Compared, order, take_rows},
     read::{DataFile, Texts},
     text::{Text, concat},
@@ -70,7 +71,7 @@ pub(crate) fn merge(
 }
 
 /// The texts of `psn_no`.
-fn persons(batch: &RecordBatch, into: &mut BTreeSet<String>) -> Result<()> {
+pub(crate) fn persons(batch: &RecordBatch, into: &mut BTreeSet<String>) -> Result<()> {
     let Some(column) = batch.column_by_name("psn_no") else { return Ok(()) };
     let text = Text::of(column)?;
     // Rows stand by person, so each person comes as one run.
@@ -93,20 +94,10 @@ fn without(batch: &RecordBatch, rows: &[u32]) -> Result<RecordBatch> {
 /// Finds the new rows whose keys stand in the files.
 fn meet(layout: &Layout, files: &[DataFile], new: &RecordBatch) -> Result<Meeting> {
     let by_key: FxHashMap<u64, u32> = key_hashes(layout, new)?.into_iter().zip(0..).collect();
-    let stored: Vec<&str> = match layout.table.name {
-        "fee" => vec!["feedetl_key"],
-        "settlement" => vec!["setl_key"],
-        _ => layout.table.key.to_vec(),
-    };
     let mut meeting = Meeting { unchanged: Vec::new(), replaced: vec![Vec::new(); files.len()] };
     for (file, replaced) in files.iter().zip(&mut meeting.replaced) {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut start = 0;
-        for batch in file.read_all(Texts::Working, &stored)? {
-            let hashes = key_hashes(layout, &batch)?;
-            pairs.extend(hashes.iter().zip(start..).filter_map(|(hash, row)| Some((row, *by_key.get(hash)?))));
-            start += batch.num_rows() as u32;
-        }
+        let standing = stored_hashes(file)?.into_iter().zip(0..);
+        let pairs: Vec<(u32, u32)> = standing.filter_map(|(hash, row)| Some((row, *by_key.get(&hash)?))).collect();
         compare(layout, file, new, &pairs, &mut meeting.unchanged, replaced)?;
     }
     Ok(meeting)

@@ -134,3 +134,23 @@ pub fn lines(batch: &RecordBatch) -> Vec<String> {
     };
     (0..batch.num_rows()).map(|row| columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join("|")).collect()
 }
+
+/// The files that a table's Delta log names, read from its JSON commits alone.
+pub fn delta_files(table: &std::path::Path) -> std::collections::BTreeSet<String> {
+    let mut commits: Vec<_> = std::fs::read_dir(table.join("_delta_log"))
+        .expect("a log")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "json"))
+        .collect();
+    commits.sort();
+    let mut files = std::collections::BTreeSet::new();
+    for commit in commits {
+        for line in std::fs::read_to_string(commit).expect("reads").lines() {
+            let action: serde_json::Value = serde_json::from_str(line).expect("is JSON");
+            let path = |action: &serde_json::Value| action["path"].as_str().map(|path| path.replace("%3D", "="));
+            path(&action["remove"]).map(|path| files.remove(&path));
+            path(&action["add"]).map(|path| files.insert(path));
+        }
+    }
+    files
+}

@@ -71,6 +71,31 @@ fn of_two_rows_with_one_key_in_a_batch_the_later_line_counts() {
 }
 
 #[test]
+fn a_row_that_is_given_to_another_person_leaves_the_first() {
+    let (_folder, lake) = lake();
+    import(&lake, "a", &[("fee", (0..40).map(|sn| fee(sn, sn % 8, 0, 500)).collect())]);
+    lake.compact(Some(8)).expect("compacts");
+    let moved = |sn: u32, to: u32| {
+        let mut row = fee(sn, sn % 8, 0, 500);
+        row.insert("psn_no", format!("99{to:08}"));
+        row
+    };
+    let outcome = import(&lake, "b", &[("fee", (0..40).map(|sn| moved(sn, (sn + 1) % 8)).collect())]);
+    assert_eq!(outcome.entry.persons, 8);
+    let counts = outcome.entry.tables["fee"];
+    assert_eq!((counts.replaced, counts.added, counts.unchanged), (40, 0, 0));
+    let rows = || lake.query("SELECT count(*), count(DISTINCT feedetl_sn) FROM fee").expect("answers");
+    assert_eq!(common::lines(&rows()[0]), ["40|40"]);
+    let staging = begin(&lake, "c");
+    for to in 0..8 {
+        staging.append("fee", &batch("fee", &[(moved(1, to), 0, 100 - u64::from(to))])).expect("appends");
+    }
+    staging.finish(&fine).expect("finishes");
+    let left = lake.query("SELECT psn_no FROM fee WHERE feedetl_sn = 'F000001'").expect("answers");
+    assert_eq!(left.iter().flat_map(common::lines).collect::<Vec<_>>(), ["9900000000"], "the last line counts");
+}
+
+#[test]
 fn a_diagnosis_finds_its_person_in_the_batch_or_in_the_lake() {
     let (_folder, lake) = lake();
     import(&lake, "a", &[("encounter", vec![encounter(1, 7)])]);
