@@ -122,18 +122,27 @@ fn of_age(
 
 fn drug_indication(history: &mut History<'_>, job: &Job) -> Option<()> {
     let inst = history.person.near[2];
+    let drug = unindicated(history, job);
     match job.degree {
-        // Near the indication and yet outside it: dizziness is no infarction.
-        Degree::Edge => give(history, job, inst, "checkup", "butyl_cap", 1),
-        _ => give(
-            history,
-            job,
-            inst,
-            "backpain",
-            job.choose(&["butyl_cap", "glargine", "entecavir", "tiotropium"]),
-            2,
-        ),
+        Degree::Edge => give(history, job, inst, "checkup", drug, 1),
+        _ => give(history, job, inst, "backpain", drug, 2),
     }
+}
+
+/// A drug for an illness that the person has not and will not have in this year, since an earlier diagnosis counts too.
+fn unindicated(history: &History<'_>, job: &Job) -> &'static str {
+    let age = history.person.age_on(history.world.start);
+    let has = |key: &str| history.person.chronic.contains(&history.disease(key));
+    let choices = [
+        ("butyl_cap", age < 44),
+        ("glargine", age < 34),
+        ("tiotropium", age < 49),
+        ("entecavir", !has("hepatitis")),
+    ];
+    let first = (job.shared >> 8) as usize % choices.len();
+    let fitting =
+        (0..choices.len()).map(|step| choices[(first + step) % choices.len()]).find(|(_, fits)| *fits);
+    fitting.map_or("levodopa", |(drug, _)| drug)
 }
 
 fn drug_hospital_level(history: &mut History<'_>, job: &Job) -> Option<()> {

@@ -7,6 +7,7 @@ use crate::{
     rng::Rng,
     world::Use,
 };
+use mingcha_model::Date;
 
 /// Rules and acts of this file.
 pub const ACTS: &[(&str, Play)] = &[
@@ -77,27 +78,27 @@ fn multi_institution_drug(history: &mut History<'_>, job: &Job) -> Option<()> {
     Some(())
 }
 
-/// A hospital that sells a key item: six quiet months, then a month of many. The first third of the persons come in the quiet months.
+/// A hospital that gives a key item: six quiet calendar months, then a month of many. The first of the persons come in the quiet months.
 fn key_item_growth(history: &mut History<'_>, job: &Job) -> Option<()> {
     let inst = history.world.special(Use::Growth, job.set);
     let mut rng = Rng::of(history.world.seed, 77, job.set as u64);
-    let month = 30 * (6 + rng.below(4) as i32);
+    let busy = 7 + rng.below(4) as i32;
     let quiet = match job.degree {
         Degree::Obvious => job.seats / 5,
         Degree::Mixed => job.seats / 3,
-        Degree::Edge => job.seats / 2,
+        Degree::Edge => job.seats * 2 / 3,
     };
     let early = job.seat < quiet;
-    let start = history.world.start.0;
-    let from = if early { start + (job.seat as i32 % 6) * 30 + month - 180 } else { start + month };
-    let day = history.find(1, from, from + 24)?;
+    let month = if early { busy - 6 + job.seat as i32 % 6 } else { busy };
+    let index = history.world.start.month_index() + month;
+    let first = Date::new(1970 + index.div_euclid(12), index.rem_euclid(12) as u32 + 1, 1)?;
+    let day = history.find(1, first.0, first.0 + 27)?;
     let time = history.at(day, 8, 16);
-    let disease = history.disease("chd");
+    let disease = history.disease("lungcancer");
     let encounter = history.open(inst, "11", time, Some(disease));
     history.consult(encounter, time);
-    let good = history.good("tongxinluo");
-    let line = history.charge(encounter, good, time + 900, if early { ONE } else { 2 * ONE });
-    history.encounters[encounter].fees[line].days = if early { 15 } else { 30 };
+    let good = history.good("albumin");
+    let line = history.charge(encounter, good, time + 900, if early { 2 * ONE } else { 4 * ONE });
     history.close(encounter, time + 1800);
     if !early {
         job.line(history, encounter, line);
