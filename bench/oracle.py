@@ -1,6 +1,6 @@
-"""Runs one SELECT in DuckDB over a folder of Parquet files and prints its rows as JSON: the independent answer that tests compare with.
+"""Runs SELECTs in DuckDB over a folder of Parquet files and prints their rows as JSON: the independent answers that tests compare with.
 
-    python oracle.py FOLDER AS_OF QUERY.sql [--threads N]
+    python oracle.py FOLDER AS_OF QUERY.sql… [--threads N]
 
 FOLDER is a lake, or holds `<table>*.parquet`; raw tables in, live rows out (see duckdb/live.sql). Files `knowledge_*.parquet` become tables as they are.
 """
@@ -61,18 +61,22 @@ def plain(value):
     return value
 
 
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict]:
+    """The rows of one SELECT."""
+    found = connection.execute(sql)
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, map(plain, row))) for row in found.fetchall()]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("as_of")
-    parser.add_argument("query", type=pathlib.Path)
+    parser.add_argument("query", type=pathlib.Path, nargs="+")
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     connection = connect(asked.folder, asked.as_of, asked.threads)
-    answer = connection.execute(asked.query.read_text(encoding="utf-8"))
-    columns = [column[0] for column in answer.description]
-    rows = [dict(zip(columns, map(plain, row))) for row in answer.fetchall()]
-    json.dump({"columns": columns, "rows": rows}, sys.stdout, ensure_ascii=False)
+    json.dump([answer(connection, query.read_text(encoding="utf-8")) for query in asked.query], sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":

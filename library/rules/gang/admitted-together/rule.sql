@@ -14,15 +14,22 @@ stay AS (
     LEFT JOIN cyclic ON cyclic.mdtrt_id = e.mdtrt_id
     WHERE substr(e.med_type, 1, 2) IN $stays AND e.endtime IS NOT NULL AND cyclic.mdtrt_id IS NULL
 ),
+-- The same stays beside the days of admission that lie close.
+reach AS (
+    SELECT stay.*, admitted AS other_admitted FROM stay
+    UNION ALL
+    SELECT stay.*, admitted + 1 AS other_admitted FROM stay WHERE $days >= 1
+    UNION ALL
+    SELECT stay.*, admitted - 1 AS other_admitted FROM stay WHERE $days >= 1
+),
 -- Two people whose stays at one institution begin and end together, each occasion one row.
 together AS (
     SELECT x.psn_no AS a, y.psn_no AS b, x.mdtrt_id AS stay_a, y.mdtrt_id AS stay_b, x.fixmedins_code,
         CASE WHEN x.begin_day < y.begin_day THEN x.begin_day ELSE y.begin_day END AS begin_day,
         CASE WHEN x.end_day > y.end_day THEN x.end_day ELSE y.end_day END AS end_day
-    FROM stay x
-    CROSS JOIN (SELECT -1 AS k UNION ALL SELECT 0 AS k UNION ALL SELECT 1 AS k) step
-    JOIN stay y ON y.fixmedins_code = x.fixmedins_code AND y.admitted = x.admitted + step.k
-    WHERE x.psn_no < y.psn_no AND ABS(step.k) <= $days AND ABS(x.discharged - y.discharged) <= $days
+    FROM reach x
+    JOIN stay y ON y.fixmedins_code = x.fixmedins_code AND y.admitted = x.other_admitted
+    WHERE x.psn_no < y.psn_no AND ABS(x.discharged - y.discharged) <= $days
 ),
 -- Pairs with enough such occasions.
 pair AS (

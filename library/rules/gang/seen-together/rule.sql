@@ -20,14 +20,19 @@ calm AS (
     FROM visit
     JOIN quiet ON quiet.fixmedins_code = visit.fixmedins_code AND quiet.slot = visit.slot
 ),
+-- The same visits beside the slots in which one shortly after can lie: the same slot and the next.
+reach AS (
+    SELECT psn_no, fixmedins_code, day, moment, slot AS until_slot FROM calm
+    UNION ALL
+    SELECT psn_no, fixmedins_code, day, moment, slot + 1 AS until_slot FROM calm
+),
 -- Pairs of people who settled at one place shortly after each other on enough days at enough places.
 pair AS (
     SELECT CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END AS a,
         CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END AS b,
         COUNT(DISTINCT x.day) AS days
-    FROM calm x
-    CROSS JOIN (SELECT 0 AS k UNION ALL SELECT 1 AS k) step
-    JOIN calm y ON y.fixmedins_code = x.fixmedins_code AND y.slot = x.slot + step.k
+    FROM reach x
+    JOIN calm y ON y.fixmedins_code = x.fixmedins_code AND y.slot = x.until_slot
     WHERE y.psn_no <> x.psn_no AND y.moment BETWEEN x.moment AND x.moment + $minutes * 60
     GROUP BY CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END,
         CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END

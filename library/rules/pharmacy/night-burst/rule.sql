@@ -52,10 +52,10 @@ JOIN visit v ON v.fixmedins_code = hit.fixmedins_code AND v.month = hit.month
 WHERE v.night
 GROUP BY v.fixmedins_code, hit.month, hit.class, hit.nightly, hit.sales, hit.other_nightly, hit.other_sales
 UNION ALL
-SELECT m.fixmedins_code, m.fixmedins_code, m.first_day, m.last_day,
-    CONCAT(CAST(CAST(FLOOR(m.month / 12.0) AS BIGINT) AS VARCHAR), '年', CAST(m.month % 12 + 1 AS VARCHAR), '月'),
-    m.class, m.whole, 0, 0, CAST(0 AS DOUBLE), CAST(0 AS DOUBLE),
-    'inconclusive', '{fixmedins_name}{month}的{sales}笔结算只有日期没有时刻，无法判断夜间结算情况',
-    CASE WHEN FALSE THEN [''] END, [m.setl_id]
+SELECT m.fixmedins_code AS subject_id, m.fixmedins_code, m.first_day AS begin_date, m.last_day AS end_date,
+    CONCAT(CAST(CAST(FLOOR(m.month / 12.0) AS BIGINT) AS VARCHAR), '年', CAST(m.month % 12 + 1 AS VARCHAR), '月') AS month,
+    m.class AS class, m.whole AS sales, 0 AS people, 0 AS nights, CAST(0 AS DOUBLE) AS share, CAST(0 AS DOUBLE) AS peer_share,
+    'inconclusive' AS kind, '{fixmedins_name}{month}的{sales}笔结算只有日期没有时刻，无法判断夜间结算情况' AS message,
+    CASE WHEN FALSE THEN [''] END AS evidence_settlement, [m.setl_id] AS related_settlement
 FROM monthly m
 WHERE m.sales = 0 AND m.whole >= $least

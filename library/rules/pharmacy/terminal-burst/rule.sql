@@ -16,20 +16,25 @@ slot AS (
 ),
 -- Slots that hold enough sales together with the next one; any window of that length lies in two neighbours.
 busy AS (
-    SELECT a.fixmedins_code, a.setl_dev_no, a.slot, step.k
+    SELECT a.fixmedins_code, a.setl_dev_no, a.slot
     FROM slot a
     LEFT JOIN slot b
         ON b.fixmedins_code = a.fixmedins_code AND b.setl_dev_no = a.setl_dev_no AND b.slot = a.slot + 1
-    CROSS JOIN (SELECT 0 AS k UNION ALL SELECT 1 AS k) step
     WHERE a.sales + COALESCE(b.sales, 0) >= $least_people
+),
+-- Busy slots beside the slots in which a window that begins in them can end: the same one and the next.
+reach AS (
+    SELECT fixmedins_code, setl_dev_no, slot, slot AS until_slot FROM busy
+    UNION ALL
+    SELECT fixmedins_code, setl_dev_no, slot, slot + 1 AS until_slot FROM busy
 ),
 -- Sales after which, inside the window, enough different people settle at the same terminal.
 start AS (
     SELECT x.setl_id, x.fixmedins_code, x.setl_dev_no, x.slot, x.moment, COUNT(DISTINCT y.psn_no) AS people
-    FROM sale x
-    JOIN busy ON busy.fixmedins_code = x.fixmedins_code AND busy.setl_dev_no = x.setl_dev_no AND busy.slot = x.slot
+    FROM reach
+    JOIN sale x ON x.fixmedins_code = reach.fixmedins_code AND x.setl_dev_no = reach.setl_dev_no AND x.slot = reach.slot
     JOIN sale y
-        ON y.fixmedins_code = busy.fixmedins_code AND y.setl_dev_no = busy.setl_dev_no AND y.slot = busy.slot + busy.k
+        ON y.fixmedins_code = reach.fixmedins_code AND y.setl_dev_no = reach.setl_dev_no AND y.slot = reach.until_slot
     WHERE y.moment BETWEEN x.moment AND x.moment + $minutes * 60
     GROUP BY x.setl_id, x.fixmedins_code, x.setl_dev_no, x.slot, x.moment
     HAVING COUNT(DISTINCT y.psn_no) >= $least_people
@@ -38,9 +43,10 @@ start AS (
 member AS (
     SELECT y.setl_id, y.psn_no, y.fixmedins_code, y.setl_dev_no, y.setl_time, y.moment, MAX(start.people) AS peak
     FROM start
-    CROSS JOIN (SELECT 0 AS k UNION ALL SELECT 1 AS k) step
+    JOIN reach
+        ON reach.fixmedins_code = start.fixmedins_code AND reach.setl_dev_no = start.setl_dev_no AND reach.slot = start.slot
     JOIN sale y
-        ON y.fixmedins_code = start.fixmedins_code AND y.setl_dev_no = start.setl_dev_no AND y.slot = start.slot + step.k
+        ON y.fixmedins_code = reach.fixmedins_code AND y.setl_dev_no = reach.setl_dev_no AND y.slot = reach.until_slot
     WHERE y.moment BETWEEN start.moment AND start.moment + $minutes * 60
     GROUP BY y.setl_id, y.psn_no, y.fixmedins_code, y.setl_dev_no, y.setl_time, y.moment
 ),
@@ -78,9 +84,9 @@ SELECT fixmedins_code AS subject_id, fixmedins_code,
 FROM burst
 GROUP BY fixmedins_code, setl_dev_no, number
 UNION ALL
-SELECT fixmedins_code, fixmedins_code,
-    CAST(first_time AS DATE), CAST(last_time AS DATE),
-    CAST(NULL AS VARCHAR), first_time, last_time, 0, 0, 0,
-    'inconclusive', '{fixmedins_name}上传的结算均未填写结算终端编号，无法判断同一终端的集中结算情况',
-    CASE WHEN FALSE THEN [''] END, [setl_id]
+SELECT fixmedins_code AS subject_id, fixmedins_code,
+    CAST(first_time AS DATE) AS begin_date, CAST(last_time AS DATE) AS end_date,
+    CAST(NULL AS VARCHAR) AS terminal, first_time, last_time, 0 AS people, 0 AS sales, 0 AS peak,
+    'inconclusive' AS kind, '{fixmedins_name}上传的结算均未填写结算终端编号，无法判断同一终端的集中结算情况' AS message,
+    CASE WHEN FALSE THEN [''] END AS evidence_settlement, [setl_id] AS related_settlement
 FROM blind
