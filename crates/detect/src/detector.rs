@@ -245,19 +245,17 @@ impl Hit {
         self
     }
 
-    /// Says what about the data weakens it, in Chinese.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-}
-
-impl Hit {
     /// Says that the good was matched by prefix and what it is called.
     #[must_use]
     pub fn named(mut self, names: Vec<String>) -> Self {
         self.names = names;
+        self
+    }
+
+    /// Says what about the data weakens it, in Chinese.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
         self
     }
 }

@@ -20,18 +20,16 @@ impl<T> Default for Prefixes<T> {
 impl<T> Prefixes<T> {
     /// The value of a prefix, made by `new` where the prefix is new.
     pub fn entry(&mut self, prefix: &str, new: impl FnOnce() -> T) -> &mut T {
-        let at = match self.by_prefix.get(prefix) {
-            Some(&at) => at,
-            None => {
-                let at = self.values.len() as u32;
-                self.values.push(new());
-                self.by_prefix.insert(prefix.into(), at);
-                if let Err(place) = self.lengths.binary_search_by(|known| prefix.len().cmp(known)) {
-                    self.lengths.insert(place, prefix.len());
-                }
-                at
+        let known = self.by_prefix.get(prefix).copied();
+        let at = known.unwrap_or_else(|| {
+            let at = self.values.len() as u32;
+            self.values.push(new());
+            self.by_prefix.insert(prefix.into(), at);
+            if let Err(place) = self.lengths.binary_search_by(|known| prefix.len().cmp(known)) {
+                self.lengths.insert(place, prefix.len());
             }
-        };
+            at
+        });
         &mut self.values[at as usize]
     }
 

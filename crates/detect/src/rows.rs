@@ -290,7 +290,9 @@ fn people(rows: &mut TextTables) {
         }
     }
     let people = rows.entry("person".to_owned()).or_default();
-    people.iter_mut().for_each(|row| default(row, "psn_no", "P1"));
+    for row in people.iter_mut() {
+        default(row, "psn_no", "P1");
+    }
     for id in ids {
         if !id.is_empty() && !people.iter().any(|row| row.get("psn_no") == Some(&id)) {
             people.push([("psn_no".to_owned(), id)].into_iter().collect());

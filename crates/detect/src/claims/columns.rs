@@ -143,10 +143,12 @@ impl<'a> Reader<'a> {
             }
             DataType::Int64 => out.extend_from_slice(column.as_primitive::<Int64Type>().values()),
             DataType::Int32 => {
-                out.extend(column.as_primitive::<Int32Type>().values().iter().map(|&value| i64::from(value)))
+                out.extend(column.as_primitive::<Int32Type>().values().iter().map(|&value| i64::from(value)));
             }
             DataType::Date32 => {
-                out.extend(column.as_primitive::<Date32Type>().values().iter().map(|&value| i64::from(value)))
+                out.extend(
+                    column.as_primitive::<Date32Type>().values().iter().map(|&value| i64::from(value)),
+                );
             }
             other => return Err(self.wrong(name, other)),
         }

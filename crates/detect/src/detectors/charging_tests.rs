@@ -118,7 +118,9 @@ proptest! {
 
     #[test]
     fn cycle_equals_a_look_back_from_every_line(mut fees in fees(10, 12, 3)) {
-        fees.iter_mut().for_each(|fee| fee.cnt = 1);
+        for fee in &mut fees {
+                fee.cnt = 1;
+        }
         let library = listed("code name value window_days", &["001000000000001 甲 1 4", "001000000000002 乙 2 3"]);
         let terms = [(1, 4), (2, 3), (usize::MAX, 1)];
         let mut kept: Vec<&Fee> = Vec::new();
@@ -135,9 +137,8 @@ proptest! {
     #[test]
     fn course_equals_a_count_of_days(fees in fees(14, 20, 3), span in any::<bool>()) {
         let library = listed("code name value", &["001000000000001 甲 3", "001000000000002 乙 5"]);
-        let limits = [3, 5, usize::MAX];
         let mut naive = BTreeSet::new();
-        for code in 0..2 {
+        for (code, limit) in [(0, 3), (1, 5)] {
             let days: BTreeSet<i64> = fees.iter().filter(|fee| fee.code == code).map(Fee::day).collect();
             let (mut course, mut last): (Vec<i64>, i64) = (Vec::new(), i64::MIN / 2);
             for day in days {
@@ -145,7 +146,7 @@ proptest! {
                 course.push(day);
                 last = day;
                 let count = if span { (day - course[0]) as usize + 1 } else { course.len() };
-                if count > limits[code] {
+                if count > limit {
                     let own = fees.iter().filter(|fee| fee.code == code && fee.day() == day);
                     naive.extend(own.map(|fee| fee.sn.clone()));
                 }
@@ -173,7 +174,9 @@ proptest! {
     #[test]
     fn exclusion_equals_a_look_at_all_pairs(mut fees in fees(12, 2, 3), window in 0..4_usize) {
         // The including item is charged often enough for all; quantities are looked at in the fixtures.
-        fees.iter_mut().for_each(|fee| fee.cnt = if fee.code == 0 { 99 } else { fee.cnt });
+        for fee in fees.iter_mut().filter(|fee| fee.code == 0) {
+            fee.cnt = 99;
+        }
         let name = ["单日", "单次就诊", "同一小时", "6小时"][window];
         let rows = format!("{name} 001000000000001 主 001000000000002 次");
         let library = listed("window main_code main_name sub_code sub_name", &[&rows]);
@@ -326,4 +329,31 @@ proptest! {
         let settings = "knowledge = 'list'\ncode = 'code'\nkin = 'T'";
         prop_assert_eq!(offending("alone", settings, &library, &rows), naive);
     }
+}
+
+#[test]
+fn a_total_is_compared_with_its_parts_and_its_lines() {
+    let lines = |amounts: [&str; 2]| {
+        amounts.map(|amount| row(&[("mdtrt_id", "E1"), ("det_item_fee_sumamt", amount)])).to_vec()
+    };
+    let said = |total: &str, fund: &str, pooled: &str, aid: &str| -> Vec<String> {
+        let settlement = row(&[
+            ("mdtrt_id", "E1"),
+            ("medfee_sumamt", total),
+            ("fund_pay_sumamt", fund),
+            ("hifp_pay", pooled),
+            ("maf_pay", aid),
+        ]);
+        let tables: TextTables =
+            [("fee".to_owned(), lines(["60.00", "40.00"])), ("settlement".to_owned(), vec![settlement])]
+                .into_iter()
+                .collect();
+        let seen = seen("balance", "tolerance = 1", &library(&[]), &tables);
+        seen.iter().map(|seen| format!("{} {}", seen.value("what"), seen.value("difference"))).collect()
+    };
+    assert_eq!(said("100.00", "80.00", "70.00", "10.00"), Vec::<String>::new());
+    assert_eq!(said("100.01", "80.01", "70.00", "10.00"), Vec::<String>::new());
+    assert_eq!(said("100.02", "80.00", "80.00", ""), ["医疗费总额 0.02"]);
+    assert_eq!(said("100.00", "80.02", "70.00", "10.00"), ["基金支付总额 0.02"]);
+    assert_eq!(said("99.00", "80.00", "90.00", ""), Vec::<String>::new());
 }

@@ -29,8 +29,12 @@ pub struct Duplicate {
     settings: Settings,
 }
 
-/// Lines that are copies of each other.
+/// Lines that are copies of each other: encounter, code, minute, quantity.
 type Key = (u32, u32, i64, i64);
+/// Copies with their lines.
+type Copies = (Key, Vec<u32>);
+/// Copies of one finding: encounter, code, whether the quantity is missing, whether the time is.
+type Cause = (u32, u32, bool, bool);
 
 impl Duplicate {
     /// Takes the settings as they are.
@@ -52,7 +56,7 @@ fn pick(claims: &Claims, run: std::ops::Range<usize>, picked: &mut Vec<u32>) {
     picked[first..].sort_unstable();
 }
 
-fn hit(timeline: &Timeline<'_>, copies: &[(Key, Vec<u32>)]) -> Hit {
+fn hit(timeline: &Timeline<'_>, copies: &[Copies]) -> Hit {
     let first = copies[0].1[0] as usize;
     let last = copies[copies.len() - 1].1[0] as usize;
     let day = |row: usize| timeline.line_time(row).date();
@@ -127,7 +131,7 @@ impl Detector for Duplicate {
             let minute = fee.fee_ocur_time[row].div_euclid(60);
             copies.add((fee.encounter[row], fee.med_list_codg[row].0, minute, fee.cnt[row]), line.row);
         }
-        let mut causes: Vec<(Cause, Vec<(Key, Vec<u32>)>)> = Vec::new();
+        let mut causes: Vec<(Cause, Vec<Copies>)> = Vec::new();
         for (key, rows) in copies.into_iter().filter(|(_, rows)| rows.len() > 1) {
             let cause = (key.0, key.1, key.3 == NULL, unclear(key.2));
             match causes.iter_mut().find(|(known, _)| *known == cause) {
@@ -140,6 +144,3 @@ impl Detector for Duplicate {
         }
     }
 }
-
-/// Copies of one finding: encounter, code, whether the quantity is missing, whether the time is.
-type Cause = (u32, u32, bool, bool);

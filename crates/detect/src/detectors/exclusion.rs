@@ -135,53 +135,59 @@ impl Exclusion {
         }
         Ok(Self { codes, pairs_of })
     }
+}
 
-    /// All lines of one pair, where both sides were charged somewhere near: each unit of the including item takes one of the other.
-    fn judge(&self, timeline: &Timeline<'_>, pair: &Pair, lines: &[Line], sink: &mut Sink) {
-        let holds = |line: &&Line| {
-            let day = timeline.line_time(line.row as usize).date();
-            pair.begin.is_none_or(|begin| begin <= day) && pair.end.is_none_or(|end| day <= end)
-        };
-        let of = |class: u32| lines.iter().filter(move |line| line.class == class).filter(holds);
-        let cnt = |row: u32| timeline.claims.fee.cnt[row as usize];
-        let mut mains: Vec<(u32, i64)> = of(pair.main)
-            .map(|line| (line.row, if cnt(line.row) == NULL { i64::MAX } else { cnt(line.row) }))
-            .collect();
-        let mut found: BTreeMap<(u32, Symbol), Found> = BTreeMap::new();
-        for sub in of(pair.sub).map(|line| line.row) {
-            let key = (timeline.claims.fee.encounter[sub as usize], timeline.line_institution(sub as usize));
-            let mut over = 0;
-            for (main, left) in &mut mains {
-                if *left <= 0 || !pair.window.holds(timeline, *main as usize, sub as usize) {
-                    continue;
-                }
-                let found = found.entry(key).or_default();
-                if cnt(*main) == NULL || cnt(sub) == NULL {
-                    found.missing = true;
-                    over = over.max(1);
-                } else {
-                    let units = (*left).min(cnt(sub) - over);
-                    (*left, over) = (*left - units, over + units);
-                }
-                if found.mains.last() != Some(main) {
-                    found.mains.push(*main);
-                }
-                if cnt(sub) != NULL && over >= cnt(sub) {
-                    break;
-                }
-            }
-            if over > 0
-                && let Some(found) = found.get_mut(&key)
-            {
-                found.subs.push((sub, over));
-            }
-        }
-        for ((_, institution), found) in found {
-            if !found.subs.is_empty() {
-                sink.push(hit(timeline, pair, institution, found));
-            }
+/// All lines of one pair, where both sides were charged somewhere near: each unit of the including item takes one of the other.
+fn judge(timeline: &Timeline<'_>, pair: &Pair, lines: &[Line], sink: &mut Sink) {
+    let holds = |line: &&Line| {
+        let day = timeline.line_time(line.row as usize).date();
+        pair.begin.is_none_or(|begin| begin <= day) && pair.end.is_none_or(|end| day <= end)
+    };
+    let of = |class: u32| lines.iter().filter(move |line| line.class == class).filter(holds);
+    let units = |row: u32| Some(timeline.claims.fee.cnt[row as usize]).filter(|&cnt| cnt != NULL);
+    let mut mains: Vec<(u32, Option<i64>)> = of(pair.main).map(|line| (line.row, units(line.row))).collect();
+    let mut found: BTreeMap<(u32, Symbol), Found> = BTreeMap::new();
+    for sub in of(pair.sub).map(|line| line.row) {
+        let key = (timeline.claims.fee.encounter[sub as usize], timeline.line_institution(sub as usize));
+        let near =
+            mains.iter_mut().filter(|(main, _)| pair.window.holds(timeline, *main as usize, sub as usize));
+        let taken = take(near, units(sub));
+        if taken.over > 0 {
+            let found = found.entry(key).or_default();
+            found.missing |= taken.missing;
+            found.mains.extend(taken.mains);
+            found.subs.push((sub, taken.over));
         }
     }
+    for ((_, institution), found) in found {
+        sink.push(hit(timeline, pair, institution, found));
+    }
+}
+
+/// What one line of the included item takes of the including lines near it.
+#[derive(Default)]
+struct Taken {
+    mains: Vec<u32>,
+    over: i64,
+    missing: bool,
+}
+
+/// Takes units from the including lines in order of time, as many as the included line has; a missing quantity takes what it can.
+fn take<'a>(mains: impl Iterator<Item = &'a mut (u32, Option<i64>)>, sub: Option<i64>) -> Taken {
+    let mut taken = Taken::default();
+    for (main, left) in mains {
+        if let (Some(left), Some(sub)) = (left, sub) {
+            let units = (*left).min(sub - taken.over);
+            if units <= 0 {
+                continue;
+            }
+            (*left, taken.over) = (*left - units, taken.over + units);
+        } else {
+            (taken.missing, taken.over) = (true, taken.over.max(1));
+        }
+        taken.mains.push(*main);
+    }
+    taken
 }
 
 fn hit(timeline: &Timeline<'_>, pair: &Pair, institution: Symbol, found: Found) -> Hit {
@@ -232,7 +238,7 @@ impl Detector for Exclusion {
         for &main in &classes {
             for pair in &self.pairs_of[main as usize] {
                 if classes.binary_search(&pair.sub).is_ok() {
-                    self.judge(timeline, pair, lines, sink);
+                    judge(timeline, pair, lines, sink);
                 }
             }
         }

@@ -36,7 +36,7 @@ pub struct Limit {
 
 /// The lines of one day that go beyond the limit.
 struct Day {
-    day: Date,
+    date: Date,
     rows: Vec<u32>,
     quantity: i64,
     known: bool,
@@ -62,17 +62,17 @@ impl Limit {
     fn judge(&self, timeline: &Timeline<'_>, encounter: u32, class: u32, rows: &[u32]) -> Option<Hit> {
         let good = self.goods.get(class);
         let mut beyond = days(timeline, rows);
-        beyond.retain(|day| match good.on(day.day).and_then(|fact| fact.number(money::QTY_SCALE)) {
+        beyond.retain(|day| match good.on(day.date).and_then(|fact| fact.number(money::QTY_SCALE)) {
             Some(limit) => !day.known || day.quantity > limit,
             None => false,
         });
         let first = beyond.first()?;
-        let fact = good.on(first.day)?;
+        let fact = good.on(first.date)?;
         let limit = fact.number(money::QTY_SCALE)?;
         let over: i64 = beyond.iter().map(|day| (day.quantity - limit).max(0)).sum();
         let most = beyond.iter().map(|day| day.quantity).max().unwrap_or_default();
         let institution = timeline.line_institution(first.rows[0] as usize);
-        let mut hit = Hit::new(institution, first.day, beyond.last().map_or(first.day, |day| day.day))
+        let mut hit = Hit::new(institution, first.date, beyond.last().map_or(first.date, |day| day.date))
             .value("name", Value::Text(fact.name.clone()))
             .value("limit", Value::Quantity(limit))
             .value("unit", Value::Text(if fact.unit == "小时" { "小时" } else { "次" }.to_owned()))
@@ -101,8 +101,8 @@ fn days(timeline: &Timeline<'_>, rows: &[u32]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for &row in rows {
         let (day, cnt) = (timeline.line_time(row as usize).date(), timeline.claims.fee.cnt[row as usize]);
-        if days.last().is_none_or(|last| last.day != day) {
-            days.push(Day { day, rows: Vec::new(), quantity: 0, known: true });
+        if days.last().is_none_or(|last| last.date != day) {
+            days.push(Day { date: day, rows: Vec::new(), quantity: 0, known: true });
         }
         if let Some(last) = days.last_mut() {
             last.rows.push(row);

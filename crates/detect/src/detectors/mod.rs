@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 pub mod absence;
 pub mod alone;
 pub mod arithmetic;
+pub mod balance;
 pub mod burst;
 #[cfg(test)]
 mod charging_tests;
@@ -35,6 +36,7 @@ pub fn build(name: &str, settings: &toml::Table, library: &Library) -> Result<Bo
         "absence" => boxed(absence::Absence::new(read(settings)?, library)),
         "alone" => boxed(alone::Alone::new(&read(settings)?, library)),
         "arithmetic" => boxed(Ok(arithmetic::Arithmetic::new(&read(settings)?))),
+        "balance" => boxed(Ok(balance::Balance::new(&read(settings)?))),
         "burst" => boxed(burst::Burst::new(read(settings)?)),
         "course" => boxed(course::Course::new(&read(settings)?, library)),
         "cycle" => boxed(cycle::Cycle::new(&read(settings)?, library)),
@@ -63,6 +65,7 @@ pub const NAMES: &[&str] = &[
     "absence",
     "alone",
     "arithmetic",
+    "balance",
     "burst",
     "course",
     "cycle",
