@@ -28,7 +28,7 @@
 //! `{pairs}` and `{members}` are then known.
 //!
 //! Amounts: with `amount = "settlement_fund"` each offending settlement carries what the fund paid for it; with `none` nothing carries anything.
-//! Windows of `RANGE` frames are slow; join slots of time instead.
+//! A named query that is read more than once is computed once and kept in memory, so it should hold few columns. Windows of `RANGE` frames are slow; join slots of time instead.
 
 mod answer;
 mod evidence;
@@ -36,7 +36,10 @@ mod finding;
 pub mod fixture;
 mod groups;
 mod live;
+#[cfg(test)]
+mod oracle;
 mod population;
+mod steps;
 
 pub use population::Population;
 

@@ -45,7 +45,7 @@ impl Row {
 }
 
 /// One value of a column.
-enum Cell {
+pub(super) enum Cell {
     Null,
     One(String),
     Many(Vec<String>),
@@ -128,7 +128,7 @@ fn kind(text: &str) -> std::result::Result<Kind, String> {
     .ok_or_else(|| format!("`kind` cannot be `{text}`"))
 }
 
-fn cells(column: &ArrayRef) -> std::result::Result<Vec<Cell>, ArrowError> {
+pub(super) fn cells(column: &ArrayRef) -> std::result::Result<Vec<Cell>, ArrowError> {
     if let Some(lists) = column.as_list_opt::<i32>() {
         let texts = texts(lists.values())?;
         let list = |row: usize| {

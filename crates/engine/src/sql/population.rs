@@ -1,6 +1,6 @@
 //! The live rows of a snapshot, and what one rule sees of them: the session that a rule's SELECT runs in.
 
-use super::{answer, author, evidence, finding, groups, live};
+use super::{answer, author, evidence, finding, groups, live, steps};
 use crate::{EngineError, Result};
 use datafusion::{
     arrow::{
@@ -9,7 +9,6 @@ use datafusion::{
     },
     datasource::{MemTable, TableProvider},
     error::DataFusionError,
-    execution::context::SQLOptions,
     prelude::{SessionContext, col},
 };
 use mingcha_detect::Window;
@@ -91,9 +90,7 @@ impl Population {
         };
         let answer = async {
             let session = self.session(library, rule)?;
-            let options =
-                SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-            session.sql_with_options(text.trim().trim_end_matches(';'), options).await?.collect().await
+            steps::run(&session, text).await
         };
         self.runtime.block_on(answer).map_err(|error| failed(&rule.name, &error))
     }

@@ -31,12 +31,20 @@ together AS (
     JOIN stay y ON y.fixmedins_code = x.fixmedins_code AND y.admitted = x.other_admitted
     WHERE x.psn_no < y.psn_no AND ABS(x.discharged - y.discharged) <= $days
 ),
--- Pairs with enough such occasions.
-pair AS (
+-- Pairs with so many occasions that they may be enough: a cheap look at all of them.
+often AS (
     SELECT a, b
     FROM together
     GROUP BY a, b
-    HAVING COUNT(DISTINCT stay_a) >= $least_times AND COUNT(DISTINCT stay_b) >= $least_times
+    HAVING COUNT(*) >= $least_times AND MIN(stay_a) < MAX(stay_a) AND MIN(stay_b) < MAX(stay_b)
+),
+-- Pairs with enough different stays on both sides.
+pair AS (
+    SELECT t.a, t.b
+    FROM together t
+    JOIN often ON often.a = t.a AND often.b = t.b
+    GROUP BY t.a, t.b
+    HAVING COUNT(DISTINCT t.stay_a) >= $least_times AND COUNT(DISTINCT t.stay_b) >= $least_times
 ),
 -- The same pairs seen from both sides.
 tie AS (

@@ -26,21 +26,27 @@ reach AS (
     UNION ALL
     SELECT psn_no, fixmedins_code, day, moment, slot + 1 AS until_slot FROM calm
 ),
--- Pairs of people who settled at one place shortly after each other on enough days at enough places.
-pair AS (
+-- Pairs of people who settled at one place shortly after each other, by day, with the first and last of the places in their order.
+daily AS (
     SELECT CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END AS a,
         CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END AS b,
-        COUNT(DISTINCT x.day) AS days
+        x.day, MIN(x.fixmedins_code) AS first_place, MAX(x.fixmedins_code) AS last_place
     FROM reach x
     JOIN calm y ON y.fixmedins_code = x.fixmedins_code AND y.slot = x.until_slot
     WHERE y.psn_no <> x.psn_no AND y.moment BETWEEN x.moment AND x.moment + $minutes * 60
     GROUP BY CASE WHEN x.psn_no < y.psn_no THEN x.psn_no ELSE y.psn_no END,
-        CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END
-    HAVING COUNT(DISTINCT x.day) >= $least_days AND COUNT(DISTINCT x.fixmedins_code) >= $least_places
+        CASE WHEN x.psn_no < y.psn_no THEN y.psn_no ELSE x.psn_no END, x.day
+),
+-- Pairs that did so on enough days, and not always at the same place where that matters.
+pair AS (
+    SELECT a, b
+    FROM daily
+    GROUP BY a, b
+    HAVING COUNT(*) >= $least_days AND ($least_places <= 1 OR MIN(first_place) < MAX(last_place))
 ),
 -- Those pairs that neither the same village or street nor the same employer explains.
 strange AS (
-    SELECT pair.a, pair.b, pair.days,
+    SELECT pair.a, pair.b,
         CASE WHEN pa.resd_codg IS NULL OR pb.resd_codg IS NULL THEN '部分人员缺少常住地，未能排除同住家庭' END AS note
     FROM pair
     LEFT JOIN person pa ON pa.psn_no = pair.a
@@ -67,3 +73,4 @@ SELECT a, b, note, $least_people AS least_people, MIN(day) AS begin_date, MAX(da
     array_agg(DISTINCT setl_id ORDER BY setl_id) AS evidence_settlement
 FROM side
 GROUP BY a, b, note
+HAVING COUNT(DISTINCT fixmedins_code) >= $least_places
