@@ -6,7 +6,7 @@ use crate::{
     IngestError, Source,
     block::{Block, Span},
     chunk::{Chunk, Feeder},
-    column::dictionary_type,
+    column::{dictionary_type, is_dictionary},
     limits::Limits,
     plan::{Feed, Plan},
     source::Part,
@@ -101,8 +101,9 @@ impl Batches {
         let name = &source.name;
         let (file, metadata) = open(&source.path, name)?;
         check_size(&file, &metadata, name, limits)?;
-        let options =
-            ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(hinted(metadata.schema()));
+        let options = ArrowReaderOptions::new()
+            .with_skip_arrow_metadata(true)
+            .with_schema(hinted(metadata.schema(), source));
         // A hint that the file's types do not allow is dropped, and the columns are cast afterwards.
         let metadata = ArrowReaderMetadata::load(&file, options).unwrap_or(metadata);
         let through_text = source.plans.iter().any(|plan| !is_columnar(plan));
@@ -175,15 +176,23 @@ fn used_fields(source: &Source) -> (Vec<usize>, Vec<Option<usize>>) {
     (used, columns)
 }
 
-/// The schema of the file with text columns read as dictionaries.
-fn hinted(schema: &SchemaRef) -> SchemaRef {
-    let hint = |field: &Arc<Field>| match field.data_type() {
+/// The schema of the file with those text columns as dictionaries that become dictionaries; others would only be taken apart again.
+fn hinted(schema: &SchemaRef, source: &Source) -> SchemaRef {
+    let wanted = |at: usize| {
+        source.plans.iter().any(|plan| {
+            let columns = plan.table.columns.iter().zip(&plan.feeds);
+            let mut fed = columns.filter(|(_, feed)| **feed == Feed::Field(at as u16));
+            fed.any(|(column, _)| is_dictionary(plan.table, column.name))
+        })
+    };
+    let hint = |(at, field): (usize, &Arc<Field>)| match field.data_type() {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..) => {
-            Arc::new(Field::new(field.name(), dictionary_type(), field.is_nullable()))
+            let ty = if wanted(at) { dictionary_type() } else { DataType::Utf8 };
+            Arc::new(Field::new(field.name(), ty, field.is_nullable()))
         }
         _ => Arc::clone(field),
     };
-    Arc::new(Schema::new(schema.fields().iter().map(hint).collect::<Vec<_>>()))
+    Arc::new(Schema::new(schema.fields().iter().enumerate().map(hint).collect::<Vec<_>>()))
 }
 
 /// Writes a batch into a block as text.

@@ -228,7 +228,9 @@ mod tests {
 
     fn volumes(months: &[(i32, u64)]) -> Vec<&'static str> {
         let mut counters = BatchCounters::default();
-        months.iter().for_each(|(month, rows)| *counters.months.entry(("fee", *month)).or_default() += rows);
+        for (month, rows) in months {
+            *counters.months.entry(("fee", *month)).or_default() += rows;
+        }
         counters.findings().into_iter().map(|finding| finding.check).collect()
     }
 

@@ -107,7 +107,7 @@ impl Policy {
         }
         for (id, entry) in typed.check {
             if let Some(check) = Check::of(&id) {
-                self.replace(check, entry)
+                self.replace(check, entry);
             } else {
                 let line = crate::profile::line_of(text, &id);
                 let hint = "the checks are named in docs and in the `quality.toml` that comes with Mingcha";

@@ -29,8 +29,16 @@ fn numbers_that_cannot_be_kept_are_told_apart() {
     let cells = ["1.005", "1e3", "1,000", "99999999999999999999", "-", "12345678901234567", "-1.004"];
     let (array, faults) = build("fee", "det_item_fee_sumamt", &cells);
     let checks: Vec<Check> = faults.iter().map(|fault| fault.check).collect();
-    use Check::{Decimals, Placeholder, Range, Type};
-    assert_eq!(checks, [Decimals, Type, Type, Range, Placeholder, Range, Decimals]);
+    let expected = [
+        Check::Decimals,
+        Check::Type,
+        Check::Type,
+        Check::Range,
+        Check::Placeholder,
+        Check::Range,
+        Check::Decimals,
+    ];
+    assert_eq!(checks, expected);
     let values = array.as_primitive::<arrow_array::types::Decimal128Type>();
     assert_eq!((values.value(0), values.value(6), values.null_count()), (101, -100, 5));
 }

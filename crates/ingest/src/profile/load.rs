@@ -261,7 +261,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for (key, value) in self.section(value) {
             if let Some(column) = table.column(key.get_ref()) {
-                found.push((column, value))
+                found.push((column, value));
             } else {
                 let message = format!("table `{}` has no column `{}`", table.name, key.get_ref());
                 self.fault(

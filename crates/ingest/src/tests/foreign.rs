@@ -97,7 +97,8 @@ fn interface_fee_lines_get_their_kind_from_the_form_of_the_code() {
                 3,M1,P1,H99010100001,2025-03-01 08:00:00,本院自编,1,1,1,\n";
     let chunk = tables(&write(folder.path(), "2204_20250301.csv", rows), "interface").remove(0);
     let at = chunk.table.columns.iter().position(|column| column.name == "list_type").expect("a column");
-    let kinds: Vec<Option<String>> = texts(&[chunk.clone()]).into_iter().map(|row| row[at].clone()).collect();
+    let kinds: Vec<Option<String>> =
+        texts(std::slice::from_ref(&chunk)).into_iter().map(|row| row[at].clone()).collect();
     assert_eq!(kinds, [Some("101".to_owned()), Some("201".to_owned())]);
     assert_eq!(chunk.bad[0].column, "list_type", "a code of no form tells no kind, and nothing is guessed");
 }

@@ -9,7 +9,7 @@ use mingcha_model::{
 };
 use parquet::arrow::ArrowWriter;
 use proptest::prelude::*;
-use std::{io::Write, path::Path};
+use std::{fmt::Write as _, io::Write as _, path::Path};
 
 /// Columns left empty, so that no end lies before its begin.
 const EMPTY: [&str; 5] = ["endtime", "enddate", "oprn_endtime", "insu_enddate", "die_date"];
@@ -159,7 +159,7 @@ fn parts_of_a_big_file_together_are_the_file_with_the_same_lines() {
     let mut text = String::from("mdtrt_id,diag_srt_no,maindiag_flag,diag_code,diag_name\n");
     for number in 0..90_000 {
         let name = if number % 7 == 0 { "\"高血压,\n\"\"2级\"\"\"" } else { "高血压" };
-        text += &format!("M{number:012},1,1,I10.x00,{name}\n");
+        writeln!(text, "M{number:012},1,1,I10.x00,{name}").expect("memory does not fail");
     }
     let path = write(folder.path(), "diagnosis.csv", &text);
     let whole = source(&path, "mingcha");
@@ -179,7 +179,9 @@ fn parts_of_a_big_file_together_are_the_file_with_the_same_lines() {
 fn small_chunks_hold_the_same_rows_as_large_ones() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut text = String::from("mdtrt_id,diag_srt_no,maindiag_flag,diag_code\n");
-    (0..1000).for_each(|number| text += &format!("M{number},1,1,I10\n"));
+    for number in 0..1000 {
+        writeln!(text, "M{number},1,1,I10").expect("memory does not fail");
+    }
     let source = source(&write(folder.path(), "diagnosis.csv", text), "mingcha");
     let limits = Limits { chunk_rows: 64, ..Limits::default() };
     let chunks = read_with(&source, &Policy::default(), limits).expect("sound");
