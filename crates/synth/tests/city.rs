@@ -1,6 +1,8 @@
 //! What must hold for every city: same bytes from the same seed, balance to the fen, no dangling keys, nothing against the national limits
 //! in a clean city, every planned case planted, growth in step with the number of persons.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
+
 use mingcha_model::{Date, Fen, Time, code::hospital_rank, money::parse_fixed};
 use mingcha_synth::{Format, FraudLevel, Options, Plan, Summary, generate};
 use std::{
@@ -119,9 +121,9 @@ fn every_settlement_balances_to_the_fen() {
     }
     let funds = ["hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"];
     for row in city.rows("settlement") {
-        let (amount, scope) = lines[row["setl_id"]];
-        assert_eq!(fen(&row, "medfee_sumamt"), amount, "lines of {}", row["setl_id"]);
-        assert_eq!(fen(&row, "inscp_scp_amt"), scope, "scope of {}", row["setl_id"]);
+        let (amount, scope) = lines[&row["setl_id"]];
+        assert_eq!(fen(&row, "medfee_sumamt"), amount, "lines of {}", &row["setl_id"]);
+        assert_eq!(fen(&row, "inscp_scp_amt"), scope, "scope of {}", &row["setl_id"]);
         assert_eq!(fen(&row, "fund_pay_sumamt"), funds.iter().map(|fund| fen(&row, fund)).sum::<i64>());
         let paid = fen(&row, "fund_pay_sumamt")
             + fen(&row, "acct_pay")
@@ -129,7 +131,7 @@ fn every_settlement_balances_to_the_fen() {
             + fen(&row, "hosp_part_amt");
         assert_eq!(fen(&row, "medfee_sumamt"), paid);
         assert_eq!(fen(&row, "psn_part_amt"), fen(&row, "acct_pay") + fen(&row, "psn_cash_pay"));
-        if row["refd_setl_flag"] == "0" {
+        if &row["refd_setl_flag"] == "0" {
             assert!(fen(&row, "psn_cash_pay") >= 0 && fen(&row, "hifp_pay") >= 0);
         }
     }
@@ -140,7 +142,7 @@ fn a_refund_reverses_one_settlement_and_all_of_its_lines() {
     let city = city(|options| options.persons = 4000);
     let settlements: HashMap<String, Row> =
         city.rows("settlement").into_iter().map(|row| (row["setl_id"].to_owned(), row)).collect();
-    let refunds: Vec<&Row> = settlements.values().filter(|row| row["refd_setl_flag"] == "1").collect();
+    let refunds: Vec<&Row> = settlements.values().filter(|row| &row["refd_setl_flag"] == "1").collect();
     assert!(!refunds.is_empty());
     for refund in refunds {
         let first = &settlements[&refund["init_setl_id"]];
@@ -280,7 +282,7 @@ fn dirty_lines_come_at_their_rate_and_are_told_in_the_truth() {
     let lines: HashSet<String> = city
         .rows("fee")
         .iter()
-        .map(|row| format!("{}|{}", row["fixmedins_code"], row["feedetl_sn"]))
+        .map(|row| format!("{}|{}", &row["fixmedins_code"], &row["feedetl_sn"]))
         .collect();
     assert!(dirt.iter().all(|row| lines.contains(&row["key"])));
 }
@@ -407,7 +409,7 @@ impl Claims {
                     let day =
                         |other: &&&Line| other.person == line.person && other.time.date() == line.time.date();
                     let sum: i64 = lines.iter().filter(day).map(|other| other.cnt).sum();
-                    let most = if row["unit"] == "小时" { 24 } else { 1 };
+                    let most = if &row["unit"] == "小时" { 24 } else { 1 };
                     assert!(sum <= most * 10_000, "{row:?}: {sum}");
                 }
                 "max_per_cycle" => {
