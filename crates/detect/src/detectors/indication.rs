@@ -52,8 +52,15 @@ impl Indication {
         Ok(Self { goods, lookback: settings.lookback })
     }
 
-    /// Whether some diagnosis of the encounter, or of the days before, is one that the drug is paid for.
-    fn indicated(&self, timeline: &Timeline<'_>, encounter: usize, day: Date, prefixes: &str) -> bool {
+    /// Whether a diagnosis of the encounter itself is one that the drug is paid for: the cheap look that settles most lines.
+    fn indicated_here(timeline: &Timeline<'_>, encounter: u32, prefixes: &str) -> bool {
+        let diagnosis = &timeline.claims.diagnosis;
+        let mut own = diagnosis.rows(timeline.person).filter(|&row| diagnosis.encounter[row] == encounter);
+        encounter != NO_ROW && own.any(|row| begins(timeline.text(diagnosis.diag_code[row]), prefixes))
+    }
+
+    /// Whether a diagnosis of another encounter, on the day of the line or in the days before, is one.
+    fn indicated_before(&self, timeline: &Timeline<'_>, day: Date, prefixes: &str) -> bool {
         let diagnosis = &timeline.claims.diagnosis;
         diagnosis.rows(timeline.person).any(|row| {
             let of = diagnosis.encounter[row];
@@ -62,9 +69,7 @@ impl Indication {
             }
             let begin = timeline.span(of as usize).0.date();
             let near = begin <= day && day.0 - begin.0 <= self.lookback;
-            let code = timeline.text(diagnosis.diag_code[row]);
-            (of as usize == encounter || near)
-                && prefixes.split_whitespace().any(|prefix| code.starts_with(prefix))
+            near && begins(timeline.text(diagnosis.diag_code[row]), prefixes)
         })
     }
 
@@ -102,6 +107,11 @@ impl Indication {
     }
 }
 
+/// Whether a diagnosis begins with one of the prefixes, which blanks separate.
+fn begins(code: &str, prefixes: &str) -> bool {
+    prefixes.split_whitespace().any(|prefix| code.starts_with(prefix))
+}
+
 impl Detector for Indication {
     fn reads(&self) -> Vec<&'static str> {
         vec!["fee.med_list_codg", "fee.inscp_scp_amt", "diagnosis.diag_code"]
@@ -123,10 +133,17 @@ impl Detector for Indication {
         }
         for ((encounter, class), mut rows) in groups {
             let good = self.goods.get(class);
+            let first = good.on(timeline.line_time(rows[0] as usize).date());
+            let here = first.is_some_and(|fact| Self::indicated_here(timeline, encounter, &fact.value));
             rows.retain(|&row| {
                 let day = timeline.line_time(row as usize).date();
-                good.on(day)
-                    .is_some_and(|fact| !self.indicated(timeline, encounter as usize, day, &fact.value))
+                let fact = good.on(day);
+                // Lines of one encounter nearly always share the row that the first of them has.
+                !(here && fact == first)
+                    && fact.is_some_and(|fact| {
+                        !Self::indicated_here(timeline, encounter, &fact.value)
+                            && !self.indicated_before(timeline, day, &fact.value)
+                    })
             });
             if !rows.is_empty() {
                 sink.push(self.hit(timeline, encounter, class, &rows));
