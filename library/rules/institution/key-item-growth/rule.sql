@@ -6,18 +6,19 @@ code AS (
     JOIN knowledge_key_item k ON starts_with(used.med_list_codg, k.code)
     GROUP BY used.med_list_codg
 ),
--- Lines of key items, with their month as a number.
-line AS (
-    SELECT f.fixmedins_code, f.feedetl_sn, f.psn_no, code.item, f.det_item_fee_sumamt AS cost,
-        CAST(f.fee_ocur_time AS DATE) AS day,
+-- Cost of each key item for each person at each institution by month.
+personal AS (
+    SELECT f.fixmedins_code, code.item, f.psn_no, SUM(f.det_item_fee_sumamt) AS cost,
         CAST(date_part('year', f.fee_ocur_time) * 12 + date_part('month', f.fee_ocur_time) - 1 AS BIGINT) AS month
     FROM fee f
     JOIN code ON code.med_list_codg = f.med_list_codg
+    GROUP BY f.fixmedins_code, code.item, f.psn_no,
+        CAST(date_part('year', f.fee_ocur_time) * 12 + date_part('month', f.fee_ocur_time) - 1 AS BIGINT)
 ),
 -- Cost of each key item at each institution by month.
 monthly AS (
-    SELECT fixmedins_code, item, month, CAST(SUM(cost) AS DOUBLE) AS cost, COUNT(DISTINCT psn_no) AS people
-    FROM line
+    SELECT fixmedins_code, item, month, CAST(SUM(cost) AS DOUBLE) AS cost, COUNT(*) AS people
+    FROM personal
     GROUP BY fixmedins_code, item, month
 ),
 -- The first month in which the claims hold anything of a key item.
@@ -69,20 +70,29 @@ hit AS (
         AND growth.cost >= growth.mean_cost * (1 + $percent / 100.0)
         AND spread.peers >= $least_peers AND 0.6745 * (growth.step - spread.middle) / spread.spread >= $score
 ),
--- Their lines, the dearest first.
-ranked AS (
-    SELECT hit.fixmedins_code, hit.item, hit.month, hit.cost, hit.people, hit.last_cost, hit.mean_cost, hit.past_months, hit.score,
-        line.feedetl_sn, line.day,
-        ROW_NUMBER() OVER (
-            PARTITION BY hit.fixmedins_code, hit.item, hit.month ORDER BY line.cost DESC, line.feedetl_sn
-        ) AS place
+-- The codes of those items, beside the months.
+hit_code AS (
+    SELECT hit.fixmedins_code, hit.item, hit.month, code.med_list_codg
     FROM hit
-    JOIN line ON line.fixmedins_code = hit.fixmedins_code AND line.item = hit.item AND line.month = hit.month
+    JOIN code ON code.item = hit.item
+),
+-- Lines of those months, the dearest first.
+ranked AS (
+    SELECT h.fixmedins_code, h.item, h.month, f.feedetl_sn, CAST(f.fee_ocur_time AS DATE) AS day,
+        ROW_NUMBER() OVER (
+            PARTITION BY h.fixmedins_code, h.item, h.month ORDER BY f.det_item_fee_sumamt DESC, f.feedetl_sn
+        ) AS place
+    FROM fee f
+    JOIN hit_code h
+        ON h.fixmedins_code = f.fixmedins_code AND h.med_list_codg = f.med_list_codg
+        AND h.month = CAST(date_part('year', f.fee_ocur_time) * 12 + date_part('month', f.fee_ocur_time) - 1 AS BIGINT)
 )
-SELECT fixmedins_code AS subject_id, fixmedins_code, item, MIN(day) AS begin_date, MAX(day) AS end_date,
-    CONCAT(CAST(CAST(FLOOR(month / 12.0) AS BIGINT) AS VARCHAR), '年', CAST(month % 12 + 1 AS VARCHAR), '月') AS month,
-    COUNT(*) AS all_lines, people AS people, ROUND(cost, 2) AS cost, ROUND(last_cost, 2) AS last_cost,
-    ROUND(mean_cost, 2) AS mean_cost, past_months AS months, ROUND(score, 1) AS score,
-    array_agg(CONCAT(fixmedins_code, '|', feedetl_sn) ORDER BY feedetl_sn) FILTER (WHERE place <= $shown) AS evidence_fee
-FROM ranked
-GROUP BY fixmedins_code, item, month, people, cost, last_cost, mean_cost, past_months, score
+SELECT hit.fixmedins_code AS subject_id, hit.fixmedins_code, hit.item, MIN(ranked.day) AS begin_date, MAX(ranked.day) AS end_date,
+    CONCAT(CAST(CAST(FLOOR(hit.month / 12.0) AS BIGINT) AS VARCHAR), '年', CAST(hit.month % 12 + 1 AS VARCHAR), '月') AS month,
+    COUNT(*) AS all_lines, hit.people AS people, ROUND(hit.cost, 2) AS cost, ROUND(hit.last_cost, 2) AS last_cost,
+    ROUND(hit.mean_cost, 2) AS mean_cost, hit.past_months AS months, ROUND(hit.score, 1) AS score,
+    array_agg(CONCAT(ranked.fixmedins_code, '|', ranked.feedetl_sn) ORDER BY ranked.feedetl_sn)
+        FILTER (WHERE ranked.place <= $shown) AS evidence_fee
+FROM hit
+JOIN ranked ON ranked.fixmedins_code = hit.fixmedins_code AND ranked.item = hit.item AND ranked.month = hit.month
+GROUP BY hit.fixmedins_code, hit.item, hit.month, hit.people, hit.cost, hit.last_cost, hit.mean_cost, hit.past_months, hit.score
