@@ -7,7 +7,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     time::Instant,
@@ -31,7 +31,10 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
-    let bench = Bench { mingcha: build_mingcha()?, persons: args.persons.unwrap_or(if args.quick { 25_000 } else { 375_000 }) };
+    let bench = Bench {
+        mingcha: build_mingcha()?,
+        persons: args.persons.unwrap_or(if args.quick { 25_000 } else { 375_000 }),
+    };
     let figures = match args.name.as_str() {
         "import" => bench.import()?,
         "person" => bench.person()?,
@@ -81,8 +84,21 @@ impl Bench {
         }
         remove(&folder)?;
         let (persons, seed, out) = (persons.to_string(), seed.to_string(), folder.to_string_lossy());
-        let args =
-            ["synth", "--persons", &persons, "--seed", &seed, "--months", "12", "--format", format, "--fraud", fraud, "--out", &out];
+        let args = [
+            "synth",
+            "--persons",
+            &persons,
+            "--seed",
+            &seed,
+            "--months",
+            "12",
+            "--format",
+            format,
+            "--fraud",
+            fraud,
+            "--out",
+            &out,
+        ];
         shell::run(&mut command(&self.mingcha, &args))?;
         fs::write(stamp, made_by)?;
         Ok(folder)
@@ -99,7 +115,10 @@ impl Bench {
         let out = self.folder("synth");
         remove(&out)?;
         let (persons, folder) = (self.persons.to_string(), out.to_string_lossy().into_owned());
-        let text = shell::output(&mut command(&self.mingcha, &["synth", "--persons", &persons, "--out", &folder, "--json"]))?;
+        let text = shell::output(&mut command(
+            &self.mingcha,
+            &["synth", "--persons", &persons, "--out", &folder, "--json"],
+        ))?;
         let made: Value = serde_json::from_str(&text)?;
         let rate = made["rows"]["fee"].as_f64().unwrap_or(0.0) / made["seconds"].as_f64().unwrap_or(1.0);
         row("fee lines a second", &format!("{rate:.0}"), "wanted: 1,000,000");
@@ -110,15 +129,24 @@ impl Bench {
     fn import(&self) -> Result<Figures> {
         let mut figures = Vec::new();
         let python = tools::python("python")?;
-        for (format, rate_name, peak_name, wanted) in
-            [("parquet", "parquet_lines_per_s", "parquet_peak_mib", 1_000_000.0), ("csv", "csv_lines_per_s", "csv_peak_mib", 500_000.0)]
-        {
+        for (format, rate_name, peak_name, wanted) in [
+            ("parquet", "parquet_lines_per_s", "parquet_peak_mib", 1_000_000.0),
+            ("csv", "csv_lines_per_s", "csv_peak_mib", 500_000.0),
+        ] {
             let city = self.city(format, "planned", self.persons, 2025)?;
             let lines = self.lines(&city)?;
             let (time, peak) = self.lake(&city, &self.folder(&format!("import-{format}")))?;
             let rate = lines / time;
-            row(&format!("{format}: seconds"), &format!("{time:.1}"), &format!("{lines:.0} fee lines with their tables"));
-            row(&format!("{format}: fee lines a second"), &format!("{rate:.0}"), &format!("wanted: {wanted:.0}"));
+            row(
+                &format!("{format}: seconds"),
+                &format!("{time:.1}"),
+                &format!("{lines:.0} fee lines with their tables"),
+            );
+            row(
+                &format!("{format}: fee lines a second"),
+                &format!("{rate:.0}"),
+                &format!("wanted: {wanted:.0}"),
+            );
             row(&format!("{format}: peak MiB"), &peak.to_string(), "wanted: under 2048");
             figures.extend([(rate_name, rate), (peak_name, peak as f64)]);
         }
@@ -126,11 +154,23 @@ impl Bench {
         let script = root().join("bench/duckdb/sort.py");
         let start = Instant::now();
         let out = self.folder("duckdb-sorted.parquet");
-        shell::run(&mut command(python, &[&script.to_string_lossy(), &city.join("claims").to_string_lossy(), &out.to_string_lossy()]))?;
+        shell::run(&mut command(
+            python,
+            &[&script.to_string_lossy(), &city.join("claims").to_string_lossy(), &out.to_string_lossy()],
+        ))?;
         let duckdb = seconds(start);
-        row("DuckDB: CSV to sorted Parquet", &format!("{duckdb:.1}"), "seconds, two threads, fee lines alone, nothing checked");
-        let lines = figures.iter().find(|(name, _)| *name == "csv_lines_per_s").map_or(0.0, |(_, rate)| *rate);
-        let peak = figures.iter().filter(|(name, _)| name.ends_with("peak_mib")).map(|(_, mib)| *mib).fold(0.0, f64::max);
+        row(
+            "DuckDB: CSV to sorted Parquet",
+            &format!("{duckdb:.1}"),
+            "seconds, two threads, fee lines alone, nothing checked",
+        );
+        let lines =
+            figures.iter().find(|(name, _)| *name == "csv_lines_per_s").map_or(0.0, |(_, rate)| *rate);
+        let peak = figures
+            .iter()
+            .filter(|(name, _)| name.ends_with("peak_mib"))
+            .map(|(_, mib)| *mib)
+            .fold(0.0, f64::max);
         figures.extend([("lines_per_s", lines), ("peak_mib", peak), ("duckdb_s", duckdb)]);
         Ok(figures)
     }
@@ -141,7 +181,10 @@ impl Bench {
         let pattern = city.join("claims").join("fee*");
         let ending = if city.to_string_lossy().contains("-parquet-") { "read_parquet" } else { "read_csv" };
         let options = if ending == "read_csv" { ", all_varchar=true" } else { "" };
-        let sql = format!("import duckdb; print(duckdb.sql(\"select count(*) from {ending}('{}'{options})\").fetchone()[0])", pattern.display());
+        let sql = format!(
+            "import duckdb; print(duckdb.sql(\"select count(*) from {ending}('{}'{options})\").fetchone()[0])",
+            pattern.display()
+        );
         shell::output(&mut command(python, &["-c", &sql]))?.trim().parse().context("DuckDB counts the lines")
     }
 
@@ -171,9 +214,17 @@ impl Bench {
         let figure = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
         row("fee lines", &format!("{:.0}", figure("lines")), "");
         row("warm, median ms", &format!("{:.2}", figure("warm_ms")), "wanted: under 5");
-        let how = if measured["caches_dropped"] == true { "wanted: under 20; the system's page cache dropped before each" } else { "wanted: under 20; footers unread, the page cache could not be dropped" };
+        let how = if measured["caches_dropped"] == true {
+            "wanted: under 20; the system's page cache dropped before each"
+        } else {
+            "wanted: under 20; footers unread, the page cache could not be dropped"
+        };
         row("cold, median ms", &format!("{:.2}", figure("cold_ms")), how);
-        Ok(vec![("person_warm_ms", figure("warm_ms")), ("person_cold_ms", figure("cold_ms")), ("lines", figure("lines"))])
+        Ok(vec![
+            ("person_warm_ms", figure("warm_ms")),
+            ("person_cold_ms", figure("cold_ms")),
+            ("lines", figure("lines")),
+        ])
     }
 
     fn screen(&self, quick: bool) -> Result<Figures> {
@@ -184,7 +235,11 @@ impl Bench {
         let (lines, decode, pass) = (figure(&all, "lines"), figure(&all, "decode_s"), figure(&all, "pass_s"));
         let (ratio, rate) = (pass / decode, lines / pass);
         let added = (pass / figure(&all, "without_last_s") - 1.0) * 100.0;
-        row("fee lines", &format!("{lines:.0}"), &format!("{} person rules, {} findings", all["rules"], all["findings"]));
+        row(
+            "fee lines",
+            &format!("{lines:.0}"),
+            &format!("{} person rules, {} findings", all["rules"], all["findings"]),
+        );
         row("bare decode, s", &format!("{decode:.2}"), "the columns that the rules read, two threads");
         row("the pass, s", &format!("{pass:.2}"), "decode, all rules, evidence, findings");
         row("pass ÷ decode", &format!("{ratio:.2}"), "wanted: at most 2.0");
@@ -192,7 +247,11 @@ impl Bench {
         row("last rule adds, %", &format!("{added:.1}"), "wanted: under 3");
         row("peak MiB", &all["peak_mib"].to_string(), "wanted: under 2048");
         let (duckdb, ours, compared) = self.duckdb(&lake)?;
-        row("DuckDB, s", &format!("{duckdb:.2}"), &format!("{compared} of these rules as SQL, two threads, equal rows"));
+        row(
+            "DuckDB, s",
+            &format!("{duckdb:.2}"),
+            &format!("{compared} of these rules as SQL, two threads, equal rows"),
+        );
         row("the same rules here, s", &format!("{ours:.2}"), "");
         row("DuckDB ÷ here", &format!("{:.1}", duckdb / ours), "wanted: at least 10");
         let mut figures = vec![
@@ -214,79 +273,97 @@ impl Bench {
         let smaller = Self { mingcha: self.mingcha.clone(), persons: self.persons / 4 };
         let lake = smaller.standing_lake()?;
         let measured = self.measure(&["screen", &lake.to_string_lossy()])?;
-        let theirs = measured["lines"].as_f64().unwrap_or(f64::NAN) / measured["pass_s"].as_f64().unwrap_or(f64::NAN);
-        row("linear", &format!("{:.2}", theirs / rate), "time a line here ÷ in a quarter of the city; 1 is linear");
+        let theirs =
+            measured["lines"].as_f64().unwrap_or(f64::NAN) / measured["pass_s"].as_f64().unwrap_or(f64::NAN);
+        row(
+            "linear",
+            &format!("{:.2}", theirs / rate),
+            "time a line here ÷ in a quarter of the city; 1 is linear",
+        );
         Ok(theirs / rate)
     }
 
-    /// The rules of `bench/duckdb/*.sql` in DuckDB and here: seconds of each, and how many rules were compared row by row.
+    /// The rules of `bench/duckdb/` in DuckDB and here: seconds of each, and how many rules were compared row by row.
     fn duckdb(&self, lake: &Path) -> Result<(f64, f64, usize)> {
-        let mut rules: Vec<String> = fs::read_dir(root().join("bench/duckdb"))?
-            .filter_map(|entry| entry.ok()?.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).zip(Some(())))
-            .map(|(stem, ())| stem)
-            .filter(|stem| root().join("bench/duckdb").join(format!("{stem}.sql")).exists() && !stem.starts_with('_'))
-            .collect();
-        rules.sort();
-        let names: Vec<String> = rules.iter().map(|rule| rule.replacen("--", "/", 1)).collect();
+        let rules = duckdb_rules()?;
         let theirs = self.folder("duckdb-rows");
         remove(&theirs)?;
-        let python = tools::python("python")?;
         let script = root().join("bench/duckdb/run.py");
-        let text = shell::output(&mut command(python, &[&script.to_string_lossy(), &lake.to_string_lossy(), &theirs.to_string_lossy()]))?;
-        let timed: Value = serde_json::from_str(text.trim().lines().last().unwrap_or_default()).context("run.py ends with JSON")?;
-        let ours = self.measure(&["screen", &lake.to_string_lossy(), &names.join(",")])?;
-        let compared = self.compare(lake, &names, &rules, &theirs)?;
-        Ok((timed["seconds"].as_f64().unwrap_or(f64::NAN), ours["pass_s"].as_f64().unwrap_or(f64::NAN), compared))
+        let args = [script, lake.to_owned(), root().join("library"), theirs.clone()]
+            .map(|path| path.to_string_lossy().into_owned());
+        let args: Vec<&str> =
+            args.iter().map(String::as_str).chain(["--as-of", AS_OF, "--threads", "2"]).collect();
+        shell::run(&mut command(tools::python("python")?, &args))?;
+        let times: Value = serde_json::from_str(&fs::read_to_string(theirs.join("times.json"))?)?;
+        let ours = self.measure(&["screen", &lake.to_string_lossy(), &rules.join(",")])?;
+        self.compare(lake, &rules, &theirs)?;
+        Ok((
+            times["total"].as_f64().unwrap_or(f64::NAN),
+            ours["pass_s"].as_f64().unwrap_or(f64::NAN),
+            rules.len(),
+        ))
     }
 
     /// Holds the offending rows of each rule against those of DuckDB.
-    fn compare(&self, lake: &Path, names: &[String], rules: &[String], theirs: &Path) -> Result<usize> {
+    fn compare(&self, lake: &Path, rules: &[String], theirs: &Path) -> Result<()> {
         let file = self.folder("rows.jsonl");
         let (lake, out) = (lake.to_string_lossy(), file.to_string_lossy());
-        shell::run(&mut command(&self.mingcha, &["screen", "--lake", &lake, "--rules", &names.join(","), "--as-of", "9999-12-30", "--full", "--json"]))?;
+        let screen =
+            ["screen", "--lake", &lake, "--rules", &rules.join(","), "--as-of", AS_OF, "--full", "--json"];
+        shell::run(command(&self.mingcha, &screen).stdout(std::process::Stdio::null()))?;
         shell::run(&mut command(&self.mingcha, &["clues", "export", &out, "--findings", "--lake", &lake]))?;
-        let mut rows: BTreeMap<String, Vec<String>> = names.iter().map(|name| (name.clone(), Vec::new())).collect();
+        let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for line in fs::read_to_string(&file)?.lines() {
             let finding: Value = serde_json::from_str(line)?;
             if finding["kind"] == "inconclusive" {
                 continue;
             }
-            for evidence in finding["evidence"].as_array().into_iter().flatten().filter(|evidence| evidence["role"] == "offending") {
-                let key: Vec<&str> = evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-                rows.entry(finding["rule"].as_str().unwrap_or_default().to_owned()).or_default().push(key.join("|"));
+            for evidence in finding["evidence"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|evidence| evidence["role"] == "offending")
+            {
+                let key: Vec<&str> =
+                    evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                let row = format!("{},{}", evidence["table"].as_str().unwrap_or_default(), key.join("|"));
+                rows.entry(finding["rule"].as_str().unwrap_or_default().to_owned()).or_default().insert(row);
             }
         }
-        for (name, rule) in names.iter().zip(rules) {
-            let mut ours = rows.remove(name).unwrap_or_default();
-            ours.sort();
-            ours.dedup();
-            let text = fs::read_to_string(theirs.join(format!("{rule}.csv"))).with_context(|| format!("DuckDB's rows of {rule}"))?;
-            let mut expected: Vec<String> = text.lines().map(str::to_owned).collect();
-            expected.sort();
-            expected.dedup();
+        for rule in rules {
+            let ours = rows.remove(rule).unwrap_or_default();
+            let text = fs::read_to_string(theirs.join(format!("{rule}.csv")))
+                .with_context(|| format!("DuckDB's rows of {rule}"))?;
+            let expected: BTreeSet<String> = text.lines().skip(1).map(str::to_owned).collect();
             if ours != expected {
-                let only = |a: &[String], b: &[String]| a.iter().filter(|key| b.binary_search(key).is_err()).take(3).cloned().collect::<Vec<_>>();
+                let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+                    a.difference(b).take(3).cloned().collect::<Vec<_>>()
+                };
+                let (here, there) = (only(&ours, &expected), only(&expected, &ours));
                 bail!(
-                    "{name}: {} rows here, {} in DuckDB; only here: {:?}; only there: {:?}",
+                    "{rule}: {} rows here, {} in DuckDB; only here: {here:?}; only there: {there:?}",
                     ours.len(),
-                    expected.len(),
-                    only(&ours, &expected),
-                    only(&expected, &ours)
+                    expected.len()
                 );
             }
             row(&format!("  {rule}"), &ours.len().to_string(), "offending rows, the same in DuckDB");
         }
-        Ok(names.len())
+        Ok(())
     }
 
     fn truth(&self, persons: u64) -> Result<Figures> {
         let planned = self.city("parquet", "planned", persons, 7)?;
         let findings = self.found(&planned, &format!("truth-{persons}"))?;
         let counts = truth::compare(&truth::read(&planned.join("truth"))?, &findings);
-        println!("{:<38} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}", "rule", "planted", "obvious %", "mixed %", "edge %", "findings", "right %");
+        println!(
+            "{:<38} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            "rule", "planted", "obvious %", "mixed %", "edge %", "findings", "right %"
+        );
         let (mut planted, mut seen, mut found, mut right) = (0, 0, 0, 0);
         for (rule, of) in &counts {
-            let degree = |name: &str| of.by_hiding.get(name).map_or_else(|| "–".to_owned(), |(all, seen)| truth::share(*seen, *all));
+            let degree = |name: &str| {
+                of.by_hiding.get(name).map_or_else(|| "–".to_owned(), |(all, seen)| truth::share(*seen, *all))
+            };
             let cases: u64 = of.by_hiding.values().map(|(all, _)| all).sum();
             println!(
                 "{rule:<38} {cases:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
@@ -302,10 +379,23 @@ impl Bench {
             right += of.right;
         }
         let (recall, precision) = (seen as f64 / planted.max(1) as f64, right as f64 / found.max(1) as f64);
-        row("recall", &format!("{recall:.3}"), &format!("{seen} of {planted} planted cases found by their rule"));
-        row("precision", &format!("{precision:.3}"), &format!("{right} of {found} findings stand on a planted row"));
+        row(
+            "recall",
+            &format!("{recall:.3}"),
+            &format!("{seen} of {planted} planted cases found by their rule"),
+        );
+        row(
+            "precision",
+            &format!("{precision:.3}"),
+            &format!("{right} of {found} findings stand on a planted row"),
+        );
         let (violations, suspects) = self.clean(persons)?;
-        Ok(vec![("recall", recall), ("precision", precision), ("clean_violations", violations), ("clean_suspects_max", suspects)])
+        Ok(vec![
+            ("recall", recall),
+            ("precision", precision),
+            ("clean_violations", violations),
+            ("clean_suspects_max", suspects),
+        ])
     }
 
     /// The clean city: violations in all, and the most suspects of one rule in 10,000 people.
@@ -327,7 +417,11 @@ impl Bench {
             row(&format!("clean: {rule}"), &count.to_string(), "violations; wanted: none");
         }
         for (rule, count) in &suspects {
-            row(&format!("clean: {rule}"), &format!("{:.2}", per(*count)), "suspects in 10,000 people; wanted: at most 1");
+            row(
+                &format!("clean: {rule}"),
+                &format!("{:.2}", per(*count)),
+                "suspects in 10,000 people; wanted: at most 1",
+            );
         }
         let worst = suspects.values().map(|&count| per(count)).fold(0.0, f64::max);
         Ok((violations.values().sum::<u64>() as f64, worst))
@@ -338,10 +432,37 @@ impl Bench {
         let lake = target().join("bench").join(format!("lake-{name}"));
         self.lake(city, &lake)?;
         let (folder, file) = (lake.to_string_lossy(), lake.with_extension("jsonl"));
-        shell::run(&mut command(&self.mingcha, &["screen", "--lake", &folder, "--json"]).stdout(std::process::Stdio::null()))?;
-        shell::run(&mut command(&self.mingcha, &["clues", "export", &file.to_string_lossy(), "--findings", "--lake", &folder]))?;
-        fs::read_to_string(&file)?.lines().map(|line| serde_json::from_str(line).context("a finding is JSON")).collect()
+        shell::run(
+            &mut command(&self.mingcha, &["screen", "--lake", &folder, "--json"])
+                .stdout(std::process::Stdio::null()),
+        )?;
+        shell::run(&mut command(
+            &self.mingcha,
+            &["clues", "export", &file.to_string_lossy(), "--findings", "--lake", &folder],
+        ))?;
+        fs::read_to_string(&file)?
+            .lines()
+            .map(|line| serde_json::from_str(line).context("a finding is JSON"))
+            .collect()
     }
+}
+
+/// The day as of which both engines look: after all that a city holds.
+const AS_OF: &str = "2099-12-31";
+
+/// The rules that stand in `bench/duckdb/<chapter>/<rule>.sql`.
+fn duckdb_rules() -> Result<Vec<String>> {
+    let mut rules = Vec::new();
+    for chapter in fs::read_dir(root().join("bench/duckdb"))? {
+        let chapter = chapter?.path();
+        for file in chapter.is_dir().then(|| fs::read_dir(&chapter)).transpose()?.into_iter().flatten() {
+            let file = file?.path();
+            let (Some(chapter), Some(rule)) = (chapter.file_name(), file.file_stem()) else { continue };
+            rules.push(format!("{}/{}", chapter.to_string_lossy(), rule.to_string_lossy()));
+        }
+    }
+    rules.sort();
+    Ok(rules)
 }
 
 /// Runs a program and answers its seconds and the most memory that it held, in MiB, as GNU time or the shell's counters tell.

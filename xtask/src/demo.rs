@@ -38,7 +38,22 @@ pub fn run(args: &Args) -> Result<()> {
         times.push((name, shell::run(&mut command(&mingcha, args))?));
         Ok(())
     };
-    step("make", &["synth", "--persons", &persons, "--months", &months, "--seed", &seed, "--out", &city, "--format", "parquet"])?;
+    step(
+        "make",
+        &[
+            "synth",
+            "--persons",
+            &persons,
+            "--months",
+            &months,
+            "--seed",
+            &seed,
+            "--out",
+            &city,
+            "--format",
+            "parquet",
+        ],
+    )?;
     step("import", &["import", &format!("{city}/claims"), "--lake", &lake])?;
     step("screen", &["screen", "--lake", &lake])?;
     step("clues", &["clues", "list", "--lake", &lake, "--limit", "15"])?;

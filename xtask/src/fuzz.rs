@@ -20,7 +20,20 @@ pub fn run(seconds: u64) -> Result<()> {
     for name in names {
         let limit = format!("-max_total_time={seconds}");
         // libFuzzer's coverage needs compiler flags that stable Rust keeps behind this variable.
-        let mut fuzz = command("cargo", &["fuzz", "run", "--sanitizer", "none", &name, "--", &limit, "-max_len=65536", "-rss_limit_mb=2048"]);
+        let mut fuzz = command(
+            "cargo",
+            &[
+                "fuzz",
+                "run",
+                "--sanitizer",
+                "none",
+                &name,
+                "--",
+                &limit,
+                "-max_len=65536",
+                "-rss_limit_mb=2048",
+            ],
+        );
         shell::run(fuzz.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", &target))?;
     }
     Ok(())

@@ -48,7 +48,8 @@ pub fn wanted() -> Result<Files> {
         let all: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
         bail!("the library has faults:\n{}", all.join("\n"));
     }
-    let mut files: Files = docs::rule_pages(&library).into_iter().map(|(path, text)| (path, Some(text))).collect();
+    let mut files: Files =
+        docs::rule_pages(&library).into_iter().map(|(path, text)| (path, Some(text))).collect();
     files.insert("docs/tables.md".to_owned(), Some(docs::tables_page()));
     files.insert("library/rules.lock".to_owned(), Some(lock::fresh(&library)));
     for page in pages(&root().join("docs/rules"), "docs/rules")? {

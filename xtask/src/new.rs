@@ -22,8 +22,10 @@ enum What {
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
     let What::Rule { name } = &args.what;
-    let (chapter, name) = name.split_once('/').context("name the rule as `<chapter>/<name>`, such as `institution/drug-sex`")?;
-    for file in mingcha_library::scaffold(&root().join("library"), "MC", chapter, name)? {
+    let (chapter, name) = name
+        .split_once('/')
+        .context("name the rule as `<chapter>/<name>`, such as `institution/drug-sex`")?;
+    for file in mingcha_library::scaffold::scaffold(&root().join("library"), "MC", chapter, name)? {
         println!("library/{file}");
     }
     println!("fill in the files, then `cargo xtask generate` and `mingcha rule test {chapter}/{name}`");

@@ -43,7 +43,10 @@ pub fn run(command: &mut Command) -> Result<Duration> {
 
 /// What a command prints on standard output; its errors go to the terminal.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{}`", words(command)))?;
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start `{}`", words(command)))?;
     if !output.status.success() {
         bail!("`{}` failed: {}", words(command), output.status);
     }

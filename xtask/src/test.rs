@@ -41,7 +41,16 @@ pub fn run(args: &Args) -> Result<()> {
 fn tests() -> Result<()> {
     let nextest = succeeds(&mut cargo(&["nextest", "--version"]));
     let mut tests = if nextest {
-        cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "--final-status-level", "fail"])
+        cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+            "--final-status-level",
+            "fail",
+        ])
     } else {
         cargo(&["test", "--quiet", "--workspace"])
     };

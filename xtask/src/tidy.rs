@@ -22,12 +22,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Which crates may name a heavy dependency.
-const ONLY: &[(&str, &[&str])] = &[
-    ("datafusion", &["lake", "engine"]),
-    ("deltalake", &["lake"]),
-    ("axum", &[]),
-    ("sea-orm", &[]),
-];
+const ONLY: &[(&str, &[&str])] =
+    &[("datafusion", &["lake", "engine"]), ("deltalake", &["lake"]), ("axum", &[]), ("sea-orm", &[])];
 
 /// Files under version control, as git sees them, with those not yet added.
 fn files() -> Vec<PathBuf> {
@@ -70,7 +66,11 @@ fn dependencies(manifest: &toml::Table, sections: &[&str]) -> BTreeSet<String> {
 fn crates_use_only_what_they_may() {
     let manifests = manifests();
     let known: BTreeSet<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(manifests.keys().map(String::as_str).collect::<BTreeSet<_>>(), known, "add the crate to the arrows");
+    assert_eq!(
+        manifests.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        known,
+        "add the crate to the arrows"
+    );
     for (name, allowed) in ARROWS {
         // What only tests use may point further: an oracle is not a dependency of the product.
         for dependency in dependencies(&manifests[*name], &["dependencies", "build-dependencies"]) {
@@ -86,17 +86,25 @@ fn heavy_dependencies_stay_where_they_belong() {
     for (name, manifest) in manifests() {
         for dependency in dependencies(&manifest, &["dependencies", "dev-dependencies"]) {
             for (heavy, allowed) in ONLY {
-                assert!(dependency != *heavy || allowed.contains(&name.as_str()), "`{name}` must not name `{heavy}`");
+                assert!(
+                    dependency != *heavy || allowed.contains(&name.as_str()),
+                    "`{name}` must not name `{heavy}`"
+                );
             }
         }
     }
-    let duckdb = manifests().into_iter().find(|(_, manifest)| dependencies(manifest, &["dependencies"]).contains("duckdb"));
+    let duckdb = manifests()
+        .into_iter()
+        .find(|(_, manifest)| dependencies(manifest, &["dependencies"]).contains("duckdb"));
     assert!(duckdb.is_none(), "DuckDB is an oracle, never a dependency");
 }
 
 #[test]
 fn the_engine_cannot_see_the_truth() {
-    for path in files().iter().filter(|path| path.starts_with("crates/engine/src") || path.starts_with("crates/detect/src")) {
+    for path in files()
+        .iter()
+        .filter(|path| path.starts_with("crates/engine/src") || path.starts_with("crates/detect/src"))
+    {
         assert!(!text(path).contains("truth/"), "{} reads the truth", path.display());
     }
 }
@@ -122,7 +130,10 @@ fn files_are_short_or_explain_themselves() {
 
 #[test]
 fn rules_read_no_clock() {
-    for path in files().iter().filter(|path| path.starts_with("crates/detect/src") || path.starts_with("crates/model/src")) {
+    for path in files()
+        .iter()
+        .filter(|path| path.starts_with("crates/detect/src") || path.starts_with("crates/model/src"))
+    {
         let text = text(path);
         for clock in ["SystemTime", "Instant::now", "chrono"] {
             assert!(!text.contains(clock), "{} reads a clock", path.display());
@@ -157,7 +168,12 @@ fn the_map_shows_the_workspace() {
     for (name, _) in ARROWS {
         assert!(map.contains(&format!("`{name}`")), "ARCHITECTURE.md does not show `{name}`");
     }
-    for word in map.split('`').skip(1).step_by(2).filter(|word| word.starts_with("crates/") || word.starts_with("library/")) {
+    for word in map
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| word.starts_with("crates/") || word.starts_with("library/"))
+    {
         let path = word.split(['<', '*', '{']).next().unwrap_or(word);
         assert!(root().join(path).exists(), "ARCHITECTURE.md names {word}, which is not there");
     }
@@ -176,7 +192,11 @@ fn nothing_names_the_machine_it_was_made_on() {
     let kinds = ["rs", "toml", "md", "sql", "py", "csv", "yml"];
     for path in files().iter().filter(|path| kinds.iter().any(|kind| ends_with(path, kind))) {
         let text = text(path);
-        assert!(!text.contains(&home) && !text.contains(&shared), "{} names a path of a machine", path.display());
+        assert!(
+            !text.contains(&home) && !text.contains(&shared),
+            "{} names a path of a machine",
+            path.display()
+        );
     }
 }
 

@@ -23,8 +23,9 @@ pub fn python(program: &str) -> Result<PathBuf> {
     }
     let venv = venv();
     let folder = venv.to_string_lossy();
-    run(&mut command("python3", &["-m", "venv", &folder]))
-        .context("Python 3 with venv is needed for the DuckDB oracle: on Debian `apt-get install python3-venv`")?;
+    run(&mut command("python3", &["-m", "venv", &folder])).context(
+        "Python 3 with venv is needed for the DuckDB oracle: on Debian `apt-get install python3-venv`",
+    )?;
     let mut install = vec!["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     install.extend(PYTHON);
     run(&mut command(bin.join("python"), &install))?;

@@ -71,7 +71,8 @@ pub fn compare(cases: &BTreeMap<String, Case>, findings: &[Value]) -> BTreeMap<S
         let rule = finding["rule"].as_str().unwrap_or_default();
         let mut right = false;
         for evidence in finding["evidence"].as_array().into_iter().flatten() {
-            let key: Vec<&str> = evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let key: Vec<&str> =
+                evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let row = format!("{}|{}", evidence["table"].as_str().unwrap_or_default(), key.join("|"));
             for &case in case_of.get(row.as_str()).into_iter().flatten() {
                 right = true;
@@ -85,7 +86,8 @@ pub fn compare(cases: &BTreeMap<String, Case>, findings: &[Value]) -> BTreeMap<S
         entry.right += u64::from(right);
     }
     for (id, case) in cases {
-        let degree = counts.entry(case.rule.clone()).or_default().by_hiding.entry(case.hiding.clone()).or_default();
+        let degree =
+            counts.entry(case.rule.clone()).or_default().by_hiding.entry(case.hiding.clone()).or_default();
         degree.0 += 1;
         degree.1 += u64::from(seen.contains(id.as_str()));
     }

@@ -40,7 +40,9 @@ pub fn code(result: anyhow::Result<()>) -> ExitCode {
 }
 
 fn number(error: &anyhow::Error) -> u8 {
-    if matches!(error.downcast_ref::<EngineError>(), Some(EngineError::Interrupted)) || error.is::<Interrupted>() {
+    if matches!(error.downcast_ref::<EngineError>(), Some(EngineError::Interrupted))
+        || error.is::<Interrupted>()
+    {
         return 130;
     }
     if error.is::<Faulty>() {
@@ -53,7 +55,9 @@ fn number(error: &anyhow::Error) -> u8 {
         .downcast_ref::<EngineError>()
         .map(EngineError::fault)
         .or_else(|| error.downcast_ref::<LakeError>().map(LakeError::fault))
-        .or_else(|| error.downcast_ref::<mingcha_ingest::IngestError>().map(mingcha_ingest::IngestError::fault));
+        .or_else(|| {
+            error.downcast_ref::<mingcha_ingest::IngestError>().map(mingcha_ingest::IngestError::fault)
+        });
     match fault {
         Some(Fault::Data | Fault::Author) => 3,
         Some(Fault::Operator) => 4,

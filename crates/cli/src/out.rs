@@ -57,10 +57,14 @@ impl Table {
 
     fn lines(&self) -> Vec<String> {
         let columns = self.rows[0].len();
-        let widths: Vec<usize> =
-            (0..columns).map(|at| self.rows.iter().map(|row| width(row.get(at).map_or("", String::as_str))).max().unwrap_or(0)).collect();
-        let numeric: Vec<bool> =
-            (0..columns).map(|at| self.rows.len() > 1 && self.rows[1..].iter().all(|row| is_number(&row[at]))).collect();
+        let widths: Vec<usize> = (0..columns)
+            .map(|at| {
+                self.rows.iter().map(|row| width(row.get(at).map_or("", String::as_str))).max().unwrap_or(0)
+            })
+            .collect();
+        let numeric: Vec<bool> = (0..columns)
+            .map(|at| self.rows.len() > 1 && self.rows[1..].iter().all(|row| is_number(&row[at])))
+            .collect();
         let cell = |text: &str, at: usize| {
             let pad = " ".repeat(widths[at] - width(text));
             if numeric[at] { pad + text } else { text.to_owned() + &pad }
@@ -76,7 +80,8 @@ impl Table {
 }
 
 fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'%'))
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'%'))
 }
 
 /// A whole number with separators, for people.

@@ -30,7 +30,8 @@ pub fn bar(message: &'static str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:32} {percent:>3}% {elapsed} (left {eta})") {
+    if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:32} {percent:>3}% {elapsed} (left {eta})")
+    {
         bar.set_style(style);
     }
     bar.set_message(message);

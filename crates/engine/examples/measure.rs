@@ -67,7 +67,7 @@ fn screen(snapshot: &Snapshot, rules: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn people(snapshot: &Snapshot, program: &Program) -> Result<Vec<Finding>, Box<dyn Error>> {
-    let window = Window { from: None, to: None, as_of: Date(i32::MAX - 1) };
+    let window = Window { from: None, to: None, as_of: Date(47_481) };
     let cancel = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, cancel: &cancel };
     Ok(pass::people(snapshot, program, window, None, THREADS, snapshot.buckets(), &watch)?)
@@ -87,7 +87,9 @@ fn decode(snapshot: &Snapshot, program: &Program) -> Result<(), Box<dyn Error>> 
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| "a thread panicked".to_owned())?)
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| "a thread panicked".to_owned())?)
     })?;
     Ok(())
 }
@@ -110,13 +112,13 @@ fn person(folder: &str) -> Result<(), Box<dyn Error>> {
     for id in &ids {
         let dropped = std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok();
         let start = Instant::now();
-        black_box(lake.snapshot(None)?.person(id)?);
+        black_box(lake.snapshot(None)?.person(id, None)?);
         cold.push((start.elapsed().as_secs_f64() * 1000.0, dropped));
     }
     let mut warm = Vec::new();
     for id in ids.iter().chain(&ids) {
         let start = Instant::now();
-        black_box(snapshot.person(id)?);
+        black_box(snapshot.person(id, None)?);
         warm.push(start.elapsed().as_secs_f64() * 1000.0);
     }
     let dropped = cold.iter().all(|(_, dropped)| *dropped);
@@ -142,5 +144,7 @@ fn median(values: &mut [f64]) -> f64 {
 fn peak_mib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kib| kib.parse::<u64>().ok()).map_or(0, |kib| kib / 1024)
+    line.and_then(|line| line.split_whitespace().nth(1))
+        .and_then(|kib| kib.parse::<u64>().ok())
+        .map_or(0, |kib| kib / 1024)
 }

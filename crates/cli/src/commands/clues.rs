@@ -126,7 +126,9 @@ fn list(of: &Of, filter: &Filter, limit: usize, json: bool) -> Result<()> {
     if json {
         return out::json(&shown);
     }
-    let mut table = out::Table::new(&["clue", "grade", "score", "kind", "title", "subject", "findings", "people", "yuan"]);
+    let mut table = out::Table::new(&[
+        "clue", "grade", "score", "kind", "title", "subject", "findings", "people", "yuan",
+    ]);
     for clue in shown {
         table.row(vec![
             clue.id.clone(),
@@ -181,7 +183,13 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
         out::line(&format!("  依据: {}", finding.basis.join("；")))?;
         for evidence in &finding.evidence {
             let time = evidence.time.map_or_else(String::new, |time| time.to_string());
-            out::line(&format!("  {:10} {:9} {time:19} {:>12}  {}", evidence.table, format!("{:?}", evidence.role).to_lowercase(), evidence.amount.yuan(), evidence.key.join(" ")))?;
+            out::line(&format!(
+                "  {:10} {:9} {time:19} {:>12}  {}",
+                evidence.table,
+                format!("{:?}", evidence.role).to_lowercase(),
+                evidence.amount.yuan(),
+                evidence.key.join(" ")
+            ))?;
         }
         for note in &finding.notes {
             out::line(&format!("  注意: {note}"))?;

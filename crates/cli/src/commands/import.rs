@@ -51,7 +51,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let start = Instant::now();
     for path in &args.paths {
-        fs::metadata(path).with_context(|| path.display().to_string()).map_err(|error| Unusable(format!("{error:#}")))?;
+        fs::metadata(path)
+            .with_context(|| path.display().to_string())
+            .map_err(|error| Unusable(format!("{error:#}")))?;
     }
     let (profile, text) = profile(args)?;
     let policy = policy(args.quality.as_deref())?;
@@ -93,12 +95,20 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, seconds: f64) -> Result<
         out::line(report.to_text().trim_end())
     };
     match outcome {
-        Outcome::AlreadyThere(info) if args.json => out::json(&json!({ "state": "already there", "batch": info.id })),
-        Outcome::AlreadyThere(info) => out::line(&format!("batch {} is in the lake already: nothing changed", &info.id[..12])),
+        Outcome::AlreadyThere(info) if args.json => {
+            out::json(&json!({ "state": "already there", "batch": info.id }))
+        }
+        Outcome::AlreadyThere(info) => {
+            out::line(&format!("batch {} is in the lake already: nothing changed", &info.id[..12]))
+        }
         Outcome::Done(report, outcome) => {
             shown(&report, "imported", Some(outcome.version))?;
             if !args.json {
-                out::line(&format!("lake version {}, batch {}, {seconds:.1} s", outcome.version, outcome.entry.id.get(..12).unwrap_or_default()))?;
+                out::line(&format!(
+                    "lake version {}, batch {}, {seconds:.1} s",
+                    outcome.version,
+                    outcome.entry.id.get(..12).unwrap_or_default()
+                ))?;
             }
             unreadable(&report)
         }
@@ -118,12 +128,16 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, seconds: f64) -> Result<
 
 /// Files that could not be read make the command fail, though the rest was kept.
 fn unreadable(report: &Report) -> Result<()> {
-    let errors = report.problems.iter().filter(|problem| problem.level == mingcha_model::Level::Error).count();
+    let errors =
+        report.problems.iter().filter(|problem| problem.level == mingcha_model::Level::Error).count();
     if errors > 0 {
         return Err(Faulty(format!("{errors} file(s) could not be read; the others were")).into());
     }
     if report.read() == 0 {
-        return Err(Faulty("no rows were found: see `mingcha profile new FILE` for files with names of their own".to_owned()).into());
+        return Err(Faulty(
+            "no rows were found: see `mingcha profile new FILE` for files with names of their own".to_owned(),
+        )
+        .into());
     }
     Ok(())
 }
@@ -135,7 +149,12 @@ fn examples(rejected: &[Rejected], json: bool) -> Result<()> {
     }
     for row in rejected.iter().take(20) {
         let (file, line, table, column) = (&row.file, row.line, row.table.name, row.column);
-        out::line(&format!("{file}:{line}: {table}.{column} `{}`: {} ({})", row.value, row.message, row.reason.id()))?;
+        out::line(&format!(
+            "{file}:{line}: {table}.{column} `{}`: {} ({})",
+            row.value,
+            row.message,
+            row.reason.id()
+        ))?;
     }
     if rejected.len() > 20 {
         out::line(&format!("… and {} more", rejected.len() - 20))?;
@@ -155,7 +174,11 @@ fn profile(args: &Args) -> Result<(Profile, String)> {
     let file = Path::new(name);
     if !file.exists() {
         let known: Vec<&str> = Profile::embedded().iter().map(|profile| profile.name.as_str()).collect();
-        return Err(Unusable(format!("there is no profile `{name}`: name a file, or one of {}", known.join(", "))).into());
+        return Err(Unusable(format!(
+            "there is no profile `{name}`: name a file, or one of {}",
+            known.join(", ")
+        ))
+        .into());
     }
     Ok((super::profile::load(file)?, super::read(file)?))
 }

@@ -113,7 +113,10 @@ fn status(lake: &LakeArg, json: bool) -> Result<()> {
         ]);
     }
     table.print()?;
-    out::line(&format!("version {}, {} batches, {} buckets", status.version, status.batches, status.buckets))?;
+    out::line(&format!(
+        "version {}, {} batches, {} buckets",
+        status.version, status.batches, status.buckets
+    ))?;
     if status.wants_compaction {
         out::tell("warning: buckets are in many files: `mingcha lake compact` makes reading faster");
     }
@@ -135,7 +138,8 @@ fn history(lake: &LakeArg, json: bool) -> Result<()> {
             .collect();
         return out::json(&all);
     }
-    let mut table = out::Table::new(&["version", "written", "by", "added", "replaced", "unchanged", "refused"]);
+    let mut table =
+        out::Table::new(&["version", "written", "by", "added", "replaced", "unchanged", "refused"]);
     for line in &lines {
         let sum = |of: fn(&mingcha_lake::Counts) -> u64| {
             out::thousands(line.counts.iter().flat_map(|counts| counts.values()).map(of).sum())
@@ -156,8 +160,11 @@ fn history(lake: &LakeArg, json: bool) -> Result<()> {
 fn vacuum(lake: &LakeArg, keep: usize) -> Result<()> {
     let lake = lake.open()?;
     let runs = Runs::of(lake.folder());
-    let pinned: Vec<u64> =
-        runs.ids()?.iter().map(|id| runs.find(id).map(|run| run.asked.lake_version)).collect::<Result<_, _>>()?;
+    let pinned: Vec<u64> = runs
+        .ids()?
+        .iter()
+        .map(|id| runs.find(id).map(|run| run.asked.lake_version))
+        .collect::<Result<_, _>>()?;
     let done = lake.vacuum(keep, &pinned)?;
     out::line(&format!("{} versions and {} files given up", done.versions, done.files))
 }

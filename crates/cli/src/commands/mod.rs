@@ -76,7 +76,8 @@ impl LibraryArg {
         if !file.exists() {
             return Ok(toml::Table::new());
         }
-        let (params, diagnostics) = mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?);
+        let (params, diagnostics) =
+            mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?);
         refuse_errors(&diagnostics)?;
         Ok(params)
     }

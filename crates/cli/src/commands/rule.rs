@@ -126,7 +126,9 @@ fn list(library: &Library, json: bool) -> Result<()> {
 }
 
 fn show(library: &Library, name: &str) -> Result<()> {
-    let rule = library.rule(name).ok_or_else(|| Unusable(format!("there is no rule `{name}`: see `mingcha rule list`")))?;
+    let rule = library
+        .rule(name)
+        .ok_or_else(|| Unusable(format!("there is no rule `{name}`: see `mingcha rule list`")))?;
     let pages = docs::rule_pages(library);
     let page = pages.get(&format!("docs/rules/{}.md", rule.name)).context("every rule has a page")?;
     out::line(page.trim_end())
@@ -134,10 +136,14 @@ fn show(library: &Library, name: &str) -> Result<()> {
 
 /// Runs the fixtures of the rules named.
 fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
-    let named = |rule: &&Rule| names.is_empty() || names.iter().any(|name| rule.id == *name || rule.name.starts_with(name.as_str()));
+    let named = |rule: &&Rule| {
+        names.is_empty() || names.iter().any(|name| rule.id == *name || rule.name.starts_with(name.as_str()))
+    };
     let rules: Vec<&Rule> = library.rules.iter().filter(named).collect();
     if rules.is_empty() {
-        return Err(Unusable(format!("there is no rule `{}`: see `mingcha rule list`", names.join(" "))).into());
+        return Err(
+            Unusable(format!("there is no rule `{}`: see `mingcha rule list`", names.join(" "))).into()
+        );
     }
     let (mut results, mut passed, mut failed) = (Vec::new(), 0, 0);
     for rule in rules {
@@ -164,7 +170,10 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
         out::json(&all)?;
     } else {
         for (rule, title, line, differences) in &results {
-            out::line(&format!("{} {rule}: {title}", if differences.is_empty() { "ok    " } else { "FAILED" }))?;
+            out::line(&format!(
+                "{} {rule}: {title}",
+                if differences.is_empty() { "ok    " } else { "FAILED" }
+            ))?;
             for difference in differences {
                 out::line(&format!("       tests.md:{line}: {difference}"))?;
             }
@@ -185,11 +194,16 @@ fn lint(library: &LibraryArg, json: bool) -> Result<()> {
     }
     if json {
         out::json(&diagnostics)?;
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == mingcha_model::Level::Error).count();
+        let errors =
+            diagnostics.iter().filter(|diagnostic| diagnostic.level == mingcha_model::Level::Error).count();
         return if errors > 0 { Err(Faulty(format!("{errors} faults")).into()) } else { Ok(()) };
     }
     refuse_errors(&diagnostics)?;
-    out::line(&format!("{} rules, {} knowledge tables: no faults", library.rules.len(), library.knowledge.len()))
+    out::line(&format!(
+        "{} rules, {} knowledge tables: no faults",
+        library.rules.len(),
+        library.knowledge.len()
+    ))
 }
 
 fn pages(library: &Library, folder: &std::path::Path) -> Result<()> {
@@ -202,9 +216,10 @@ fn pages(library: &Library, folder: &std::path::Path) -> Result<()> {
 }
 
 fn new(name: &str, folder: &std::path::Path, letters: &str) -> Result<()> {
-    let (chapter, name) =
-        name.split_once('/').ok_or_else(|| Unusable("name the rule as `<chapter>/<name>`, such as `institution/my-rule`".to_owned()))?;
-    for path in mingcha_library::scaffold(folder, letters, chapter, name)? {
+    let (chapter, name) = name.split_once('/').ok_or_else(|| {
+        Unusable("name the rule as `<chapter>/<name>`, such as `institution/my-rule`".to_owned())
+    })?;
+    for path in mingcha_library::scaffold::scaffold(folder, letters, chapter, name)? {
         out::line(&folder.join(path).display().to_string())?;
     }
     Ok(())

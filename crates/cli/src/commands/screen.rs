@@ -52,7 +52,9 @@ pub fn run(args: &Args) -> Result<()> {
     let library = args.library.load_sound()?;
     let as_of = match args.as_of {
         Some(day) => day,
-        None => pass::last_day(&lake.snapshot(None)?)?.context("the lake holds no claims: import some first")?,
+        None => {
+            pass::last_day(&lake.snapshot(None)?)?.context("the lake holds no claims: import some first")?
+        }
     };
     let options = Options {
         as_of,
@@ -87,7 +89,8 @@ fn table(findings: &[Finding], library: &mingcha_library::Library) -> Result<()>
     for finding in findings {
         by_rule.entry(&finding.rule).or_default().push(finding);
     }
-    let mut table = out::Table::new(&["rule", "title", "violation", "suspect", "monitor", "inconclusive", "yuan"]);
+    let mut table =
+        out::Table::new(&["rule", "title", "violation", "suspect", "monitor", "inconclusive", "yuan"]);
     for (rule, findings) in by_rule {
         let count = |kind: Kind| findings.iter().filter(|finding| finding.kind == kind).count().to_string();
         let title = library.rule(rule).map_or_else(String::new, |rule| rule.title.clone());

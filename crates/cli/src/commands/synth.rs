@@ -86,7 +86,9 @@ pub fn run(args: &Args) -> Result<()> {
     bar.finish_and_clear();
     let seconds = start.elapsed().as_secs_f64();
     if args.json {
-        return out::json(&serde_json::json!({ "rows": made.rows, "bytes": made.bytes, "cases": made.cases, "seconds": seconds }));
+        return out::json(
+            &serde_json::json!({ "rows": made.rows, "bytes": made.bytes, "cases": made.cases, "seconds": seconds }),
+        );
     }
     let mut table = out::Table::new(&["table", "rows"]);
     for (name, rows) in &made.rows {

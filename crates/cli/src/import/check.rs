@@ -2,7 +2,7 @@
 
 use super::read::Read;
 use anyhow::Result;
-use arrow_array::{Array, BooleanArray, RecordBatch, cast::AsArray};
+use arrow_array::{BooleanArray, RecordBatch, cast::AsArray};
 use mingcha_ingest::{BucketReport, BucketView, Known, Policy, Rejected, check_bucket};
 use mingcha_lake::{BucketRows, Snapshot, Verdict};
 use mingcha_model::table::{Table, table};
@@ -34,14 +34,16 @@ pub struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// A checker that knows the institutions and practitioners of the lake and of the batch.
     pub fn new(before: &Snapshot, read: &Read, files: Vec<Arc<str>>, policy: &'a Policy) -> Result<Self> {
-        let known = |table: &str, column: &str, fresh: &std::collections::HashSet<String>| -> Result<Option<Names>> {
-            let mut names: Names = fresh.iter().cloned().collect();
-            for batch in before.table(table, &[column])? {
-                names.extend(texts(&batch)?);
-            }
-            Ok((!names.is_empty()).then_some(names))
-        };
-        let people = read.people || (0..before.buckets()).any(|bucket| before.bucket_row_count("person", bucket) > 0);
+        let known =
+            |table: &str, column: &str, fresh: &std::collections::HashSet<String>| -> Result<Option<Names>> {
+                let mut names: Names = fresh.iter().cloned().collect();
+                for batch in before.table(table, &[column])? {
+                    names.extend(texts(&batch)?);
+                }
+                Ok((!names.is_empty()).then_some(names))
+            };
+        let people =
+            read.people || (0..before.buckets()).any(|bucket| before.bucket_row_count("person", bucket) > 0);
         Ok(Self {
             policy,
             files,

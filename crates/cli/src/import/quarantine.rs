@@ -1,7 +1,7 @@
 //! Refused rows as the lake stores them, and back.
 
 use anyhow::{Context, Result};
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, UInt64Array, cast::AsArray, types::UInt64Type};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array, cast::AsArray, types::UInt64Type};
 use mingcha_ingest::{Check, Rejected};
 use mingcha_model::table::table;
 use std::{collections::BTreeMap, sync::Arc};
@@ -15,7 +15,8 @@ pub fn batches(rejected: &[Rejected]) -> Result<Vec<RecordBatch>> {
 
 fn batch(rejected: &[Rejected]) -> Result<RecordBatch> {
     let row = |rejected: &Rejected| {
-        let row: BTreeMap<&str, &String> = rejected.row.iter().map(|(column, value)| (*column, value)).collect();
+        let row: BTreeMap<&str, &String> =
+            rejected.row.iter().map(|(column, value)| (*column, value)).collect();
         serde_json::to_string(&row).unwrap_or_default()
     };
     let text = |name: &str, rejected: &Rejected| match name {
@@ -31,7 +32,10 @@ fn batch(rejected: &[Rejected]) -> Result<RecordBatch> {
     let mut columns: Vec<(&str, ArrayRef)> =
         vec![("line", Arc::new(rejected.iter().map(|rejected| rejected.line).collect::<UInt64Array>()))];
     for name in TEXTS {
-        columns.push((name, Arc::new(rejected.iter().map(|rejected| Some(text(name, rejected))).collect::<StringArray>())));
+        columns.push((
+            name,
+            Arc::new(rejected.iter().map(|rejected| Some(text(name, rejected))).collect::<StringArray>()),
+        ));
     }
     Ok(RecordBatch::try_from_iter(columns)?)
 }
@@ -41,11 +45,16 @@ pub fn rejected(batches: &[RecordBatch]) -> Result<Vec<Rejected>> {
     let mut all = Vec::new();
     for batch in batches {
         let column = |name: &str| -> Result<StringArray> {
-            let column = batch.column_by_name(name).with_context(|| format!("the quarantine has no column `{name}`"))?;
+            let column = batch
+                .column_by_name(name)
+                .with_context(|| format!("the quarantine has no column `{name}`"))?;
             Ok(arrow_cast::cast(column, &arrow_schema::DataType::Utf8)?.as_string::<i32>().clone())
         };
         let texts: Vec<StringArray> = TEXTS.iter().map(|name| column(name)).collect::<Result<_>>()?;
-        let lines = batch.column_by_name("line").context("the quarantine has no column `line`")?.as_primitive::<UInt64Type>();
+        let lines = batch
+            .column_by_name("line")
+            .context("the quarantine has no column `line`")?
+            .as_primitive::<UInt64Type>();
         for at in 0..batch.num_rows() {
             all.extend(one(&|index: usize| texts[index].value(at), lines.value(at)));
         }

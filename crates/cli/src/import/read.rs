@@ -3,7 +3,10 @@
 use super::Job;
 use anyhow::Result;
 use arrow_array::cast::AsArray;
-use mingcha_ingest::{BatchCounters, Chunk, IngestError, Limits, Reader, Reading, Rejected, Report, Scan, Source, digest_personal};
+use mingcha_ingest::{
+    BatchCounters, Chunk, IngestError, Limits, Reader, Reading, Rejected, Report, Scan, Source,
+    digest_personal,
+};
 use mingcha_lake::Staging;
 use mingcha_model::cert::DigestKey;
 use std::{
@@ -68,7 +71,10 @@ impl Read {
 }
 
 fn names(chunk: &Chunk, column: &str, into: &mut HashSet<String>) {
-    let texts = chunk.good.column_by_name(column).and_then(|array| arrow_cast::cast(array, &arrow_schema::DataType::Utf8).ok());
+    let texts = chunk
+        .good
+        .column_by_name(column)
+        .and_then(|array| arrow_cast::cast(array, &arrow_schema::DataType::Utf8).ok());
     if let Some(texts) = texts {
         into.extend(texts.as_string::<i32>().iter().flatten().map(str::to_owned));
     }
@@ -95,7 +101,10 @@ pub fn all(found: &Scan, staging: &Staging, key: &DigestKey, limits: Limits, job
     };
     let all = thread::scope(|scope| {
         let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect::<Vec<_>>()
     });
     for own in all {
         read.merge(own?);
@@ -116,7 +125,14 @@ fn parts(found: &Scan, report: &mut Report) -> Vec<Source> {
     parts
 }
 
-fn one(source: &Source, staging: &Staging, key: &DigestKey, limits: Limits, job: &Job<'_>, own: &mut Read) -> Result<()> {
+fn one(
+    source: &Source,
+    staging: &Staging,
+    key: &DigestKey,
+    limits: Limits,
+    job: &Job<'_>,
+    own: &mut Read,
+) -> Result<()> {
     let reading = Reading { policy: job.policy, as_of: job.as_of, limits };
     let reader = match Reader::open(source, &reading) {
         Ok(reader) => reader,

@@ -53,8 +53,23 @@ enum Cell {
     Count(u64),
 }
 
-const CLUE_HEADER: &[&str] =
-    &["线索编号", "规则编号", "规则", "标题", "对象类型", "对象", "性质", "区划", "开始日期", "结束日期", "发现数", "人数", "涉及金额(元)", "分值", "等级"];
+const CLUE_HEADER: &[&str] = &[
+    "线索编号",
+    "规则编号",
+    "规则",
+    "标题",
+    "对象类型",
+    "对象",
+    "性质",
+    "区划",
+    "开始日期",
+    "结束日期",
+    "发现数",
+    "人数",
+    "涉及金额(元)",
+    "分值",
+    "等级",
+];
 
 fn clue_cells(clue: &Clue) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
@@ -77,12 +92,28 @@ fn clue_cells(clue: &Clue) -> Vec<Cell> {
     ]
 }
 
-const FINDING_HEADER: &[&str] =
-    &["规则编号", "规则", "版本", "性质", "对象类型", "对象", "人员编号", "机构编号", "区划", "开始日期", "结束日期", "涉及金额(元)", "所见", "依据", "证据行"];
+const FINDING_HEADER: &[&str] = &[
+    "规则编号",
+    "规则",
+    "版本",
+    "性质",
+    "对象类型",
+    "对象",
+    "人员编号",
+    "机构编号",
+    "区划",
+    "开始日期",
+    "结束日期",
+    "涉及金额(元)",
+    "所见",
+    "依据",
+    "证据行",
+];
 
 fn finding_cells(finding: &Finding) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let evidence: Vec<String> = finding.evidence.iter().map(|row| format!("{}:{}", row.table, row.key.join("/"))).collect();
+    let evidence: Vec<String> =
+        finding.evidence.iter().map(|row| format!("{}:{}", row.table, row.key.join("/"))).collect();
     vec![
         text(&finding.rule_id),
         text(&finding.rule),
@@ -102,7 +133,12 @@ fn finding_cells(finding: &Finding) -> Vec<Cell> {
     ]
 }
 
-fn write<T: Serialize>(file: &Path, records: &[T], header: &[&str], cells: impl Fn(&T) -> Vec<Cell>) -> Result<()> {
+fn write<T: Serialize>(
+    file: &Path,
+    records: &[T],
+    header: &[&str],
+    cells: impl Fn(&T) -> Vec<Cell>,
+) -> Result<()> {
     let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
     let name = || file.display().to_string();
     match ending {
@@ -141,7 +177,11 @@ fn csv_cell(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Text(text) => {
             let neutral = neutralised(text);
-            if neutral.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", neutral.replace('"', "\"\"")) } else { neutral }
+            if neutral.contains(['"', ',', '\n', '\r']) {
+                format!("\"{}\"", neutral.replace('"', "\"\""))
+            } else {
+                neutral
+            }
         }
     }
 }
@@ -158,7 +198,7 @@ fn xlsx<T>(file: &Path, records: &[T], header: &[&str], cells: impl Fn(&T) -> Ve
     let bold = rust_xlsxwriter::Format::new().set_bold();
     let money = rust_xlsxwriter::Format::new().set_num_format("#,##0.00");
     for chunk in records.chunks(SHEET_ROWS).chain(records.is_empty().then_some(records)) {
-        let sheet = book.add_worksheet_with_constant_memory();
+        let sheet = book.add_worksheet();
         sheet.set_freeze_panes(1, 0)?;
         for (at, name) in header.iter().enumerate() {
             sheet.write_string_with_format(0, at as u16, *name, &bold)?;
@@ -168,7 +208,9 @@ fn xlsx<T>(file: &Path, records: &[T], header: &[&str], cells: impl Fn(&T) -> Ve
                 let (row, at) = (row as u32 + 1, at as u16);
                 match cell {
                     Cell::Text(text) => sheet.write_string(row, at, neutralised(&text))?,
-                    Cell::Yuan(fen) => sheet.write_number_with_format(row, at, fen.0 as f64 / 100.0, &money)?,
+                    Cell::Yuan(fen) => {
+                        sheet.write_number_with_format(row, at, fen.0 as f64 / 100.0, &money)?
+                    }
                     Cell::Count(count) => sheet.write_number(row, at, count as f64)?,
                 };
             }

@@ -46,7 +46,8 @@ pub fn run(args: &Args) -> Result<()> {
             .collect();
         return out::json(&all);
     }
-    let mut table = out::Table::new(&["table", "column", "reason", "rows", "message", "first value", "first place"]);
+    let mut table =
+        out::Table::new(&["table", "column", "reason", "rows", "message", "first value", "first place"]);
     for ((name, column, reason), (rows, first)) in reasons {
         table.row(vec![
             name.to_owned(),
@@ -81,7 +82,8 @@ fn export(rejected: &[Rejected], folder: &std::path::Path) -> Result<()> {
         let count = rejected.iter().filter(|row| row.table.name == table.name).count();
         if count > 0 {
             let file = folder.join(format!("{}-quarantine.csv", table.name));
-            fs::write(&file, quarantine::to_csv(table, rejected)).with_context(|| file.display().to_string())?;
+            fs::write(&file, quarantine::to_csv(table, rejected))
+                .with_context(|| file.display().to_string())?;
             out::line(&format!("{count} rows into {}", file.display()))?;
         }
     }

@@ -39,8 +39,11 @@ pub fn run(args: &Args) -> Result<()> {
         for row in 0..batch.num_rows().min(left) {
             let values: Vec<Option<String>> = cells.iter().map(|column| column[row].clone()).collect();
             if args.json {
-                let object: Map<String, Value> =
-                    names.iter().zip(values).map(|(name, value)| ((*name).to_owned(), value.map_or(Value::Null, Value::String))).collect();
+                let object: Map<String, Value> = names
+                    .iter()
+                    .zip(values)
+                    .map(|(name, value)| ((*name).to_owned(), value.map_or(Value::Null, Value::String)))
+                    .collect();
                 out::line(&Value::Object(object).to_string())?;
             } else {
                 table.row(values.into_iter().map(Option::unwrap_or_default).collect());

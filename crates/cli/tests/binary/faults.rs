@@ -1,0 +1,111 @@
+//! Wrong input: who is at fault, what to do next, and an exit code that says so.
+
+use crate::{fails, prints, with_lake};
+use tempfile::TempDir;
+
+#[test]
+fn a_missing_lake_is_the_users_to_name() {
+    let folder = TempDir::new().expect("a folder");
+    let told = fails(folder.path(), 4, &["lake", "status", "--lake", "nowhere"]);
+    assert!(told.contains("nowhere"), "{told}");
+    fails(folder.path(), 4, &["import", "nothing.csv", "--lake", "lake"]);
+    fails(folder.path(), 2, &["screen", "--as-of", "31.12.2025"]);
+}
+
+#[test]
+fn unknown_rules_runs_and_clues_are_named() {
+    let folder = with_lake();
+    for (code, args) in [
+        (4, vec!["screen", "--lake", "lake", "--rules", "institution/no-such"]),
+        (4, vec!["verify", "no-such", "--lake", "lake"]),
+        (4, vec!["report", "no-such", "--lake", "lake"]),
+        (4, vec!["rule", "show", "no-such"]),
+        (4, vec!["rule", "test", "no-such"]),
+    ] {
+        let told = fails(folder.path(), code, &args);
+        assert!(told.contains("no-such"), "{told}");
+    }
+}
+
+#[test]
+fn a_batch_that_is_too_bad_is_refused_whole() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let mut fees = String::from(
+        "feedetl_sn,mdtrt_id,psn_no,fixmedins_code,fee_ocur_time,med_list_codg,list_type,cnt,pric,det_item_fee_sumamt\n",
+    );
+    for line in 0..100 {
+        let time = if line % 2 == 0 { "2025-03-01 08:00:00" } else { "not a time" };
+        fees.push_str(&format!("F{line},E1,P1,H99010100001,{time},001102000010000,201,1,10,10.00\n"));
+    }
+    std::fs::write(at.join("fee.csv"), fees).expect("a file is written");
+    let told = fails(at, 3, &["import", "fee.csv", "--lake", "lake"]);
+    assert!(told.contains("refused whole"), "{told}");
+    let status = prints(at, &["lake", "status", "--lake", "lake", "--json"]);
+    assert!(status.contains("\"batches\": 0"), "{status}");
+}
+
+#[test]
+fn bad_rows_are_kept_with_their_place_and_can_be_mended() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::write(
+        at.join("person.csv"),
+        "psn_no,brdy,insutype,insu_admdvs,gend\nP1,1980-01-01,310,990101,1\n",
+    )
+    .expect("a file");
+    std::fs::write(
+        at.join("encounter.csv"),
+        "mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,insutype,insu_admdvs\n\
+         E1,P1,H99010100001,11,2025-03-01 08:00:00,2025-03-01 09:00:00,310,990101\n",
+    )
+    .expect("a file");
+    let mut fees = String::from(
+        "feedetl_sn,mdtrt_id,psn_no,fixmedins_code,fee_ocur_time,med_list_codg,list_type,cnt,pric,det_item_fee_sumamt\n",
+    );
+    for line in 0..99 {
+        fees.push_str(&format!(
+            "F{line},E1,P1,H99010100001,2025-03-01 08:00:00,001102000010000,201,1,10,10.00\n"
+        ));
+    }
+    fees.push_str("F99,E1,P1,H99010100001,2025-02-30,001102000010000,201,1,10,10.00\n");
+    std::fs::write(at.join("fee.csv"), fees).expect("a file is written");
+    prints(at, &["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"]);
+    let told = prints(at, &["lake", "quarantine", "--lake", "lake"]);
+    assert!(told.contains("2025-02-30") && told.contains("fee.csv:101"), "{told}");
+    prints(at, &["lake", "quarantine", "--lake", "lake", "--out", "mend"]);
+    let file = at.join("mend/fee-quarantine.csv");
+    let mended = std::fs::read_to_string(&file).expect("the quarantine is exported").replacen(
+        "2025-02-30",
+        "2025-02-28 08:00:00",
+        1,
+    );
+    std::fs::write(&file, mended).expect("it is mended");
+    prints(at, &["import", "mend", "--lake", "lake"]);
+    let count = prints(at, &["lake", "query", "SELECT count(*) AS n FROM fee", "--lake", "lake", "--json"]);
+    assert!(count.contains("\"n\":\"100\""), "{count}");
+}
+
+#[test]
+fn a_rule_with_faults_is_refused_with_all_of_them() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("site/rules/institution/mine")).expect("a folder is made");
+    std::fs::write(
+        at.join("site/rules/institution/mine/rule.toml"),
+        "id = \"LC-0001\"\nname = 5\nversion = -1\ncolour = \"red\"\n",
+    )
+    .expect("a rule is written");
+    let told = fails(at, 3, &["rule", "lint", "--site", "site"]);
+    for fault in ["name", "version", "colour"] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+}
+
+#[test]
+fn the_shipped_library_has_no_faults_and_its_fixtures_hold() {
+    let folder = TempDir::new().expect("a folder");
+    prints(folder.path(), &["rule", "lint"]);
+    let told = prints(folder.path(), &["rule", "test"]);
+    assert!(told.contains(" 0 failed"), "{told}");
+}

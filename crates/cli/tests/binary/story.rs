@@ -1,0 +1,137 @@
+//! From files to a proved clue.
+
+use crate::{city, mingcha, prints, with_lake};
+
+#[test]
+fn importing_the_same_files_again_changes_nothing() {
+    let folder = with_lake();
+    let claims = city().join("city/claims");
+    let before = prints(folder.path(), &["lake", "status", "--lake", "lake", "--json"]);
+    let said = prints(
+        folder.path(),
+        &["import", &claims.to_string_lossy(), "--lake", "lake", "--as-of", "2026-11-01"],
+    );
+    assert!(said.contains("nothing changed"), "{said}");
+    assert_eq!(prints(folder.path(), &["lake", "status", "--lake", "lake", "--json"]), before);
+}
+
+#[test]
+fn a_screened_clue_is_listed_shown_exported_reported_and_proved() {
+    let folder = with_lake();
+    let at = folder.path();
+    let run: serde_json::Value =
+        serde_json::from_str(&prints(at, &["screen", "--lake", "lake", "--json"])).expect("the run is JSON");
+    assert!(run["findings"].as_u64().is_some_and(|count| count > 0), "{run}");
+    let clues: serde_json::Value =
+        serde_json::from_str(&prints(at, &["clues", "list", "--lake", "lake", "--json"]))
+            .expect("clues are JSON");
+    let clue = clues[0]["id"].as_str().expect("a clue has an id");
+    let shown = prints(at, &["clues", "show", clue, "--lake", "lake"]);
+    assert!(shown.contains("依据") && shown.contains("性质"), "{shown}");
+    for file in ["clues.csv", "clues.xlsx", "clues.json", "clues.jsonl"] {
+        prints(at, &["clues", "export", file, "--lake", "lake"]);
+        assert!(at.join(file).metadata().is_ok_and(|meta| meta.len() > 100), "{file}");
+    }
+    prints(at, &["report", "--lake", "lake", "--out", "report.html"]);
+    let page = std::fs::read_to_string(at.join("report.html")).expect("the report is there");
+    assert!(page.contains("重点线索") && !page.contains("<script"), "the report is a page without scripts");
+    assert!(prints(at, &["verify", "latest", "--lake", "lake"]).contains("the same, byte by byte"));
+    assert!(prints(at, &["verify", clue, "--lake", "lake"]).contains("the same, byte by byte"));
+}
+
+#[test]
+fn two_runs_of_the_same_question_give_the_same_bytes() {
+    let (one, two) = (with_lake(), with_lake());
+    let run = |folder: &tempfile::TempDir, threads: &str| {
+        let args = ["screen", "--lake", "lake", "--json", "--full", "--threads", threads];
+        prints(folder.path(), &args)
+    };
+    assert_eq!(run(&one, "1"), run(&two, "2"));
+}
+
+#[test]
+fn compaction_changes_no_answer() {
+    let folder = with_lake();
+    let at = folder.path();
+    let findings = |file: &str| {
+        prints(at, &["screen", "--lake", "lake", "--full"]);
+        prints(at, &["clues", "export", file, "--findings", "--lake", "lake"]);
+        std::fs::read(at.join(file)).expect("findings are exported")
+    };
+    let before = findings("before.jsonl");
+    prints(at, &["lake", "compact", "--buckets", "4", "--lake", "lake"]);
+    assert!(before == findings("after.jsonl"), "findings differ after compaction");
+}
+
+#[test]
+fn a_query_sees_the_lake_and_nothing_else() {
+    let folder = with_lake();
+    let at = folder.path();
+    std::fs::write(at.join("secret.csv"), "a\n1\n").expect("a file is written");
+    let answer =
+        prints(at, &["lake", "query", "SELECT count(*) AS n FROM person", "--lake", "lake", "--json"]);
+    assert!(answer.contains("\"n\":\"30"), "{answer}");
+    for sql in [
+        "SELECT * FROM 'secret.csv'",
+        "CREATE EXTERNAL TABLE s STORED AS CSV LOCATION 'secret.csv'",
+        "COPY person TO 'out.csv'",
+        "DELETE FROM person",
+        "SET datafusion.execution.batch_size = 1",
+    ] {
+        let output = mingcha(at, &["lake", "query", sql, "--lake", "lake"]);
+        assert!(!output.status.success(), "{sql} was answered");
+    }
+    assert!(!at.join("out.csv").exists());
+}
+
+#[test]
+fn what_is_exported_can_be_imported_again() {
+    let folder = with_lake();
+    let at = folder.path();
+    std::fs::create_dir(at.join("out")).expect("a folder is made");
+    for table in [
+        "institution",
+        "practitioner",
+        "agreement",
+        "person",
+        "encounter",
+        "diagnosis",
+        "operation",
+        "settlement",
+        "fee",
+    ] {
+        prints(at, &["lake", "export", table, &format!("out/{table}.csv"), "--lake", "lake"]);
+    }
+    prints(at, &["import", "out", "--lake", "second", "--as-of", "2026-11-01", "--profile", "mingcha"]);
+    let sums = "SELECT count(*) AS n, sum(det_item_fee_sumamt) AS yuan FROM fee";
+    let answer = |lake: &str| prints(at, &["lake", "query", sums, "--lake", lake]);
+    assert_eq!(answer("lake"), answer("second"));
+}
+
+#[test]
+fn nothing_personal_lies_in_the_lake() {
+    let people = std::fs::read_dir(city().join("city/claims"))
+        .expect("claims are there")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("person")))
+        .expect("a person file");
+    let text = std::fs::read_to_string(people).expect("people are read");
+    let header: Vec<&str> =
+        text.lines().next().expect("a header").trim_start_matches('\u{feff}').split(',').collect();
+    let place =
+        header.iter().position(|name| *name == "certno").expect("certificate numbers are in the files");
+    let numbers: Vec<&str> = text
+        .lines()
+        .skip(1)
+        .take(50)
+        .filter_map(|line| line.split(',').nth(place))
+        .filter(|number| number.len() == 18)
+        .collect();
+    assert!(!numbers.is_empty());
+    let dump = prints(
+        city(),
+        &["lake", "query", "SELECT * FROM person", "--lake", "lake", "--limit", "100000", "--json"],
+    );
+    assert!(numbers.iter().all(|number| !dump.contains(number)), "a certificate number stands in the lake");
+    assert!(dump.contains("certno_digest"));
+}
