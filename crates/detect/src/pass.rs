@@ -216,11 +216,7 @@ impl<'a> Worker<'a> {
             self.doctors.scan(&claims.fee.bilg_dr_code, &claims.fee.live, &mut self.wanted);
         }
         self.institutions.extend(&self.symbols.texts, self.program, self.world, Interest::Institutions);
-        self.institutions.scan(
-            &claims.settlement.fixmedins_code,
-            &claims.settlement.live,
-            &mut self.wanted,
-        );
+        self.institutions.scan(&claims.settlement.fixmedins_code, &claims.settlement.live, &mut self.wanted);
         if !claims.diagnosis.diag_code.is_empty() {
             self.diagnoses.extend(&self.symbols.texts, self.program, self.world, Interest::Diagnoses);
             self.diagnoses.scan(&claims.diagnosis.diag_code, &claims.diagnosis.live, &mut self.wanted);

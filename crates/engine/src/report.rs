@@ -46,16 +46,24 @@ fn kind_label(kind: Kind) -> &'static str {
 }
 
 fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
-    let people: std::collections::BTreeSet<&String> = findings.iter().filter_map(|finding| finding.psn_no.as_ref()).collect();
-    let places: std::collections::BTreeSet<&String> = findings.iter().filter_map(|finding| finding.fixmedins_code.as_ref()).collect();
+    let people: std::collections::BTreeSet<&String> =
+        findings.iter().filter_map(|finding| finding.psn_no.as_ref()).collect();
+    let places: std::collections::BTreeSet<&String> =
+        findings.iter().filter_map(|finding| finding.fixmedins_code.as_ref()).collect();
     page.raw("<section class=\"figures\">");
-    page.figure("涉及基金金额（元）", &money(run.amount), "同一明细被多条规则命中时只计一次，取最大值；退费不计");
+    page.figure(
+        "涉及基金金额（元）",
+        &money(run.amount),
+        "同一明细被多条规则命中时只计一次，取最大值；退费不计",
+    );
     page.figure("线索", &clues.len().to_string(), "同一对象、同一规则的所见合为一条线索");
     page.figure("所见", &findings.len().to_string(), "规则逐条记录的事实");
     page.figure("涉及机构", &places.len().to_string(), "");
     page.figure("涉及参保人", &people.len().to_string(), "");
     page.raw("</section>");
-    page.raw("<p class=\"caution\">本报告列出数据中看到的情况，均待人工核实；“可疑”“重点关注”不是违规结论。</p>");
+    page.raw(
+        "<p class=\"caution\">本报告列出数据中看到的情况，均待人工核实；“可疑”“重点关注”不是违规结论。</p>",
+    );
     let kinds = [Kind::Violation, Kind::Suspect, Kind::Monitor, Kind::Inconclusive];
     let rows = kinds.map(|kind| {
         let of: Vec<&Finding> = findings.iter().filter(|finding| finding.kind == kind).collect();
@@ -65,7 +73,10 @@ fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
 }
 
 /// Groups findings under a name and shows those with most money.
-fn grouped<'a>(findings: &'a [Finding], name: impl Fn(&'a Finding) -> Vec<String>) -> Vec<(String, u64, Fen)> {
+fn grouped<'a>(
+    findings: &'a [Finding],
+    name: impl Fn(&'a Finding) -> Vec<String>,
+) -> Vec<(String, u64, Fen)> {
     let mut groups: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(counted) {
         for name in name(finding) {
@@ -92,7 +103,9 @@ fn by_institution(page: &mut Page, findings: &[Finding]) {
 }
 
 fn by_rule(page: &mut Page, findings: &[Finding], library: &Library) {
-    let title = |finding: &Finding| library.rule(&finding.rule).map_or_else(|| finding.rule.clone(), |rule| rule.title.clone());
+    let title = |finding: &Finding| {
+        library.rule(&finding.rule).map_or_else(|| finding.rule.clone(), |rule| rule.title.clone())
+    };
     page.table("按规则", "规则", top(grouped(findings, |finding| vec![title(finding)])));
 }
 
@@ -113,7 +126,11 @@ fn by_item(page: &mut Page, findings: &[Finding], library: &Library) {
 }
 
 fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most).chain(['…']).collect() }
+    if text.chars().count() <= most {
+        text.to_owned()
+    } else {
+        text.chars().take(most).chain(['…']).collect()
+    }
 }
 
 fn by_region(page: &mut Page, findings: &[Finding]) {
@@ -162,7 +179,10 @@ fn gravest(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Libr
             }
         }
         if clue.findings.len() > FINDINGS {
-            page.raw(&format!("<p class=\"more\">另有 {} 条所见，见导出文件。</p>", clue.findings.len() - FINDINGS));
+            page.raw(&format!(
+                "<p class=\"more\">另有 {} 条所见，见导出文件。</p>",
+                clue.findings.len() - FINDINGS
+            ));
         }
         page.raw("</details>");
     }
@@ -174,7 +194,11 @@ fn gravest(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Libr
 /// The words of the rule: what it looks for, honest explanations, how to check.
 fn about(page: &mut Page, clue: &Clue, library: &Library) {
     let Some(rule) = library.rule(&clue.rule) else { return };
-    page.raw(&format!("<p>{}</p><p class=\"law\">依据：{}</p>", escape(&rule.definition), escape(&rule.basis.join("；"))));
+    page.raw(&format!(
+        "<p>{}</p><p class=\"law\">依据：{}</p>",
+        escape(&rule.definition),
+        escape(&rule.basis.join("；"))
+    ));
     page.list("可能的合理情形", &rule.false_positives);
     page.list("核查要点", &rule.investigate);
 }
@@ -225,12 +249,8 @@ fn money(fen: Fen) -> String {
     let text = fen.yuan();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     format!("{sign}{}.{fraction}", groups.join(","))
 }
 

@@ -95,7 +95,11 @@ impl Chosen {
 
     /// Name and version of each.
     pub fn versions(&self) -> BTreeMap<String, u32> {
-        self.person.iter().chain(&self.sql).map(|resolved| (resolved.rule.name.clone(), resolved.rule.version)).collect()
+        self.person
+            .iter()
+            .chain(&self.sql)
+            .map(|resolved| (resolved.rule.name.clone(), resolved.rule.version))
+            .collect()
     }
 
     /// The person-scope rules, compiled.
@@ -106,7 +110,12 @@ impl Chosen {
 }
 
 /// Screens the lake and writes the run.
-pub fn screen(lake: &Lake, library: &Library, options: &Options, watch: &Watch<'_>) -> Result<(Run, Vec<Finding>)> {
+pub fn screen(
+    lake: &Lake,
+    library: &Library,
+    options: &Options,
+    watch: &Watch<'_>,
+) -> Result<(Run, Vec<Finding>)> {
     let snapshot = lake.snapshot(None)?;
     let chosen = Chosen::of(library, &options.rules, &options.params)?;
     let asked = Asked {
@@ -151,7 +160,8 @@ fn base(runs: &Runs, asked: &Asked) -> Result<Option<Run>> {
     for id in runs.ids()?.iter().rev() {
         let run = runs.find(id)?;
         let older = run.asked.lake_version <= asked.lake_version && run.asked.as_of <= asked.as_of;
-        let same = Asked { lake_version: asked.lake_version, as_of: asked.as_of, ..run.asked.clone() } == *asked;
+        let same =
+            Asked { lake_version: asked.lake_version, as_of: asked.as_of, ..run.asked.clone() } == *asked;
         if older && same {
             return Ok(Some(run));
         }
@@ -178,7 +188,8 @@ fn again(
         Persons::Some(persons) if !reference_tables_changed && !ahead => persons.into_iter().collect(),
         _ => return whole(snapshot, library, chosen, asked, threads, watch),
     };
-    let by_person: BTreeSet<&str> = chosen.person.iter().map(|resolved| resolved.rule.name.as_str()).collect();
+    let by_person: BTreeSet<&str> =
+        chosen.person.iter().map(|resolved| resolved.rule.name.as_str()).collect();
     let program = chosen.program(library)?;
     let steps = snapshot.buckets() + chosen.sql.len() as u32;
     let kept = runs.findings(&base.id)?.into_iter().filter(|finding| {
@@ -216,13 +227,21 @@ fn window(asked: &Asked) -> Window {
 /// In the one order of a run, with only the region asked for.
 fn ordered(mut findings: Vec<Finding>, asked: &Asked) -> Vec<Finding> {
     if let Some(region) = &asked.region {
-        findings.retain(|finding| finding.admdvs.as_ref().is_some_and(|admdvs| admdvs.starts_with(region.as_str())));
+        findings.retain(|finding| {
+            finding.admdvs.as_ref().is_some_and(|admdvs| admdvs.starts_with(region.as_str()))
+        });
     }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings
 }
 
-fn write(runs: &Runs, asked: &Asked, last_day: Option<Date>, findings: &[Finding], library: &Library) -> Result<Run> {
+fn write(
+    runs: &Runs,
+    asked: &Asked,
+    last_day: Option<Date>,
+    findings: &[Finding],
+    library: &Library,
+) -> Result<Run> {
     let clues = clue::group(findings, library);
     let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
     for finding in findings {

@@ -119,7 +119,8 @@ impl Runs {
 
     fn read_run(&self, id: &str) -> Result<Run> {
         let path = self.folder(id).join(RUN);
-        let text = fs::read_to_string(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
+        let text =
+            fs::read_to_string(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
         serde_json::from_str(&text).map_err(|source| EngineError::Record { path, line: 1, source })
     }
 
@@ -209,7 +210,11 @@ fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
         .enumerate()
         .map(|(at, line)| {
             let line = line.map_err(failed)?;
-            serde_json::from_str(&line).map_err(|source| EngineError::Record { path: path.to_owned(), line: at + 1, source })
+            serde_json::from_str(&line).map_err(|source| EngineError::Record {
+                path: path.to_owned(),
+                line: at + 1,
+                source,
+            })
         })
         .collect()
 }

@@ -58,7 +58,14 @@ mod tests {
 
     fn line(table: &str, key: &str, setl_id: &str, amount: i64) -> Evidence {
         let setl_id = (!setl_id.is_empty()).then(|| setl_id.to_owned());
-        Evidence { table: table.into(), key: vec![key.into()], role: Role::Offending, time: None, setl_id, amount: Fen(amount) }
+        Evidence {
+            table: table.into(),
+            key: vec![key.into()],
+            role: Role::Offending,
+            time: None,
+            setl_id,
+            amount: Fen(amount),
+        }
     }
 
     #[test]

@@ -66,14 +66,22 @@ pub fn run(lake: &Lake, runs: &Runs, run: &Run, threads: usize, watch: &Watch<'_
 }
 
 /// Proves a clue: its rule again, over its people only where the rule looks at one person at a time.
-pub fn clue(lake: &Lake, runs: &Runs, run: &Run, clue_id: &str, threads: usize, watch: &Watch<'_>) -> Result<Proof> {
+pub fn clue(
+    lake: &Lake,
+    runs: &Runs,
+    run: &Run,
+    clue_id: &str,
+    threads: usize,
+    watch: &Watch<'_>,
+) -> Result<Proof> {
     let clues = runs.clues(&run.id)?;
     let clue = clues
         .iter()
         .find(|clue| clue.id == clue_id)
         .ok_or_else(|| EngineError::Unknown { what: "clue", name: clue_id.to_owned() })?;
     let all = runs.findings(&run.id)?;
-    let written: Vec<Finding> = clue.findings.iter().filter_map(|&at| all.get(at as usize).cloned()).collect();
+    let written: Vec<Finding> =
+        clue.findings.iter().filter_map(|&at| all.get(at as usize).cloned()).collect();
     let library = library(runs, run)?;
     let snapshot = lake.snapshot(Some(run.asked.lake_version))?;
     let names = [clue.rule.clone()];
@@ -83,14 +91,26 @@ pub fn clue(lake: &Lake, runs: &Runs, run: &Run, clue_id: &str, threads: usize, 
     if chosen.sql.is_empty() {
         let people: BTreeSet<String> = written.iter().filter_map(|finding| finding.psn_no.clone()).collect();
         let program = chosen.program(&library)?;
-        now.extend(pass::people(&snapshot, &program, window, Some(&people), threads, snapshot.buckets(), watch)?);
+        now.extend(pass::people(
+            &snapshot,
+            &program,
+            window,
+            Some(&people),
+            threads,
+            snapshot.buckets(),
+            watch,
+        )?);
     }
     for resolved in &chosen.sql {
         now.extend(sql::screen(&snapshot, &library, resolved, window)?);
     }
-    now.retain(|finding| finding.subject == clue.subject && finding.kind != mingcha_model::Kind::Inconclusive);
+    now.retain(|finding| {
+        finding.subject == clue.subject && finding.kind != mingcha_model::Kind::Inconclusive
+    });
     if let Some(region) = &run.asked.region {
-        now.retain(|finding| finding.admdvs.as_ref().is_some_and(|admdvs| admdvs.starts_with(region.as_str())));
+        now.retain(|finding| {
+            finding.admdvs.as_ref().is_some_and(|admdvs| admdvs.starts_with(region.as_str()))
+        });
     }
     now.sort_by(|a, b| a.order().cmp(&b.order()));
     Ok(compare(run, Some(clue_id), &written, &now))

@@ -27,15 +27,30 @@ type Any<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Columns that a usual set of rules reads.
 const READ: &[&str] = &[
-    "psn_no", "mdtrt_id", "setl_id", "fixmedins_code", "fee_ocur_time", "med_list_codg", "list_type", "cnt", "pric",
-    "det_item_fee_sumamt", "bilg_dept_codg", "bilg_dr_code", "feedetl_key", "init_feedetl_key", "prd_days",
+    "psn_no",
+    "mdtrt_id",
+    "setl_id",
+    "fixmedins_code",
+    "fee_ocur_time",
+    "med_list_codg",
+    "list_type",
+    "cnt",
+    "pric",
+    "det_item_fee_sumamt",
+    "bilg_dept_codg",
+    "bilg_dr_code",
+    "feedetl_key",
+    "init_feedetl_key",
+    "prd_days",
 ];
 /// Columns that name things, so that copies name other things.
 const NAMES: &[&str] = &["psn_no", "mdtrt_id", "setl_id", "init_setl_id", "feedetl_sn", "init_feedetl_sn"];
 
 fn main() -> Any<()> {
     let args: Vec<String> = std::env::args().collect();
-    let [_, claims, lake, rest @ ..] = args.as_slice() else { return Err("load CLAIMS LAKE [COPIES]".into()) };
+    let [_, claims, lake, rest @ ..] = args.as_slice() else {
+        return Err("load CLAIMS LAKE [COPIES]".into());
+    };
     let copies: u32 = rest.first().map_or(Ok(1), |copies| copies.parse())?;
     let lake = match Lake::open(lake) {
         Err(LakeError::NoLake(_)) => Lake::create(lake)?,
@@ -66,7 +81,9 @@ fn load(lake: &Lake, claims: &Path, copies: u32) -> Any<()> {
     }
     tasks.sort_by(|one, two| one.1.cmp(&two.1));
     let id = format!("{}x{copies}", claims.display());
-    let Begun::Staging(staging) = lake.begin(BatchInfo { id, files: vec![] })? else { return say("already there") };
+    let Begun::Staging(staging) = lake.begin(BatchInfo { id, files: vec![] })? else {
+        return say("already there");
+    };
     let start = Instant::now();
     let (next, busy, error) = (AtomicUsize::new(0), AtomicU64::new(0), Mutex::new(None));
     let worker = || {
@@ -104,7 +121,13 @@ fn load(lake: &Lake, claims: &Path, copies: u32) -> Any<()> {
     Ok(())
 }
 
-fn load_file(staging: &Staging, table: &'static Table, path: &Path, copies: u32, busy: &AtomicU64) -> Any<()> {
+fn load_file(
+    staging: &Staging,
+    table: &'static Table,
+    path: &Path,
+    copies: u32,
+    busy: &AtomicU64,
+) -> Any<()> {
     let coded = |field: &Arc<Field>| match field.data_type() {
         DataType::Utf8 => {
             let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
@@ -135,7 +158,8 @@ fn renamed(batch: &RecordBatch, copy: u32) -> Any<RecordBatch> {
         match column.as_dictionary_opt::<Int32Type>() {
             Some(coded) if NAMES.contains(&field.name().as_str()) => {
                 let values: &StringArray = coded.values().as_string();
-                let values: StringArray = values.iter().map(|text| text.map(|text| format!("{text}{copy:02}"))).collect();
+                let values: StringArray =
+                    values.iter().map(|text| text.map(|text| format!("{text}{copy:02}"))).collect();
                 Arc::new(DictionaryArray::new(coded.keys().clone(), Arc::new(values)))
             }
             _ => column.clone(),
@@ -146,7 +170,8 @@ fn renamed(batch: &RecordBatch, copy: u32) -> Any<RecordBatch> {
 }
 
 fn decode(snapshot: &Snapshot) -> Any<()> {
-    let (start, next, rows, busy) = (Instant::now(), AtomicU32::new(0), AtomicUsize::new(0), AtomicU64::new(0));
+    let (start, next, rows, busy) =
+        (Instant::now(), AtomicU32::new(0), AtomicUsize::new(0), AtomicU64::new(0));
     let worker = || -> Any<()> {
         let before = cpu();
         loop {
@@ -166,7 +191,10 @@ fn decode(snapshot: &Snapshot) -> Any<()> {
     let (rows, took) = (rows.into_inner(), start.elapsed());
     let rate = rows as f64 / 1e6 / took.as_secs_f64();
     let busy = Duration::from_nanos(busy.into_inner());
-    say(&format!("decoded {rows} fee lines x {} columns in {took:.2?} ({busy:.2?} of processors): {rate:.1} M lines/s", READ.len()))
+    say(&format!(
+        "decoded {rows} fee lines x {} columns in {took:.2?} ({busy:.2?} of processors): {rate:.1} M lines/s",
+        READ.len()
+    ))
 }
 
 fn persons(lake: &Lake, snapshot: &Snapshot) -> Any<()> {
@@ -194,18 +222,29 @@ fn persons(lake: &Lake, snapshot: &Snapshot) -> Any<()> {
     };
     let warm = measure(&|| Ok(snapshot.clone()))?;
     let fresh = measure(&|| Ok(lake.snapshot(None)?))?;
-    say(&format!("person: {} people, {} rows; footers kept: median {:.2?}, 99% {:.2?}", people.len(), warm.2, warm.0, warm.1))?;
+    say(&format!(
+        "person: {} people, {} rows; footers kept: median {:.2?}, 99% {:.2?}",
+        people.len(),
+        warm.2,
+        warm.0,
+        warm.1
+    ))?;
     say(&format!("person: footers read anew: median {:.2?}, 99% {:.2?}", fresh.0, fresh.1))
 }
 
 /// Time that this thread has had a processor; unlike the clock it does not count what other programs took.
 fn cpu() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(text.split_whitespace().next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
+    Duration::from_nanos(
+        text.split_whitespace().next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default(),
+    )
 }
 
 fn peak_mib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or_default() / 1024
+    line.and_then(|line| line.split_whitespace().next())
+        .and_then(|kib| kib.parse::<u64>().ok())
+        .unwrap_or_default()
+        / 1024
 }

@@ -9,8 +9,8 @@ use crate::{
     text::NULL,
 };
 use arrow_array::{
-    ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
+    RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, Schema};
@@ -36,7 +36,8 @@ pub(crate) fn build(
 
 fn assemble(stage: &Stage, values: Vec<Values>, dictionaries: &Tables<ArrayRef>) -> Result<RecordBatch> {
     let layout = stage.layout;
-    let columns = stage.slots.iter().zip(values).map(|(slot, values)| column(layout, slot, values, dictionaries));
+    let columns =
+        stage.slots.iter().zip(values).map(|(slot, values)| column(layout, slot, values, dictionaries));
     let mut columns = columns.collect::<Result<Vec<_>>>()?;
     let source = columns.split_off(columns.len() - 2);
     let stored = columns.len();
@@ -56,7 +57,9 @@ pub(crate) fn with_source(layout: &Layout) -> Arc<Schema> {
 
 fn column(layout: &Layout, slot: &Slot, values: Values, dictionaries: &Tables<ArrayRef>) -> Result<ArrayRef> {
     match (values, slot.kind) {
-        (Values::Texts(texts), _) if is_plain(slot.name) => Ok(Arc::new(texts.iter().collect::<StringArray>())),
+        (Values::Texts(texts), _) if is_plain(slot.name) => {
+            Ok(Arc::new(texts.iter().collect::<StringArray>()))
+        }
         (Values::Texts(texts), _) => Ok(Arc::new(code(&texts))),
         (Values::Numbers(codes), Kind::Narrow) => {
             let nulls = nulls(&codes);
@@ -89,7 +92,9 @@ fn number_column(values: &[i64], kind: &DataType) -> Result<ArrayRef> {
         DataType::Int32 => Arc::new(Int32Array::new(each().map(|v| v as i32).collect(), nulls)),
         DataType::UInt32 => Arc::new(UInt32Array::new(each().map(|v| v as u32).collect(), nulls)),
         DataType::UInt64 => Arc::new(UInt64Array::new(each().map(|v| v as u64).collect(), nulls)),
-        DataType::Float64 => Arc::new(Float64Array::new(each().map(|v| f64::from_bits(v as u64)).collect(), nulls)),
+        DataType::Float64 => {
+            Arc::new(Float64Array::new(each().map(|v| f64::from_bits(v as u64)).collect(), nulls))
+        }
         DataType::Decimal128(precision, scale) => {
             let array = Decimal128Array::new(each().map(i128::from).collect(), nulls);
             Arc::new(array.with_precision_and_scale(*precision, *scale)?)

@@ -126,7 +126,13 @@ fn encode_numbers(values: &[i64], out: &mut Vec<u8>) {
     };
     let nulls = values.contains(&NULL);
     let mut range = most.wrapping_sub(least) as u64;
-    let step = if range >= SECOND as u64 && present().all(|value| value.wrapping_sub(least) as u64 % SECOND as u64 == 0) { SECOND } else { 1 };
+    let step = if range >= SECOND as u64
+        && present().all(|value| value.wrapping_sub(least) as u64 % SECOND as u64 == 0)
+    {
+        SECOND
+    } else {
+        1
+    };
     range /= step as u64;
     let width: usize = match range {
         0 => 0,
@@ -138,9 +144,14 @@ fn encode_numbers(values: &[i64], out: &mut Vec<u8>) {
     out.extend_from_slice(&[width as u8, u8::from(nulls) | if step == SECOND { 2 } else { 0 }]);
     out.extend_from_slice(&least.to_le_bytes());
     if nulls {
-        out.extend(values.chunks(8).map(|chunk| chunk.iter().rev().fold(0, |bits, v| bits << 1 | u8::from(*v == NULL))));
+        out.extend(
+            values
+                .chunks(8)
+                .map(|chunk| chunk.iter().rev().fold(0, |bits, v| bits << 1 | u8::from(*v == NULL))),
+        );
     }
-    let offset = |value: &i64| if *value == NULL { 0 } else { value.wrapping_sub(least) as u64 / step as u64 };
+    let offset =
+        |value: &i64| if *value == NULL { 0 } else { value.wrapping_sub(least) as u64 / step as u64 };
     match width {
         0 => {}
         1 => out.extend(values.iter().map(|value| offset(value) as u8)),
@@ -165,8 +176,12 @@ fn decode_numbers(rows: usize, input: &mut Input<'_>, out: &mut Vec<i64>) -> Res
     match width {
         0 => out.resize(start + rows, least),
         1 => out.extend(bytes.iter().map(|byte| value(u64::from(*byte)))),
-        2 => out.extend(bytes.as_chunks::<2>().0.iter().map(|chunk| value(u64::from(u16::from_le_bytes(*chunk))))),
-        4 => out.extend(bytes.as_chunks::<4>().0.iter().map(|chunk| value(u64::from(u32::from_le_bytes(*chunk))))),
+        2 => out.extend(
+            bytes.as_chunks::<2>().0.iter().map(|chunk| value(u64::from(u16::from_le_bytes(*chunk)))),
+        ),
+        4 => out.extend(
+            bytes.as_chunks::<4>().0.iter().map(|chunk| value(u64::from(u32::from_le_bytes(*chunk)))),
+        ),
         8 => out.extend(bytes.as_chunks::<8>().0.iter().map(|chunk| value(u64::from_le_bytes(*chunk)))),
         _ => return Err(cut()),
     }

@@ -31,14 +31,17 @@ impl Lake {
 /// The same for a writer that holds the lock and has a folder under `staging`.
 pub(crate) fn compact(lake: &Lake, before: &Snapshot, buckets: Option<u32>) -> Result<Option<u64>> {
     if buckets.is_some_and(|buckets| !buckets.is_power_of_two() || buckets as usize > FINE) {
-        return Err(LakeError::Setting(format!("the number of buckets must be a power of two of at most {FINE}")));
+        return Err(LakeError::Setting(format!(
+            "the number of buckets must be a power of two of at most {FINE}"
+        )));
     }
     let mut next = before.manifest().next(Made::Compact);
     let mut changed = BTreeSet::new();
     for (name, state) in &before.manifest().tables {
         let layout = layout(name)?;
         let target = if layout.table.by_person { buckets.unwrap_or(state.buckets) } else { state.buckets };
-        let crowded = state.files.len() > state.files.iter().map(|file| file.bucket).collect::<BTreeSet<_>>().len();
+        let crowded =
+            state.files.len() > state.files.iter().map(|file| file.bucket).collect::<BTreeSet<_>>().len();
         if target != state.buckets || crowded {
             let files = rebuild(lake, before, layout, state.buckets, target)?;
             next.tables.insert(name.clone(), TableState { buckets: target, ..files });
@@ -54,14 +57,21 @@ pub(crate) fn compact(lake: &Lake, before: &Snapshot, buckets: Option<u32>) -> R
     Ok(Some(lake.publish(next, &changed)?.version))
 }
 
-fn rebuild(lake: &Lake, before: &Snapshot, layout: &'static Layout, from: u32, to: u32) -> Result<TableState> {
+fn rebuild(
+    lake: &Lake,
+    before: &Snapshot,
+    layout: &'static Layout,
+    from: u32,
+    to: u32,
+) -> Result<TableState> {
     let mut state = TableState::default();
     let mut folders = BTreeSet::new();
     for bucket in 0..to {
         // Bucket b of n holds the rows of every bucket that is congruent to it under the smaller number.
         let common = from.min(to);
         let sources = (0..from).filter(|source| source % common == bucket % common);
-        let files: Vec<&DataFile> = sources.flat_map(|source| before.files(layout.table.name, source)).collect();
+        let files: Vec<&DataFile> =
+            sources.flat_map(|source| before.files(layout.table.name, source)).collect();
         if files.len() == 1 && from == to {
             state.files.extend(before.manifest().files(layout.table.name, bucket).cloned());
             continue;
@@ -102,7 +112,8 @@ fn gather(layout: &Layout, files: &[&DataFile], bucket: u32, buckets: u32) -> Re
 
 fn belonging(layout: &Layout, batch: &RecordBatch, bucket: u32, buckets: u32) -> Result<RecordBatch> {
     let column = batch.column_by_name(layout.lead());
-    let lead = Text::of(column.ok_or_else(|| LakeError::column(layout.table.name, layout.lead(), "is missing"))?)?;
+    let lead =
+        Text::of(column.ok_or_else(|| LakeError::column(layout.table.name, layout.lead(), "is missing"))?)?;
     let inside = |row: usize| lead.get(row).is_some_and(|text| bucket_of(text, buckets) == bucket);
     let keep: BooleanArray = (0..batch.num_rows()).map(|row| Some(inside(row))).collect();
     Ok(arrow_select::filter::filter_record_batch(batch, &keep)?)

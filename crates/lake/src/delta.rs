@@ -23,7 +23,11 @@ use url::Url;
 
 /// The tokio runtime that the Delta library needs.
 pub(crate) fn runtime() -> Result<Runtime> {
-    Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(LakeError::io(Path::new("tokio")))
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(LakeError::io(Path::new("tokio")))
 }
 
 /// Makes the log of a table say exactly `files` and returns its version; writes nothing where it says so already.
@@ -36,7 +40,8 @@ pub(crate) fn align(lake: &Path, layout: &Layout, files: &[FileEntry]) -> Result
     fs::create_dir_all(&folder).map_err(LakeError::io(&folder))?;
     let url = Url::from_directory_path(&folder).map_err(|()| LakeError::NoLake(lake.into()))?;
     runtime()?.block_on(async {
-        let mut table = DeltaTableBuilder::from_url(url).and_then(DeltaTableBuilder::build).map_err(failed)?;
+        let mut table =
+            DeltaTableBuilder::from_url(url).and_then(DeltaTableBuilder::build).map_err(failed)?;
         match table.load().await {
             Ok(()) => {}
             Err(DeltaTableError::NotATable(_)) => table = create(layout, &table).await.map_err(failed)?,

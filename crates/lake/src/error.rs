@@ -10,7 +10,9 @@ pub type Result<T, E = LakeError> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum LakeError {
     /// There is no lake in that folder.
-    #[error("there is no lake at `{0}`; import something into it first, or name another folder with `--lake`")]
+    #[error(
+        "there is no lake at `{0}`; import something into it first, or name another folder with `--lake`"
+    )]
     NoLake(PathBuf),
     /// There is a lake already.
     #[error("there is a lake at `{0}` already; open it instead")]

@@ -22,7 +22,13 @@ impl Snapshot {
     /// Writes a table's rows, all or those for which an SQL condition holds, and gives their number.
     ///
     /// The condition sees that table and nothing else. Streams: memory does not grow with the rows.
-    pub fn export(&self, table: &str, path: &Path, format: ExportFormat, condition: Option<&str>) -> Result<u64> {
+    pub fn export(
+        &self,
+        table: &str,
+        path: &Path,
+        format: ExportFormat,
+        condition: Option<&str>,
+    ) -> Result<u64> {
         let layout = layout(table)?;
         let names: Vec<&str> = layout.table_columns();
         let session = self.session(Some(&[(table, &names)]))?;
@@ -54,7 +60,8 @@ fn export_parquet(session: &crate::Session, sql: &str, file: BufWriter<File>, pa
         let batch = without_views(&batch)?;
         rows += batch.num_rows() as u64;
         if let Some(file) = file.take() {
-            writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties.clone())).map_err(damaged)?);
+            writer =
+                Some(ArrowWriter::try_new(file, batch.schema(), Some(properties.clone())).map_err(damaged)?);
         }
         writer.as_mut().map_or(Ok(()), |writer| writer.write(&batch)).map_err(damaged)
     })?;

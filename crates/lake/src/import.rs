@@ -207,11 +207,16 @@ impl Staging {
 
     /// The pieces of work: tables that belong to no person by shard, then the buckets.
     fn units(&self, buckets: u32) -> Vec<(u32, Vec<&Stage>)> {
-        let (by_person, reference): (Vec<&Stage>, Vec<&Stage>) =
-            self.stages.iter().filter(|stage| stage.rows() > 0).partition(|stage| stage.layout.table.by_person);
+        let (by_person, reference): (Vec<&Stage>, Vec<&Stage>) = self
+            .stages
+            .iter()
+            .filter(|stage| stage.rows() > 0)
+            .partition(|stage| stage.layout.table.by_person);
         let shards = |stage: &'_ _| (0..self.shards(stage)).collect::<Vec<_>>();
-        let mut units: Vec<(u32, Vec<&Stage>)> =
-            reference.into_iter().flat_map(|stage| shards(stage).into_iter().map(move |shard| (shard, vec![stage]))).collect();
+        let mut units: Vec<(u32, Vec<&Stage>)> = reference
+            .into_iter()
+            .flat_map(|stage| shards(stage).into_iter().map(move |shard| (shard, vec![stage])))
+            .collect();
         if !by_person.is_empty() {
             units.extend((0..buckets).map(|bucket| (bucket, by_person.clone())));
         }
@@ -233,7 +238,10 @@ impl Staging {
             let parts = (0..FINE).filter(|part| *part as u32 % buckets == bucket);
             if let Some((batch, duplicate)) = build(stage, parts, dictionaries)? {
                 let (name, duplicate) = (stage.layout.table.name, duplicate as u64);
-                counts.push((name, Counts { read: batch.num_rows() as u64 + duplicate, duplicate, ..Counts::default() }));
+                counts.push((
+                    name,
+                    Counts { read: batch.num_rows() as u64 + duplicate, duplicate, ..Counts::default() },
+                ));
                 tables.insert(name, batch);
             }
         }
@@ -259,18 +267,23 @@ impl Staging {
     fn ready<P>(self, done: Vec<Unit<P>>, buckets: u32) -> Result<Ready<P>> {
         let mut next = self.before.manifest().next(Made::Import { batch: self.batch.id.clone() });
         next.batches.push(self.batch.id.clone());
-        let mut entry = Entry { id: self.batch.id.clone(), files: self.batch.files.clone(), ..Entry::default() };
+        let mut entry =
+            Entry { id: self.batch.id.clone(), files: self.batch.files.clone(), ..Entry::default() };
         let (mut payloads, mut changed, mut written) = (Vec::new(), BTreeSet::new(), Vec::new());
         let mut persons: BTreeSet<String> = BTreeSet::new();
         for unit in done {
             payloads.push(unit.payload);
-            unit.counts.iter().for_each(|(name, counts)| entry.tables.entry((*name).into()).or_default().merge(counts));
+            unit.counts
+                .iter()
+                .for_each(|(name, counts)| entry.tables.entry((*name).into()).or_default().merge(counts));
             for merged in unit.merged {
                 let layout = crate::layout::layout(merged.table)?;
                 let state = next.tables.entry(merged.table.into()).or_default();
-                state.buckets = if layout.table.by_person { buckets } else { self.shards(self.stage(merged.table)?) };
+                state.buckets =
+                    if layout.table.by_person { buckets } else { self.shards(self.stage(merged.table)?) };
                 state.files.retain(|file| !merged.removed.contains(&file.path));
-                let path = |file: &FileEntry| self.lake.folder.join("tables").join(merged.table).join(&file.path);
+                let path =
+                    |file: &FileEntry| self.lake.folder.join("tables").join(merged.table).join(&file.path);
                 written.extend(merged.added.iter().map(path));
                 state.files.extend(merged.added);
                 changed.insert(merged.table);
@@ -281,7 +294,9 @@ impl Staging {
         }
         for (name, counts) in &mut entry.tables {
             let layout = crate::layout::layout(name)?;
-            let Some(state) = next.tables.get_mut(name).filter(|_| buckets > 1 && can_move(layout)) else { continue };
+            let Some(state) = next.tables.get_mut(name).filter(|_| buckets > 1 && can_move(layout)) else {
+                continue;
+            };
             let (lake, folder) = (self.lake.folder.as_path(), self.folder.as_path());
             let table = Written { lake, folder, before: &self.before, layout, buckets };
             let settled = table.settle(counts.read, &mut state.files, counts)?;
@@ -350,7 +365,8 @@ pub(crate) fn enough(rows: u64, most: u64) -> u32 {
 
 /// The rows that are not refused. A row of a table by person that belongs to nobody known is always refused.
 fn keep(layout: &Layout, batch: RecordBatch, refuse: Option<&BooleanArray>) -> Result<RecordBatch> {
-    let person = batch.column_by_name("psn_no").filter(|person| layout.table.by_person && person.null_count() > 0);
+    let person =
+        batch.column_by_name("psn_no").filter(|person| layout.table.by_person && person.null_count() > 0);
     let lost = |row: usize| person.is_some_and(|person| person.is_null(row));
     let refused = |row: usize| refuse.is_some_and(|refuse| refuse.is_valid(row) && refuse.value(row));
     if person.is_none() && refuse.is_none_or(|refuse| refuse.true_count() == 0) {

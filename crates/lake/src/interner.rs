@@ -42,7 +42,8 @@ impl Interners {
         let mut interner = self.0[column].lock().unwrap_or_else(PoisonError::into_inner);
         let codes = texts.map(|text| text.map_or(null, |text| i64::from(interner.code(text)))).collect();
         if interner.values.len() > MOST {
-            let message = format!("has more than {MOST} different values; it is no {column}, check the profile");
+            let message =
+                format!("has more than {MOST} different values; it is no {column}, check the profile");
             return Err(LakeError::column("batch", column, message));
         }
         Ok(codes)

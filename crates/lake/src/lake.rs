@@ -111,7 +111,10 @@ impl Lake {
     }
 
     fn latest(&self) -> Result<u64> {
-        manifest::versions(&self.folder)?.last().copied().ok_or_else(|| LakeError::NoLake(self.folder.clone()))
+        manifest::versions(&self.folder)?
+            .last()
+            .copied()
+            .ok_or_else(|| LakeError::NoLake(self.folder.clone()))
     }
 
     /// The newest version.
@@ -175,10 +178,9 @@ impl Lake {
     pub fn digest_key(&self) -> Result<DigestKey> {
         let path = self.key_path();
         let bytes = fs::read(&path).map_err(LakeError::io(&path))?;
-        let bytes: [u8; 32] = bytes.try_into().map_err(|_| LakeError::Damaged {
-            path,
-            message: "a key has 32 bytes".into(),
-        })?;
+        let bytes: [u8; 32] = bytes
+            .try_into()
+            .map_err(|_| LakeError::Damaged { path, message: "a key has 32 bytes".into() })?;
         Ok(DigestKey::new(bytes))
     }
 
@@ -207,7 +209,12 @@ impl Lake {
 
     fn lock_file(&self) -> Result<Lock> {
         let path = self.folder.join("lock");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(LakeError::io(&path))?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(LakeError::io(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(LakeError::Locked(self.folder.clone())),
@@ -263,9 +270,12 @@ impl Lake {
         }
         let mut deleted = 0;
         for table in entries(&self.folder.join("tables"))? {
-            let folders = entries(&table)?.into_iter().filter(|path| path.is_dir() && !path.ends_with("_delta_log"));
+            let folders =
+                entries(&table)?.into_iter().filter(|path| path.is_dir() && !path.ends_with("_delta_log"));
             for folder in folders.chain([table.clone()]) {
-                let data = entries(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "parquet"));
+                let data = entries(&folder)?
+                    .into_iter()
+                    .filter(|path| path.extension().is_some_and(|ext| ext == "parquet"));
                 for path in data {
                     let inside = path.strip_prefix(&self.folder).unwrap_or(&path);
                     if !named.contains(inside) {
@@ -298,7 +308,9 @@ impl Lake {
 /// What a folder holds; nothing where it is not there.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     match fs::read_dir(folder) {
-        Ok(entries) => entries.map(|entry| entry.map(|entry| entry.path()).map_err(LakeError::io(folder))).collect(),
+        Ok(entries) => {
+            entries.map(|entry| entry.map(|entry| entry.path()).map_err(LakeError::io(folder))).collect()
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(LakeError::io(folder)(error)),
     }

@@ -26,12 +26,32 @@ const SETTLEMENT: &[Derived] = &[
 
 /// Texts that hardly repeat: never held in one dictionary of the whole batch.
 const WIDE: &[&str] = &[
-    "psn_no", "mdtrt_id", "setl_id", "init_setl_id", "feedetl_sn", "init_feedetl_sn", "rxno", "ipt_otp_no", "certno_digest",
-    "tel_digest", "invo_no", "drug_trac_codg", "purc_invo_no", "emp_no", "fixmedins_bchno",
+    "psn_no",
+    "mdtrt_id",
+    "setl_id",
+    "init_setl_id",
+    "feedetl_sn",
+    "init_feedetl_sn",
+    "rxno",
+    "ipt_otp_no",
+    "certno_digest",
+    "tel_digest",
+    "invo_no",
+    "drug_trac_codg",
+    "purc_invo_no",
+    "emp_no",
+    "fixmedins_bchno",
 ];
 /// Texts of which each is its own: written without a dictionary.
-const PLAIN: &[&str] =
-    &["feedetl_sn", "init_feedetl_sn", "certno_digest", "tel_digest", "invo_no", "drug_trac_codg", "purc_invo_no"];
+const PLAIN: &[&str] = &[
+    "feedetl_sn",
+    "init_feedetl_sn",
+    "certno_digest",
+    "tel_digest",
+    "invo_no",
+    "drug_trac_codg",
+    "purc_invo_no",
+];
 
 /// How one table is stored.
 #[derive(Debug)]
@@ -80,9 +100,12 @@ impl Layout {
             "settlement" => SETTLEMENT,
             _ => &[],
         };
-        let mut fields: Vec<Field> = table.lake_schema().fields().iter().map(|field| field.as_ref().clone()).collect();
+        let mut fields: Vec<Field> =
+            table.lake_schema().fields().iter().map(|field| field.as_ref().clone()).collect();
         let required = |name: &str| table.column(name).is_some_and(|column| column.required);
-        fields.extend(derived.iter().map(|d| Field::new(d.name, DataType::Int64, !d.of.iter().all(|c| required(c)))));
+        fields.extend(
+            derived.iter().map(|d| Field::new(d.name, DataType::Int64, !d.of.iter().all(|c| required(c)))),
+        );
         let with = |keep: &dyn Fn(&str) -> bool| -> SchemaRef {
             let typed = |field: &Field| match field.data_type() {
                 DataType::Utf8 if !keep(field.name()) => field.clone().with_data_type(dictionary_type()),
@@ -105,7 +128,8 @@ impl Layout {
         if self.table.by_person && !self.table.time.is_empty() {
             order.push(self.table.time);
         }
-        let rest = self.table.key.iter().filter(|column| !order.contains(column)).copied().collect::<Vec<_>>();
+        let rest =
+            self.table.key.iter().filter(|column| !order.contains(column)).copied().collect::<Vec<_>>();
         order.extend(rest);
         order
     }
@@ -165,13 +189,16 @@ pub(crate) fn key_hashes(layout: &Layout, batch: &RecordBatch) -> Result<Vec<u64
     if let Some(keys) = stored.and_then(|keys| keys.as_any().downcast_ref::<Int64Array>()) {
         return Ok(keys.values().iter().map(|key| *key as u64).collect());
     }
-    let columns = layout.table.key.iter().map(|name| crate::text::Cell::of(batch, name)).collect::<Result<Vec<_>>>()?;
+    let columns =
+        layout.table.key.iter().map(|name| crate::text::Cell::of(batch, name)).collect::<Result<Vec<_>>>()?;
     let mut scratch = Vec::with_capacity(columns.len());
     Ok((0..batch.num_rows())
         .map(|row| {
             scratch.clear();
             scratch.extend(columns.iter().map(|column| column.hash(row)));
-            scratch.iter().fold(0, |state: u64, hash| (state.rotate_left(5) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+            scratch
+                .iter()
+                .fold(0, |state: u64, hash| (state.rotate_left(5) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15))
         })
         .collect())
 }

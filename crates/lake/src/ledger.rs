@@ -1,10 +1,6 @@
 //! The ledger of batches: what was imported, what became of it, and whose data it changed.
 
-use crate::{
-    LakeError, Result,
-    manifest::write_synced,
-    write::write_plain,
-};
+use crate::{LakeError, Result, manifest::write_synced, write::write_plain};
 use arrow_array::{RecordBatch, StringArray, cast::AsArray};
 use mingcha_model::cert::DigestKey;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -103,7 +99,12 @@ pub(crate) fn quarantine_path(lake: &Path, batch: &str) -> PathBuf {
 }
 
 /// Writes the ledger's files of a batch. They count only once a manifest names the batch.
-pub(crate) fn write(lake: &Path, entry: &Entry, persons: &[String], quarantine: &[RecordBatch]) -> Result<()> {
+pub(crate) fn write(
+    lake: &Path,
+    entry: &Entry,
+    persons: &[String],
+    quarantine: &[RecordBatch],
+) -> Result<()> {
     let column: Arc<StringArray> = Arc::new(StringArray::from_iter_values(persons));
     let persons = RecordBatch::try_from_iter([("psn_no", column as _)])?;
     write_plain(&persons_path(lake, &entry.id), &[persons])?;
@@ -134,6 +135,7 @@ pub(crate) fn read_plain(path: &Path) -> Result<Vec<RecordBatch>> {
         return Ok(Vec::new());
     }
     let file = File::open(path).map_err(LakeError::io(path))?;
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
     Ok(reader.map_err(LakeError::damaged(path))?.collect::<Result<Vec<_>, _>>()?)
 }

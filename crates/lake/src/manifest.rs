@@ -146,7 +146,10 @@ pub(crate) fn read(lake: &Path, version: u64) -> Result<Manifest> {
     let damaged = |message: String| LakeError::Damaged { path: path.clone(), message };
     let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| damaged(error.to_string()))?;
     if manifest.form != FORM {
-        return Err(damaged(format!("its form {} is not known to this program; use a newer one", manifest.form)));
+        return Err(damaged(format!(
+            "its form {} is not known to this program; use a newer one",
+            manifest.form
+        )));
     }
     Ok(manifest)
 }

@@ -45,7 +45,8 @@ pub(crate) fn merge(
 ) -> Result<Option<Merged>> {
     let layout = layout(table)?;
     let files = before.files(layout.table.name, bucket);
-    let meeting = if files.is_empty() || new.num_rows() == 0 { None } else { Some(meet(layout, files, &new)?) };
+    let meeting =
+        if files.is_empty() || new.num_rows() == 0 { None } else { Some(meet(layout, files, &new)?) };
     let unchanged = meeting.as_ref().map_or(&[][..], |meeting| &meeting.unchanged);
     let new = if unchanged.is_empty() { new } else { without(&new, unchanged)? };
     let replaced = meeting.as_ref().map_or(0, |meeting| meeting.replaced.iter().map(Vec::len).sum::<usize>());
@@ -55,7 +56,8 @@ pub(crate) fn merge(
     if new.num_rows() == 0 {
         return Ok(None);
     }
-    let mut merged = Merged { table: layout.table.name, added: Vec::new(), removed: Vec::new(), persons: BTreeSet::new() };
+    let mut merged =
+        Merged { table: layout.table.name, added: Vec::new(), removed: Vec::new(), persons: BTreeSet::new() };
     if layout.table.by_person {
         persons(&new, &mut merged.persons)?;
     }
@@ -97,7 +99,8 @@ fn meet(layout: &Layout, files: &[DataFile], new: &RecordBatch) -> Result<Meetin
     let mut meeting = Meeting { unchanged: Vec::new(), replaced: vec![Vec::new(); files.len()] };
     for (file, replaced) in files.iter().zip(&mut meeting.replaced) {
         let standing = stored_hashes(file)?.into_iter().zip(0..);
-        let pairs: Vec<(u32, u32)> = standing.filter_map(|(hash, row)| Some((row, *by_key.get(&hash)?))).collect();
+        let pairs: Vec<(u32, u32)> =
+            standing.filter_map(|(hash, row)| Some((row, *by_key.get(&hash)?))).collect();
         compare(layout, file, new, &pairs, &mut meeting.unchanged, replaced)?;
     }
     Ok(meeting)
@@ -148,7 +151,8 @@ fn rewrite(
         let mut start = 0;
         for batch in file.read_all(Texts::Working, &names)? {
             let end = start + batch.num_rows() as u32;
-            let gone = &replaced[replaced.partition_point(|r| *r < start)..replaced.partition_point(|r| *r < end)];
+            let gone =
+                &replaced[replaced.partition_point(|r| *r < start)..replaced.partition_point(|r| *r < end)];
             let mut keep = vec![true; batch.num_rows()];
             gone.iter().for_each(|row| keep[(*row - start) as usize] = false);
             let keep = BooleanArray::from(keep);

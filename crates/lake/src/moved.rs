@@ -70,7 +70,12 @@ pub(crate) fn note(folder: &Path, layout: &Layout, bucket: u32, rows: &RecordBat
 
 impl Written<'_> {
     /// Takes every row out of `files` whose key a later row of the batch holds in another bucket.
-    pub(crate) fn settle(&self, rows: u64, files: &mut Vec<FileEntry>, counts: &mut Counts) -> Result<Settled> {
+    pub(crate) fn settle(
+        &self,
+        rows: u64,
+        files: &mut Vec<FileEntry>,
+        counts: &mut Counts,
+    ) -> Result<Settled> {
         let mut settled = Settled::default();
         let passes = rows.div_ceil(AT_ONCE).max(1);
         for pass in 0..passes {
@@ -91,7 +96,9 @@ impl Written<'_> {
             let mut reader = BufReader::with_capacity(1 << 20, file);
             let mut record = [0; RECORD];
             while reader.read_exact(&mut record).is_ok() {
-                let word = |at: usize| record[at..at + 8].iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+                let word = |at: usize| {
+                    record[at..at + 8].iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+                };
                 if word(0) % passes == pass {
                     places.push((word(0), word(8), word(16), bucket));
                 }
@@ -101,7 +108,12 @@ impl Written<'_> {
     }
 
     /// By bucket the keys to take out, each with the bucket of the row that replaces it and whether the row is of this batch.
-    fn doomed(&self, places: &[Place], pass: u64, passes: u64) -> Result<BTreeMap<u32, FxHashMap<u64, (u32, bool)>>> {
+    fn doomed(
+        &self,
+        places: &[Place],
+        pass: u64,
+        passes: u64,
+    ) -> Result<BTreeMap<u32, FxHashMap<u64, (u32, bool)>>> {
         let mut doomed: BTreeMap<u32, FxHashMap<u64, (u32, bool)>> = BTreeMap::new();
         let mut last: FxHashMap<u64, u32> = FxHashMap::default();
         for group in places.chunk_by(|one, two| one.0 == two.0) {
@@ -132,18 +144,22 @@ impl Written<'_> {
         settled: &mut Settled,
     ) -> Result<()> {
         let certain = self.certain(bucket, doomed, files)?;
-        let names: Vec<&str> = self.layout.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let names: Vec<&str> =
+            self.layout.schema.fields().iter().map(|field| field.name().as_str()).collect();
         for entry in std::mem::take(files) {
             let file = self.open(&entry);
-            let hit = entry.bucket == bucket && stored_hashes(&file)?.iter().any(|hash| certain.contains(hash));
+            let hit =
+                entry.bucket == bucket && stored_hashes(&file)?.iter().any(|hash| certain.contains(hash));
             if !hit {
                 files.push(entry);
                 continue;
             }
             let mut kept = Vec::new();
             for batch in file.read_all(Texts::Working, &names)? {
-                let gone: BooleanArray =
-                    key_hashes(self.layout, &batch)?.iter().map(|hash| Some(certain.contains(hash))).collect();
+                let gone: BooleanArray = key_hashes(self.layout, &batch)?
+                    .iter()
+                    .map(|hash| Some(certain.contains(hash)))
+                    .collect();
                 persons(&filter_record_batch(&batch, &gone)?, &mut settled.persons)?;
                 kept.push(filter_record_batch(&batch, &BooleanArray::new(!gone.values(), None))?);
             }
@@ -162,31 +178,50 @@ impl Written<'_> {
     }
 
     /// Those of the doomed whose keys are equal as text, not only as hash.
-    fn certain(&self, bucket: u32, doomed: &FxHashMap<u64, (u32, bool)>, files: &[FileEntry]) -> Result<FxHashSet<u64>> {
+    fn certain(
+        &self,
+        bucket: u32,
+        doomed: &FxHashMap<u64, (u32, bool)>,
+        files: &[FileEntry],
+    ) -> Result<FxHashSet<u64>> {
         let hashes: FxHashSet<u64> = doomed.keys().copied().collect();
         let losers = self.keys(bucket, &hashes, files)?;
         let mut certain = FxHashSet::default();
         for winner in doomed.values().map(|(winner, _)| *winner).collect::<BTreeSet<_>>() {
             let winners = self.keys(winner, &hashes, files)?;
             let meant = doomed.iter().filter(|(_, (to, _))| *to == winner).map(|(hash, _)| hash);
-            certain.extend(meant.filter(|hash| losers.get(hash).is_some_and(|key| winners.get(hash) == Some(key))));
+            certain.extend(
+                meant.filter(|hash| losers.get(hash).is_some_and(|key| winners.get(hash) == Some(key))),
+            );
         }
         Ok(certain)
     }
 
-    fn keys(&self, bucket: u32, hashes: &FxHashSet<u64>, files: &[FileEntry]) -> Result<FxHashMap<u64, String>> {
+    fn keys(
+        &self,
+        bucket: u32,
+        hashes: &FxHashSet<u64>,
+        files: &[FileEntry],
+    ) -> Result<FxHashMap<u64, String>> {
         let mut found = FxHashMap::default();
         for entry in files.iter().filter(|entry| entry.bucket == bucket) {
             let file = self.open(entry);
             let mut start = 0;
             let here = stored_hashes(&file)?;
-            let rows: Vec<u32> = (0..).zip(&here).filter(|(_, hash)| hashes.contains(hash)).map(|(row, _)| row).collect();
+            let rows: Vec<u32> =
+                (0..).zip(&here).filter(|(_, hash)| hashes.contains(hash)).map(|(row, _)| row).collect();
             for batch in file.read_rows(Texts::Working, self.layout.table.key, &rows)? {
-                let cast = |column: &arrow_array::ArrayRef| arrow_cast::cast(column, &arrow_schema::DataType::Utf8);
+                let cast =
+                    |column: &arrow_array::ArrayRef| arrow_cast::cast(column, &arrow_schema::DataType::Utf8);
                 let columns = batch.columns().iter().map(cast).collect::<Result<Vec<_>, _>>()?;
-                let texts = columns.iter().map(|column| crate::text::Text::of(column)).collect::<Result<Vec<_>>>()?;
+                let texts =
+                    columns.iter().map(|column| crate::text::Text::of(column)).collect::<Result<Vec<_>>>()?;
                 for row in 0..batch.num_rows() {
-                    let key = texts.iter().map(|text| text.get(row).unwrap_or_default()).collect::<Vec<_>>().join("\u{1f}");
+                    let key = texts
+                        .iter()
+                        .map(|text| text.get(row).unwrap_or_default())
+                        .collect::<Vec<_>>()
+                        .join("\u{1f}");
                     found.insert(here[rows[start + row] as usize], key);
                 }
                 start += batch.num_rows();

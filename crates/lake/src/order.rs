@@ -17,7 +17,8 @@ pub(crate) enum Compared<'a> {
 
 impl<'a> Compared<'a> {
     pub(crate) fn of(batch: &'a RecordBatch, name: &str) -> Result<Self> {
-        let column = batch.column_by_name(name).ok_or_else(|| LakeError::column("batch", name, "is missing"))?;
+        let column =
+            batch.column_by_name(name).ok_or_else(|| LakeError::column("batch", name, "is missing"))?;
         match column.data_type() {
             DataType::Utf8 | DataType::Dictionary(_, _) => Text::of(column).map(Self::Text),
             _ => numbers(column).map(Self::Numbers),
@@ -40,7 +41,9 @@ impl<'a> Compared<'a> {
             Self::Text(Text::Coded(keys, values)) => {
                 let ranks = dense(values.iter().flatten());
                 let of: Vec<u64> = values.iter().map(|value| value.map_or(0, |value| ranks[value])).collect();
-                (0..rows).map(|row| if keys.is_null(row) { 0 } else { of[keys.value(row) as usize] }).collect()
+                (0..rows)
+                    .map(|row| if keys.is_null(row) { 0 } else { of[keys.value(row) as usize] })
+                    .collect()
             }
             Self::Text(text) => {
                 let ranks = dense((0..rows).filter_map(|row| text.get(row)));

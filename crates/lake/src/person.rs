@@ -21,7 +21,9 @@ impl Snapshot {
         let wanted: Vec<(&str, &[&str])> = match tables {
             Some(tables) => tables.to_vec(),
             None => {
-                let names = |layout: &'static Layout| layout.schema.fields().iter().map(|f| f.name().as_str()).collect();
+                let names = |layout: &'static Layout| {
+                    layout.schema.fields().iter().map(|f| f.name().as_str()).collect()
+                };
                 let by_person = layouts().iter().filter(|layout| layout.table.by_person);
                 everything = by_person.map(|layout| (layout.table.name, names(layout))).collect();
                 everything.iter().map(|(table, columns)| (*table, columns.as_slice())).collect()
@@ -42,7 +44,12 @@ impl Snapshot {
     }
 }
 
-fn person_rows(layout: &Layout, files: &[DataFile], person: &str, columns: &[&str]) -> Result<Option<RecordBatch>> {
+fn person_rows(
+    layout: &Layout,
+    files: &[DataFile],
+    person: &str,
+    columns: &[&str],
+) -> Result<Option<RecordBatch>> {
     let mut found = Vec::new();
     for file in files {
         if let Some(range) = find(file, person)? {
@@ -98,15 +105,21 @@ fn candidates(file: &DataFile, person: &str) -> Result<Vec<Range<usize>>> {
         let end = start + group.num_rows() as usize;
         if may_hold(group, column, person) {
             let pages = metadata.column_index().zip(metadata.offset_index());
-            let pages = pages.map(|(index, offsets)| (&index[at][column], offsets[at][column].page_locations()));
+            let pages =
+                pages.map(|(index, offsets)| (&index[at][column], offsets[at][column].page_locations()));
             match pages {
                 Some((ColumnIndexMetaData::BYTE_ARRAY(index), locations)) => {
-                    let first = |page: usize| locations.get(page).map_or(end, |page| start + page.first_row_index as usize);
+                    let first = |page: usize| {
+                        locations.get(page).map_or(end, |page| start + page.first_row_index as usize)
+                    };
                     let inside = |page: &usize| {
                         let least = index.min_value(*page).unwrap_or_default();
-                        index.max_value(*page).is_none_or(|most| least <= person.as_bytes() && person.as_bytes() <= most)
+                        index
+                            .max_value(*page)
+                            .is_none_or(|most| least <= person.as_bytes() && person.as_bytes() <= most)
                     };
-                    ranges.extend((0..locations.len()).filter(inside).map(|page| first(page)..first(page + 1)));
+                    ranges
+                        .extend((0..locations.len()).filter(inside).map(|page| first(page)..first(page + 1)));
                 }
                 _ => ranges.push(start..end),
             }

@@ -43,7 +43,8 @@ impl Snapshot {
     pub fn session(&self, tables: Option<Reads<'_>>) -> Result<Session> {
         let environment = RuntimeEnvBuilder::new().with_memory_limit(QUERY_BYTES, 1.0).build_arc();
         let config = SessionConfig::new().with_information_schema(true);
-        let context = SessionContext::new_with_config_rt(config, environment.map_err(|error| failed(&error))?);
+        let context =
+            SessionContext::new_with_config_rt(config, environment.map_err(|error| failed(&error))?);
         let all: Vec<(&str, Vec<&str>)> = match tables {
             Some(tables) => tables.iter().map(|(table, columns)| (*table, columns.to_vec())).collect(),
             None => layouts().iter().map(|layout| (layout.table.name, names(layout))).collect(),
@@ -62,7 +63,8 @@ impl Snapshot {
         let state = self.0.manifest.tables.get(layout.table.name);
         let folder = self.0.lake.join("tables").join(layout.table.name);
         let url = |path: &str| {
-            let url = Url::from_file_path(folder.join(path)).map_err(|()| LakeError::NoLake(self.0.lake.clone()))?;
+            let url = Url::from_file_path(folder.join(path))
+                .map_err(|()| LakeError::NoLake(self.0.lake.clone()))?;
             // A parsed path would take `[` or `*` in a folder's name for a pattern.
             ListingTableUrl::try_new(url, None).map_err(|error| failed(&error))
         };
@@ -72,11 +74,16 @@ impl Snapshot {
             let empty = MemTable::try_new(schema, vec![vec![]]).map_err(|error| failed(&error))?;
             return Ok(Arc::new(empty));
         }
-        let sorted: Vec<SortExpr> =
-            layout.order().into_iter().take_while(|name| columns.contains(name)).map(|name| col(name).sort(true, true)).collect();
+        let sorted: Vec<SortExpr> = layout
+            .order()
+            .into_iter()
+            .take_while(|name| columns.contains(name))
+            .map(|name| col(name).sort(true, true))
+            .collect();
         let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
         let options = if sorted.is_empty() { options } else { options.with_file_sort_order(vec![sorted]) };
-        let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(schema);
+        let config =
+            ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(schema);
         Ok(Arc::new(ListingTable::try_new(config).map_err(|error| failed(&error))?))
     }
 }
@@ -102,9 +109,11 @@ impl Session {
     /// The same, each batch as it comes, so that an answer of any size needs little memory. The last batch may have no rows;
     /// there is always at least one, so that the columns are known.
     pub fn stream(&self, sql: &str, each: &mut dyn FnMut(RecordBatch) -> Result<()>) -> Result<()> {
-        let only_reading = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let only_reading =
+            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
         self.runtime.block_on(async {
-            let frame = self.context.sql_with_options(sql, only_reading).await.map_err(|error| failed(&error))?;
+            let frame =
+                self.context.sql_with_options(sql, only_reading).await.map_err(|error| failed(&error))?;
             let mut stream = frame.execute_stream().await.map_err(|error| failed(&error))?;
             let schema = stream.schema();
             let mut any = false;
@@ -143,7 +152,9 @@ pub(crate) fn without_views(batch: &RecordBatch) -> Result<RecordBatch> {
     };
     let columns = batch.columns().iter().map(plain).collect::<Result<Vec<_>, _>>()?;
     let fields = batch.schema_ref().fields().iter().zip(&columns);
-    let fields: Vec<_> = fields.map(|(field, column)| field.as_ref().clone().with_data_type(column.data_type().clone())).collect();
+    let fields: Vec<_> = fields
+        .map(|(field, column)| field.as_ref().clone().with_data_type(column.data_type().clone()))
+        .collect();
     Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 

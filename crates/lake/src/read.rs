@@ -6,7 +6,10 @@ use arrow_schema::SchemaRef;
 use parquet::{
     arrow::{
         ProjectionMask,
-        arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector},
+        arrow_reader::{
+            ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection,
+            RowSelector,
+        },
     },
     file::metadata::{PageIndexPolicy, ParquetMetaData},
 };
@@ -56,7 +59,8 @@ impl DataFile {
             .with_skip_arrow_metadata(true)
             .with_schema(self.schema(Texts::Coded))
             .with_page_index_policy(PageIndexPolicy::Optional);
-        let footer = ArrowReaderMetadata::load(&self.open()?, options).map_err(LakeError::damaged(&self.path))?;
+        let footer =
+            ArrowReaderMetadata::load(&self.open()?, options).map_err(LakeError::damaged(&self.path))?;
         Ok(self.footer.get_or_init(|| footer))
     }
 
@@ -80,13 +84,16 @@ impl DataFile {
         let footer = match texts {
             Texts::Coded => self.footer()?.clone(),
             Texts::Working => {
-                let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(self.schema(texts));
+                let options =
+                    ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(self.schema(texts));
                 let metadata = Arc::clone(self.metadata()?);
                 ArrowReaderMetadata::try_new(metadata, options).map_err(LakeError::damaged(&self.path))?
             }
         };
         let all = self.schema(texts);
-        let place = |name: &&str| all.index_of(name).map_err(|_| LakeError::column(self.layout.table.name, name, "does not exist"));
+        let place = |name: &&str| {
+            all.index_of(name).map_err(|_| LakeError::column(self.layout.table.name, name, "does not exist"))
+        };
         let wanted = columns.iter().map(place).collect::<Result<Vec<_>>>()?;
         let mut present = wanted.clone();
         present.sort_unstable();
@@ -114,7 +121,8 @@ impl DataFile {
             }
         };
         // Files give columns in their own order.
-        let order: Vec<usize> = wanted.iter().map(|at| present.partition_point(|before| before < at)).collect();
+        let order: Vec<usize> =
+            wanted.iter().map(|at| present.partition_point(|before| before < at)).collect();
         batches.into_iter().map(|batch| Ok(batch.project(&order)?)).collect()
     }
 
@@ -134,12 +142,18 @@ impl DataFile {
     }
 
     /// The rows of those ranges (rising, apart), counted from the start of the file.
-    pub(crate) fn read_ranges(&self, texts: Texts, columns: &[&str], ranges: &[Range<usize>]) -> Result<Vec<RecordBatch>> {
+    pub(crate) fn read_ranges(
+        &self,
+        texts: Texts,
+        columns: &[&str],
+        ranges: &[Range<usize>],
+    ) -> Result<Vec<RecordBatch>> {
         let (mut groups, mut selectors, mut start) = (Vec::new(), Vec::new(), 0);
         for (group, count) in self.group_rows()?.into_iter().enumerate() {
             let end = start + count;
             let inside = ranges.iter().filter(|range| range.start < end && range.end > start);
-            let clipped: Vec<_> = inside.map(|range| range.start.max(start) - start..range.end.min(end) - start).collect();
+            let clipped: Vec<_> =
+                inside.map(|range| range.start.max(start) - start..range.end.min(end) - start).collect();
             if !clipped.is_empty() {
                 groups.push(group);
                 select(&clipped, count, &mut selectors);

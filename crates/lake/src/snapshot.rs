@@ -99,7 +99,13 @@ impl Snapshot {
     }
 
     /// Columns of the rows of those numbers, as [`Snapshot::bucket`] counts them, in the order asked for; a number may repeat.
-    pub fn bucket_rows(&self, table: &str, bucket: u32, columns: &[&str], rows: &[u32]) -> Result<RecordBatch> {
+    pub fn bucket_rows(
+        &self,
+        table: &str,
+        bucket: u32,
+        columns: &[&str],
+        rows: &[u32],
+    ) -> Result<RecordBatch> {
         let layout = layout(table)?;
         layout.check_columns(columns)?;
         let files = self.files(layout.table.name, bucket);
@@ -152,16 +158,27 @@ impl Snapshot {
 
 /// A batch of no rows with those columns.
 pub(crate) fn empty(layout: &Layout, columns: &[&str]) -> Result<RecordBatch> {
-    let places = columns.iter().map(|name| layout.dictionary.index_of(name)).collect::<Result<Vec<_>, _>>()?;
+    let places =
+        columns.iter().map(|name| layout.dictionary.index_of(name)).collect::<Result<Vec<_>, _>>()?;
     Ok(RecordBatch::new_empty(layout.dictionary.clone()).project(&places)?)
 }
 
 /// The rows of files of one bucket in one order.
-pub(crate) fn read_sorted(layout: &Layout, files: &[DataFile], texts: Texts, columns: &[&str]) -> Result<Vec<RecordBatch>> {
+pub(crate) fn read_sorted(
+    layout: &Layout,
+    files: &[DataFile],
+    texts: Texts,
+    columns: &[&str],
+) -> Result<Vec<RecordBatch>> {
     read_sorted_refs(layout, &files.iter().collect::<Vec<_>>(), texts, columns)
 }
 
-fn read_sorted_refs(layout: &Layout, files: &[&DataFile], texts: Texts, columns: &[&str]) -> Result<Vec<RecordBatch>> {
+fn read_sorted_refs(
+    layout: &Layout,
+    files: &[&DataFile],
+    texts: Texts,
+    columns: &[&str],
+) -> Result<Vec<RecordBatch>> {
     if let [file] = files {
         return file.read_all(texts, columns);
     }

@@ -87,7 +87,10 @@ impl Stage {
     pub(crate) fn new(layout: &'static Layout, folder: &Path) -> Self {
         let slots = slots(layout);
         let lead = slots.iter().position(|slot| slot.name == layout.lead()).unwrap_or_default();
-        let part = || Part { rows: 0, columns: slots.iter().map(|slot| Values::new(slot.kind == Kind::Wide)).collect() };
+        let part = || Part {
+            rows: 0,
+            columns: slots.iter().map(|slot| Values::new(slot.kind == Kind::Wide)).collect(),
+        };
         let parts = (0..=ORPHANS).map(|_| Mutex::new(part())).collect();
         let path = folder.join(format!("{}.spill", layout.table.name));
         let spill = Spill { path, file: None, end: 0, chunks: vec![Vec::new(); ORPHANS + 1] };
@@ -118,8 +121,11 @@ impl Stage {
         let table = self.layout.table.name;
         for field in batch.schema_ref().fields() {
             let slot = self.slots.iter().find(|slot| slot.name == field.name());
-            let Some(slot) = slot else { return Err(LakeError::column(table, field.name(), "is not kept in the lake")) };
-            let expected = self.layout.schema.field_with_name(slot.name).ok().map(|field| field.data_type().clone());
+            let Some(slot) = slot else {
+                return Err(LakeError::column(table, field.name(), "is not kept in the lake"));
+            };
+            let expected =
+                self.layout.schema.field_with_name(slot.name).ok().map(|field| field.data_type().clone());
             let numeric = slot.kind == Kind::Number;
             if numeric && expected.as_ref().is_some_and(|expected| expected != field.data_type()) {
                 let expected = expected.unwrap_or(DataType::Null);
@@ -140,11 +146,22 @@ impl Stage {
         Ok(Cow::Owned(RecordBatch::try_from_iter(named)?))
     }
 
-    fn sources<'a>(&self, batch: &'a RecordBatch, interners: &Interners, ticket: u64) -> Result<Vec<Source<'a>>> {
+    fn sources<'a>(
+        &self,
+        batch: &'a RecordBatch,
+        interners: &Interners,
+        ticket: u64,
+    ) -> Result<Vec<Source<'a>>> {
         self.slots.iter().map(|slot| self.source(slot, batch, interners, ticket)).collect()
     }
 
-    fn source<'a>(&self, slot: &Slot, batch: &'a RecordBatch, interners: &Interners, ticket: u64) -> Result<Source<'a>> {
+    fn source<'a>(
+        &self,
+        slot: &Slot,
+        batch: &'a RecordBatch,
+        interners: &Interners,
+        ticket: u64,
+    ) -> Result<Source<'a>> {
         let table = self.layout.table.name;
         let Some(column) = batch.column_by_name(slot.name) else {
             return match slot.name {
@@ -155,7 +172,11 @@ impl Stage {
             };
         };
         if slot.required && column.null_count() > 0 {
-            return Err(LakeError::column(table, slot.name, "is empty in a row that should have been refused"));
+            return Err(LakeError::column(
+                table,
+                slot.name,
+                "is empty in a row that should have been refused",
+            ));
         }
         let text = || Text::of(column).map_err(|_| LakeError::column(table, slot.name, "is not text"));
         match slot.kind {
@@ -176,7 +197,9 @@ impl Stage {
                     parts[part].push(row as u32);
                 }
             }
-            Some(texts) => (0..rows).for_each(|row| parts[texts.get(row).map_or(ORPHANS, part_of)].push(row as u32)),
+            Some(texts) => {
+                (0..rows).for_each(|row| parts[texts.get(row).map_or(ORPHANS, part_of)].push(row as u32))
+            }
             None => parts[ORPHANS].extend(0..rows as u32),
         }
         parts
@@ -186,9 +209,13 @@ impl Stage {
         let mut part = locked(&self.parts[at]);
         for (column, source) in part.columns.iter_mut().zip(sources) {
             match (column, source) {
-                (Values::Numbers(out), Source::Numbers(from)) => out.extend(rows.iter().map(|row| from[*row as usize])),
+                (Values::Numbers(out), Source::Numbers(from)) => {
+                    out.extend(rows.iter().map(|row| from[*row as usize]))
+                }
                 (Values::Numbers(out), _) => out.resize(out.len() + rows.len(), NULL),
-                (Values::Texts(out), Source::Texts(text)) => rows.iter().for_each(|row| out.push(text.get(*row as usize))),
+                (Values::Texts(out), Source::Texts(text)) => {
+                    rows.iter().for_each(|row| out.push(text.get(*row as usize)))
+                }
                 (Values::Texts(out), _) => rows.iter().for_each(|_| out.push(None)),
             }
         }
@@ -237,7 +264,10 @@ impl Stage {
             if part.rows > 0 {
                 self.spill(at, &mut part)?;
             }
-            part.columns.iter_mut().zip(&self.slots).for_each(|(column, slot)| *column = Values::new(slot.kind == Kind::Wide));
+            part.columns
+                .iter_mut()
+                .zip(&self.slots)
+                .for_each(|(column, slot)| *column = Values::new(slot.kind == Kind::Wide));
         }
         Ok(())
     }
@@ -332,7 +362,9 @@ fn narrow(column: &'static str, text: Text<'_>, rows: usize, interners: &Interne
         Text::Plain(texts) => interners.codes(column, texts.iter(), NULL),
         Text::Coded(keys, values) => {
             let codes = interners.codes(column, values.iter(), NULL)?;
-            Ok((0..rows).map(|row| if keys.is_null(row) { NULL } else { codes[keys.value(row) as usize] }).collect())
+            Ok((0..rows)
+                .map(|row| if keys.is_null(row) { NULL } else { codes[keys.value(row) as usize] })
+                .collect())
         }
     }
 }

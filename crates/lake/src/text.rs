@@ -5,8 +5,8 @@ use arrow_array::{
     Array, ArrayRef, DictionaryArray, Int32Array, PrimitiveArray, RecordBatch, StringArray,
     cast::AsArray,
     types::{
-        ArrowPrimitiveType, Date32Type, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType,
-        UInt32Type, UInt64Type,
+        ArrowPrimitiveType, Date32Type, Decimal128Type, Float64Type, Int32Type, Int64Type,
+        TimestampMicrosecondType, UInt32Type, UInt64Type,
     },
 };
 use arrow_schema::DataType;
@@ -59,7 +59,8 @@ const NULL_HASH: u64 = 0x6E75_6C6C;
 
 impl<'a> Cell<'a> {
     pub(crate) fn of(batch: &'a RecordBatch, name: &str) -> Result<Self> {
-        let column = batch.column_by_name(name).ok_or_else(|| LakeError::column("batch", name, "is missing"))?;
+        let column =
+            batch.column_by_name(name).ok_or_else(|| LakeError::column("batch", name, "is missing"))?;
         if !matches!(column.data_type(), DataType::Utf8 | DataType::Dictionary(_, _)) {
             return numbers(column).map(Self::Number);
         }
@@ -91,7 +92,10 @@ pub(crate) fn numbers(array: &dyn Array) -> Result<Vec<i64>> {
         let array: &PrimitiveArray<T> = array.as_primitive();
         let mut out: Vec<i64> = array.values().iter().map(|value| of(*value)).collect();
         if array.null_count() > 0 {
-            out.iter_mut().enumerate().filter(|(row, _)| array.is_null(*row)).for_each(|(_, value)| *value = NULL);
+            out.iter_mut()
+                .enumerate()
+                .filter(|(row, _)| array.is_null(*row))
+                .for_each(|(_, value)| *value = NULL);
         }
         out
     }
@@ -135,7 +139,10 @@ pub(crate) fn concat(batches: &[RecordBatch]) -> Result<RecordBatch> {
     if let [only] = batches {
         return Ok(only.clone());
     }
-    let schema = batches.first().map(RecordBatch::schema).ok_or_else(|| LakeError::Setting("no batch to join".into()))?;
+    let schema = batches
+        .first()
+        .map(RecordBatch::schema)
+        .ok_or_else(|| LakeError::Setting("no batch to join".into()))?;
     let columns = (0..schema.fields().len()).map(|at| {
         let parts: Vec<&dyn Array> = batches.iter().map(|batch| batch.column(at).as_ref()).collect();
         let coded: Option<Vec<_>> = parts.iter().map(|part| part.as_dictionary_opt::<Int32Type>()).collect();
@@ -154,8 +161,10 @@ mod tests {
 
     #[test]
     fn joined_dictionaries_hold_each_value_once() {
-        let parts: [DictionaryArray<Int32Type>; 2] =
-            [vec![Some("a"), None, Some("b")].into_iter().collect(), vec!["b", "c", "a"].into_iter().collect()];
+        let parts: [DictionaryArray<Int32Type>; 2] = [
+            vec![Some("a"), None, Some("b")].into_iter().collect(),
+            vec!["b", "c", "a"].into_iter().collect(),
+        ];
         let joined = join_dictionaries(&[&parts[0], &parts[1]]);
         let joined = joined.as_dictionary::<Int32Type>();
         let text = Text::of(joined).expect("text");

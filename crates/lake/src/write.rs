@@ -26,7 +26,10 @@ fn group_rows(layout: &Layout) -> usize {
 /// Room for the dictionary of a row group; texts that would not fit are written plain and decoded slower.
 const DICTIONARY_BYTES: usize = 16 << 20;
 
-fn properties(layout: &Layout, schema: &SchemaRef) -> Result<WriterProperties, parquet::errors::ParquetError> {
+fn properties(
+    layout: &Layout,
+    schema: &SchemaRef,
+) -> Result<WriterProperties, parquet::errors::ParquetError> {
     let mut builder = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
         .set_max_row_group_row_count(Some(group_rows(layout)))
@@ -48,12 +51,17 @@ fn properties(layout: &Layout, schema: &SchemaRef) -> Result<WriterProperties, p
     Ok(builder.build())
 }
 
-fn encoding(builder: WriterPropertiesBuilder, path: ColumnPath, name: &str, text: bool) -> WriterPropertiesBuilder {
+fn encoding(
+    builder: WriterPropertiesBuilder,
+    path: ColumnPath,
+    name: &str,
+    text: bool,
+) -> WriterPropertiesBuilder {
     match (name, text) {
         // A hash has no order, no repetition and no small range: plain is the least work.
-        (name, false) if name.ends_with("_key") => {
-            builder.set_column_dictionary_enabled(path.clone(), false).set_column_encoding(path, Encoding::PLAIN)
-        }
+        (name, false) if name.ends_with("_key") => builder
+            .set_column_dictionary_enabled(path.clone(), false)
+            .set_column_encoding(path, Encoding::PLAIN),
         (name, true) if is_plain(name) => builder
             .set_column_dictionary_enabled(path.clone(), false)
             .set_column_encoding(path, Encoding::DELTA_LENGTH_BYTE_ARRAY),
@@ -62,7 +70,12 @@ fn encoding(builder: WriterPropertiesBuilder, path: ColumnPath, name: &str, text
 }
 
 /// Writes rows that are in order as one file of a bucket and waits until the disk has it.
-pub(crate) fn write_bucket(lake: &Path, layout: &Layout, bucket: u32, batches: &[RecordBatch]) -> Result<FileEntry> {
+pub(crate) fn write_bucket(
+    lake: &Path,
+    layout: &Layout,
+    bucket: u32,
+    batches: &[RecordBatch],
+) -> Result<FileEntry> {
     let name = format!("part-{}.parquet", random_name()?);
     let path = if layout.table.by_person { format!("bucket={bucket}/{name}") } else { name };
     let full = lake.join("tables").join(layout.table.name).join(&path);

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test binary uses its share")]
 
 use arrow_array::{
-    Array, ArrayRef, Date32Array, Decimal128Array, Float64Array, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
-    UInt32Array, UInt64Array,
+    Array, ArrayRef, Date32Array, Decimal128Array, Float64Array, Int32Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
 use arrow_schema::DataType;
 use mingcha_lake::{BatchInfo, BatchOutcome, Begun, BucketRows, Lake, Snapshot, Staging, Verdict};
@@ -66,12 +66,18 @@ pub fn batch(name: &str, rows: &[(Row, u32, u64)]) -> RecordBatch {
         let number = |row: &(Row, u32, u64)| text(row).map(|value| value.parse::<i64>().expect("a number"));
         match field.data_type() {
             DataType::Utf8 => Arc::new(rows.iter().map(text).collect::<StringArray>()),
-            DataType::Date32 => Arc::new(rows.iter().map(|r| number(r).map(|v| v as i32)).collect::<Date32Array>()),
-            DataType::Int32 => Arc::new(rows.iter().map(|r| number(r).map(|v| v as i32)).collect::<Int32Array>()),
-            DataType::Float64 => Arc::new(rows.iter().map(|r| number(r).map(|v| v as f64)).collect::<Float64Array>()),
-            DataType::Timestamp(_, _) => {
-                Arc::new(rows.iter().map(|r| number(r).map(|v| v * 1_000_000)).collect::<TimestampMicrosecondArray>())
+            DataType::Date32 => {
+                Arc::new(rows.iter().map(|r| number(r).map(|v| v as i32)).collect::<Date32Array>())
             }
+            DataType::Int32 => {
+                Arc::new(rows.iter().map(|r| number(r).map(|v| v as i32)).collect::<Int32Array>())
+            }
+            DataType::Float64 => {
+                Arc::new(rows.iter().map(|r| number(r).map(|v| v as f64)).collect::<Float64Array>())
+            }
+            DataType::Timestamp(_, _) => Arc::new(
+                rows.iter().map(|r| number(r).map(|v| v * 1_000_000)).collect::<TimestampMicrosecondArray>(),
+            ),
             DataType::Decimal128(precision, scale) => {
                 let array: Decimal128Array = rows.iter().map(|r| number(r).map(i128::from)).collect();
                 Arc::new(array.with_precision_and_scale(*precision, *scale).expect("fits"))
@@ -118,7 +124,9 @@ pub fn contents(snapshot: &Snapshot, table: &str) -> Vec<String> {
     let layout = mingcha_lake::layout::layout(table).expect("a table");
     let names: Vec<&str> = layout.schema.fields().iter().map(|field| field.name().as_str()).collect();
     let batches = if layout.table.by_person {
-        (0..snapshot.buckets()).flat_map(|bucket| snapshot.bucket(table, bucket, &names).expect("reads")).collect()
+        (0..snapshot.buckets())
+            .flat_map(|bucket| snapshot.bucket(table, bucket, &names).expect("reads"))
+            .collect()
     } else {
         snapshot.table(table, &names).expect("reads")
     };
@@ -127,12 +135,18 @@ pub fn contents(snapshot: &Snapshot, table: &str) -> Vec<String> {
 
 /// The rows of a batch as text.
 pub fn lines(batch: &RecordBatch) -> Vec<String> {
-    let columns: Vec<_> = batch.columns().iter().map(|column| arrow_cast::cast(column, &DataType::Utf8).expect("casts")).collect();
+    let columns: Vec<_> = batch
+        .columns()
+        .iter()
+        .map(|column| arrow_cast::cast(column, &DataType::Utf8).expect("casts"))
+        .collect();
     let cell = |column: &ArrayRef, row: usize| {
         let column = column.as_any().downcast_ref::<StringArray>().expect("text");
         if column.is_null(row) { String::from("~") } else { column.value(row).to_string() }
     };
-    (0..batch.num_rows()).map(|row| columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join("|")).collect()
+    (0..batch.num_rows())
+        .map(|row| columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join("|"))
+        .collect()
 }
 
 /// The files that a table's Delta log names, read from its JSON commits alone.
@@ -147,7 +161,8 @@ pub fn delta_files(table: &std::path::Path) -> std::collections::BTreeSet<String
     for commit in commits {
         for line in std::fs::read_to_string(commit).expect("reads").lines() {
             let action: serde_json::Value = serde_json::from_str(line).expect("is JSON");
-            let path = |action: &serde_json::Value| action["path"].as_str().map(|path| path.replace("%3D", "="));
+            let path =
+                |action: &serde_json::Value| action["path"].as_str().map(|path| path.replace("%3D", "="));
             path(&action["remove"]).map(|path| files.remove(&path));
             path(&action["add"]).map(|path| files.insert(path));
         }

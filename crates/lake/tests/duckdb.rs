@@ -35,7 +35,11 @@ fn python() -> PathBuf {
     if !python.exists() {
         run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
     }
-    if !Command::new(&python).args(["-c", "import duckdb"]).output().is_ok_and(|output| output.status.success()) {
+    if !Command::new(&python)
+        .args(["-c", "import duckdb"])
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
         run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "duckdb"]));
     }
     python
@@ -51,7 +55,9 @@ fn run(command: &mut Command) -> String {
 fn duckdb_finds_the_same_rows_and_sums_in_the_delta_tables() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = Lake::create(folder.path().join("lake")).expect("a lake");
-    let fees = |from: u32, to: u32, amount: i64| (from..to).map(|sn| fee(sn, sn % 7, i64::from(sn), amount)).collect::<Vec<_>>();
+    let fees = |from: u32, to: u32, amount: i64| {
+        (from..to).map(|sn| fee(sn, sn % 7, i64::from(sn), amount)).collect::<Vec<_>>()
+    };
     import(&lake, "a", &[("fee", fees(0, 200, 100)), ("encounter", vec![encounter(1, 1)])]);
     import(&lake, "b", &[("fee", fees(150, 260, 350))]);
     let question = "SELECT count(*), sum(det_item_fee_sumamt), count(DISTINCT psn_no), min(fee_ocur_time), max(feedetl_sn) FROM fee";

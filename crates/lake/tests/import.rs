@@ -31,7 +31,8 @@ fn rows_come_back_in_the_order_of_person_time_and_key() {
 #[test]
 fn the_same_batch_twice_is_there_already_and_the_same_rows_twice_change_nothing() {
     let (_folder, lake) = lake();
-    let rows = || vec![("fee", vec![fee(1, 1, 0, 5), fee(2, 2, 0, 5)]), ("encounter", vec![encounter(10, 1)])];
+    let rows =
+        || vec![("fee", vec![fee(1, 1, 0, 5), fee(2, 2, 0, 5)]), ("encounter", vec![encounter(10, 1)])];
     import(&lake, "a", &rows());
     let again = lake.begin(mingcha_lake::BatchInfo { id: "a".into(), files: vec![] }).expect("begins");
     assert!(matches!(again, mingcha_lake::Begun::AlreadyThere));
@@ -92,7 +93,11 @@ fn a_row_that_is_given_to_another_person_leaves_the_first() {
     }
     staging.finish(&fine).expect("finishes");
     let left = lake.query("SELECT psn_no FROM fee WHERE feedetl_sn = 'F000001'").expect("answers");
-    assert_eq!(left.iter().flat_map(common::lines).collect::<Vec<_>>(), ["9900000000"], "the last line counts");
+    assert_eq!(
+        left.iter().flat_map(common::lines).collect::<Vec<_>>(),
+        ["9900000000"],
+        "the last line counts"
+    );
 }
 
 #[test]
@@ -121,7 +126,10 @@ fn what_the_checker_refuses_stays_out_and_what_it_says_comes_back() {
     let ready = ready.expect("is ready");
     assert_eq!(ready.payloads, [(Some(0), 2)]);
     assert_eq!(ready.entry().tables["fee"].refused, 1);
-    assert!(matches!(lake.begin(mingcha_lake::BatchInfo { id: "b".into(), files: vec![] }), Err(LakeError::Locked(_))));
+    assert!(matches!(
+        lake.begin(mingcha_lake::BatchInfo { id: "b".into(), files: vec![] }),
+        Err(LakeError::Locked(_))
+    ));
     let quarantine = batch("fee", &numbered(&[fee(1, 1, 0, 5)]));
     let outcome = ready.commit(&[quarantine], serde_json::json!({"lines": 2})).expect("commits");
     assert_eq!(outcome.entry.quarantined, 1);
@@ -159,11 +167,21 @@ fn columns_that_the_lake_does_not_keep_are_refused_by_name() {
 fn reference_tables_are_sorted_by_key_and_marked_as_changed() {
     let (_folder, lake) = lake();
     let institution = |code: &str| {
-        row(&[("fixmedins_code", code), ("fixmedins_name", "某院"), ("fixmedins_type", "1"), ("admdvs", "990100")])
+        row(&[
+            ("fixmedins_code", code),
+            ("fixmedins_name", "某院"),
+            ("fixmedins_type", "1"),
+            ("admdvs", "990100"),
+        ])
     };
     import(&lake, "a", &[("institution", vec![institution("H2"), institution("H1")])]);
     let snapshot = lake.snapshot(None).expect("reads");
-    let got: Vec<String> = snapshot.table("institution", &["fixmedins_code"]).expect("reads").iter().flat_map(common::lines).collect();
+    let got: Vec<String> = snapshot
+        .table("institution", &["fixmedins_code"])
+        .expect("reads")
+        .iter()
+        .flat_map(common::lines)
+        .collect();
     assert_eq!(got, ["H1", "H2"]);
     assert!(snapshot.touched_since(0).expect("reads").reference_tables_changed);
 }

@@ -84,7 +84,8 @@ fn delta_agrees(lake: &Lake, path: &Path) {
     let snapshot = lake.snapshot(None).expect("reads");
     for (table, state) in &snapshot.manifest().tables {
         let live = common::delta_files(&path.join("tables").join(table));
-        let named: std::collections::BTreeSet<String> = state.files.iter().map(|file| file.path.clone()).collect();
+        let named: std::collections::BTreeSet<String> =
+            state.files.iter().map(|file| file.path.clone()).collect();
         assert_eq!(live, named, "{table}");
     }
 }

@@ -8,8 +8,14 @@ use std::path::Path;
 
 fn lake(folder: &Path) -> Lake {
     let lake = Lake::create(folder.join("lake [1]*")).expect("a lake");
-    let fees = |from: u32, to: u32| (from..to).map(|sn| fee(sn, sn % 7, i64::from(sn * 37 % 11), i64::from(sn))).collect::<Vec<_>>();
-    import(&lake, "a", &[("fee", fees(0, 200)), ("encounter", (0..70).map(|id| encounter(id, id / 10)).collect())]);
+    let fees = |from: u32, to: u32| {
+        (from..to).map(|sn| fee(sn, sn % 7, i64::from(sn * 37 % 11), i64::from(sn))).collect::<Vec<_>>()
+    };
+    import(
+        &lake,
+        "a",
+        &[("fee", fees(0, 200)), ("encounter", (0..70).map(|id| encounter(id, id / 10)).collect())],
+    );
     import(&lake, "b", &[("fee", fees(200, 300))]);
     lake
 }
@@ -26,9 +32,12 @@ fn a_persons_history_is_the_same_rows_that_the_bucket_holds() {
         for person in 0..7 {
             let person = format!("99{person:08}");
             let wanted = ["psn_no", "fee_ocur_time", "feedetl_sn", "det_item_fee_sumamt"];
-            let got = snapshot.person(&person, Some(&[("fee", &wanted), ("encounter", &["mdtrt_id"])])).expect("reads");
+            let got = snapshot
+                .person(&person, Some(&[("fee", &wanted), ("encounter", &["mdtrt_id"])]))
+                .expect("reads");
             let rows = snapshot.bucket("fee", snapshot.bucket_of(&person), &wanted).expect("reads");
-            let expected: Vec<String> = rows.iter().flat_map(lines).filter(|line| line.starts_with(&person)).collect();
+            let expected: Vec<String> =
+                rows.iter().flat_map(lines).filter(|line| line.starts_with(&person)).collect();
             assert_eq!(lines(&got["fee"]), expected);
             assert_eq!(got["encounter"].num_rows(), 10);
         }
@@ -41,7 +50,8 @@ fn compaction_changes_the_files_and_no_answer() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = lake(folder.path());
     let before = lake.snapshot(None).expect("reads");
-    let question = "SELECT psn_no, count(*) n, sum(det_item_fee_sumamt) s FROM fee GROUP BY psn_no ORDER BY psn_no";
+    let question =
+        "SELECT psn_no, count(*) n, sum(det_item_fee_sumamt) s FROM fee GROUP BY psn_no ORDER BY psn_no";
     let answer = lake.query(question).expect("answers").iter().flat_map(lines).collect::<Vec<_>>();
     assert_eq!(lake.compact(None).expect("compacts"), Some(3));
     assert_eq!(lake.compact(None).expect("compacts"), None);
@@ -62,7 +72,9 @@ fn compaction_changes_the_files_and_no_answer() {
 fn a_query_reads_the_lake_and_nothing_else() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = lake(folder.path());
-    let answer = lake.query("SELECT count(*) FROM fee f JOIN encounter e ON f.mdtrt_id = e.mdtrt_id").expect("answers");
+    let answer = lake
+        .query("SELECT count(*) FROM fee f JOIN encounter e ON f.mdtrt_id = e.mdtrt_id")
+        .expect("answers");
     assert_eq!(lines(&answer[0]), ["300"]);
     assert_eq!(lines(&lake.query("SELECT count(*) FROM stock").expect("answers")[0]), ["0"]);
     let outside = folder.path().join("outside.csv");
@@ -83,8 +95,12 @@ fn a_query_reads_the_lake_and_nothing_else() {
         assert!(lake.query(&hostile).is_err(), "{hostile}");
     }
     assert!(!folder.path().join("out.csv").exists());
-    let session = lake.snapshot(None).expect("reads").session(Some(&[("fee", &["psn_no"])])).expect("a session");
-    assert_eq!(session.sql("SELECT psn_no FROM fee").expect("answers").iter().map(|b| b.num_rows()).sum::<usize>(), 300);
+    let session =
+        lake.snapshot(None).expect("reads").session(Some(&[("fee", &["psn_no"])])).expect("a session");
+    assert_eq!(
+        session.sql("SELECT psn_no FROM fee").expect("answers").iter().map(|b| b.num_rows()).sum::<usize>(),
+        300
+    );
     assert!(session.sql("SELECT feedetl_sn FROM fee").is_err(), "a column that was not declared");
     assert!(session.sql("SELECT * FROM encounter").is_err(), "a table that was not declared");
 }
@@ -128,7 +144,11 @@ fn the_key_is_for_its_owner_alone_and_never_stands_in_another_file() {
     let lake = lake(folder.path());
     let digest = lake.digest_key().expect("a key").digest("110101199003070000");
     let person = row(&[
-        ("psn_no", "9900000001"), ("gend", "1"), ("brdy", "7000"), ("insutype", "310"), ("insu_admdvs", "990100"),
+        ("psn_no", "9900000001"),
+        ("gend", "1"),
+        ("brdy", "7000"),
+        ("insutype", "310"),
+        ("insu_admdvs", "990100"),
         ("certno_digest", &digest),
     ]);
     import(&lake, "c", &[("person", vec![person])]);
@@ -136,7 +156,8 @@ fn the_key_is_for_its_owner_alone_and_never_stands_in_another_file() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::metadata(lake.folder().join("keys/digest.key")).expect("a key").permissions().mode();
+        let mode =
+            std::fs::metadata(lake.folder().join("keys/digest.key")).expect("a key").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
     for path in files(lake.folder()) {

@@ -1,4 +1,4 @@
-//! `eligibility`: the fund paid for someone, somewhere or by someone that it could not pay for on that day.
+//! `eligibility`: the insurance settled for someone, somewhere or by someone that it could not settle for on that day.
 //!
 //! Input: settlements (lines for practitioners) with the day on which their visit or stay began. Output: one hit for each person and
 //! institution, or practitioner, with all that is in question; `inconclusive` where the register, the visit or the state on that day
@@ -137,6 +137,13 @@ fn settled(timeline: &Timeline<'_>, settlement: usize) -> Option<Date> {
     (time != NULL).then(|| Time(time).date())
 }
 
+/// Whether something of the settlement was in the insurance's scope: what is paid from an account or counts towards the deductible is
+/// settled by the insurance too, what a person pays wholly alone is not.
+fn insured(timeline: &Timeline<'_>, row: usize) -> bool {
+    let settlement = &timeline.claims.settlement;
+    settlement.live[row] && (settlement.fund_pay_sumamt[row] > 0 || settlement.inscp_scp_amt[row] > 0)
+}
+
 /// What was settled after the death and does not belong to a stay that began before it.
 fn death(timeline: &Timeline<'_>, grace: i32, stay: i32, sink: &mut Sink) {
     let Some(died) = timeline.person_day(&timeline.claims.person.die_date) else { return };
@@ -189,7 +196,7 @@ fn death(timeline: &Timeline<'_>, grace: i32, stay: i32, sink: &mut Sink) {
     }
 }
 
-/// What the fund paid for visits that began outside the person's insurance.
+/// What was settled of visits that began outside the person's insurance.
 fn coverage(timeline: &Timeline<'_>, grace: i32, sink: &mut Sink) {
     let (person, settlement) = (&timeline.claims.person, &timeline.claims.settlement);
     let (begin, end) =
@@ -199,9 +206,7 @@ fn coverage(timeline: &Timeline<'_>, grace: i32, sink: &mut Sink) {
         return;
     }
     let mut found = Groups::default();
-    for row in
-        timeline.settlements().filter(|&row| settlement.live[row] && settlement.fund_pay_sumamt[row] > 0)
-    {
+    for row in timeline.settlements().filter(|&row| insured(timeline, row)) {
         let known = begun(timeline, row);
         let Some(day) = known.or_else(|| settled(timeline, row)) else { continue };
         let outside = begin.is_some_and(|begin| day.0 < begin.0 - grace)
@@ -285,7 +290,7 @@ fn agreement(timeline: &Timeline<'_>, lines: &[Line], skip: &[String], sink: &mu
     for line in lines {
         let row = line.row as usize;
         let Some(day) = begun(timeline, row).or_else(|| settled(timeline, row)) else { continue };
-        if settlement.fund_pay_sumamt[row] <= 0 || exempt(timeline, visit(timeline, row), skip) {
+        if !insured(timeline, row) || exempt(timeline, visit(timeline, row), skip) {
             continue;
         }
         let code = settlement.fixmedins_code[row];

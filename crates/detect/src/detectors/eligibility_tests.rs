@@ -74,13 +74,22 @@ fn insurance_holds_on_its_first_and_last_day() {
 }
 
 #[test]
-fn what_the_fund_did_not_pay_is_nobodys_coverage() {
+fn what_a_person_pays_alone_needs_no_coverage() {
     let mut rows = tables(&[
         ("person", "psn_no insu_begndate insu_enddate", &["P1 2025-01-01 2025-06-30"]),
         ("encounter", "mdtrt_id med_type begntime", &["E1 11 2025-08-01"]),
     ]);
-    rows.insert("settlement".to_owned(), vec![row(&[("mdtrt_id", "E1"), ("fund_pay_sumamt", "0")])]);
+    rows.insert(
+        "settlement".to_owned(),
+        vec![row(&[("mdtrt_id", "E1"), ("fund_pay_sumamt", "0"), ("inscp_scp_amt", "0")])],
+    );
     assert_eq!(signs("eligibility", COVERAGE, &library(&[]), &rows), "");
+    // Below the deductible the fund pays nothing, yet the insurance settles.
+    rows.insert(
+        "settlement".to_owned(),
+        vec![row(&[("mdtrt_id", "E1"), ("fund_pay_sumamt", "0"), ("inscp_scp_amt", "80")])],
+    );
+    assert_eq!(signs("eligibility", COVERAGE, &library(&[]), &rows), "!");
 }
 
 fn suspended(periods: &[&str], med_type: &str, day: &str) -> String {

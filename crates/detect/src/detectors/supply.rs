@@ -50,6 +50,7 @@ pub struct Supply {
 /// A line that gives a person a drug.
 #[derive(Clone, Copy, Debug)]
 struct Fill {
+    drug: u32,
     /// Day of the line.
     day: i64,
     row: usize,
@@ -81,40 +82,51 @@ impl Supply {
     }
 }
 
-/// Lines of drugs of which the person has lines with days, by drug and then in order of time; the drugs in order of their first line.
-fn fills(timeline: &Timeline<'_>, lines: &[Line]) -> Vec<Vec<Fill>> {
-    let fill = |row: usize| {
-        let encounter = timeline.encounter_of(row)?;
-        let at_home = matches!(timeline.visit(encounter), Visit::Outpatient | Visit::Pharmacy);
-        let time = timeline.claims.fee.fee_ocur_time[row];
-        let supply = timeline.claims.fee.prd_days[row];
-        (at_home && time != NULL).then(|| Fill {
-            day: i64::from(timeline.line_time(row).date().0),
-            row,
-            encounter,
-            institution: timeline.claims.encounter.fixmedins_code[encounter],
-            supply: (supply > 0).then_some(supply),
-        })
-    };
-    let mut known: Vec<(u32, u32)> =
-        lines.iter().map(|line| (timeline.line_drug(line.row as usize), line.row)).collect();
-    known.retain(|&(drug, _)| drug != NO_DRUG);
-    known.sort_unstable();
-    known.dedup_by_key(|&mut (drug, _)| drug);
-    if known.is_empty() {
-        return Vec::new();
+/// Lines of drugs of which the person has lines with days, by drug and then in order of time.
+fn fills(timeline: &Timeline<'_>, lines: &[Line]) -> Vec<Fill> {
+    let fee = &timeline.claims.fee;
+    let mut fills: Vec<Fill> = lines.iter().filter_map(|line| fill(timeline, line.row as usize)).collect();
+    if fills.is_empty() {
+        return fills;
     }
-    let mut drugs: Vec<(u32, Vec<Fill>)> = known.iter().map(|&(drug, _)| (drug, Vec::new())).collect();
-    for row in timeline.fees().filter(|&row| timeline.claims.fee.live[row]) {
-        if let Ok(at) = drugs.binary_search_by_key(&timeline.line_drug(row), |&(drug, _)| drug) {
-            drugs[at].1.extend(fill(row));
+    fills.sort_unstable_by_key(|fill| (fill.drug, fill.row));
+    let known = fills.len();
+    // One bit a drug, several drugs a bit: most lines without days are told apart without a search.
+    let bits = fills.iter().fold(0_u64, |bits, fill| bits | bit(fill.drug));
+    for row in timeline.fees() {
+        let drug = timeline.line_drug(row);
+        if drug != NO_DRUG
+            && bits & bit(drug) != 0
+            && fee.prd_days[row] <= 0
+            && fee.live[row]
+            && fills[..known].binary_search_by_key(&drug, |fill| fill.drug).is_ok()
+        {
+            fills.extend(fill(timeline, row));
         }
     }
-    let mut fills: Vec<Vec<Fill>> =
-        drugs.into_iter().map(|(_, fills)| fills).filter(|fills| fills.len() > 1).collect();
-    // Numbers of drugs depend on what the worker met before; rows do not.
-    fills.sort_by_key(|fills| fills[0].row);
+    if fills.len() > known {
+        fills.sort_unstable_by_key(|fill| (fill.drug, fill.row));
+    }
     fills
+}
+
+fn bit(drug: u32) -> u64 {
+    1 << (drug % 64)
+}
+
+/// The line as one that gives the person a drug to take home.
+fn fill(timeline: &Timeline<'_>, row: usize) -> Option<Fill> {
+    let (fee, encounter) = (&timeline.claims.fee, timeline.encounter_of(row)?);
+    let (drug, supply) = (timeline.line_drug(row), fee.prd_days[row]);
+    let at_home = matches!(timeline.visit(encounter), Visit::Outpatient | Visit::Pharmacy);
+    (at_home && drug != NO_DRUG && fee.fee_ocur_time[row] != NULL).then(|| Fill {
+        drug,
+        day: i64::from(timeline.line_time(row).date().0),
+        row,
+        encounter,
+        institution: timeline.claims.encounter.fixmedins_code[encounter],
+        supply: (supply > 0).then_some(supply),
+    })
 }
 
 impl Detector for Supply {
@@ -127,25 +139,28 @@ impl Detector for Supply {
     }
 
     fn screen(&self, claims: &crate::Claims, picked: &mut Vec<u32>) {
+        // Written at every row and kept at some: lines with days come at random, and a branch would be guessed wrong.
+        let mut at = picked.len();
+        picked.resize(at + claims.fee.prd_days.len(), 0);
         for (row, &days) in claims.fee.prd_days.iter().enumerate() {
-            if days > 0 {
-                picked.push(row as u32);
-            }
+            picked[at] = row as u32;
+            at += usize::from(days > 0);
         }
+        picked.truncate(at);
     }
 
     fn detect(&self, timeline: &Timeline<'_>, lines: &[Line], sink: &mut Sink) {
-        if lines.is_empty() {
-            return;
-        }
-        for fills in fills(timeline, lines) {
+        let before = sink.hits.len();
+        for fills in fills(timeline, lines).chunk_by(|a, b| a.drug == b.drug) {
             match self.settings {
                 Settings::Over { days, percent, institutions } => {
-                    over(timeline, &fills, days, days * percent * DAY / 100, institutions, sink);
+                    over(timeline, fills, days, days * percent * DAY / 100, institutions, sink);
                 }
-                Settings::Repeat { days_left } => repeat(timeline, &fills, days_left * DAY, sink),
+                Settings::Repeat { days_left } => repeat(timeline, fills, days_left * DAY, sink),
             }
         }
+        // Numbers of drugs depend on what the worker met before; rows do not.
+        sink.hits[before..].sort_by_key(|hit| hit.marks.first().map(|mark| mark.row));
     }
 }
 
@@ -158,7 +173,8 @@ fn places(fills: &[Fill]) -> usize {
 }
 
 fn over(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, least: usize, sink: &mut Sink) {
-    if places(fills) < least {
+    let complete = fills.iter().all(|fill| fill.supply.is_some());
+    if fills.len() < least || complete && supplied(fills) <= limit || places(fills) < least {
         return;
     }
     let days: Vec<i64> = fills.iter().map(|fill| fill.day).collect();
@@ -221,7 +237,14 @@ fn open(timeline: &Timeline<'_>, fills: &[Fill], institution: Symbol) -> Hit {
 
 fn repeat(timeline: &Timeline<'_>, fills: &[Fill], most: i64, sink: &mut Sink) {
     let (mut found, mut unsure) = (Groups::default(), Groups::default());
+    let (mut lasts, mut complete) = (i64::MIN, true);
     for (at, fill) in fills.iter().enumerate() {
+        let enough = lasts <= fill.day * DAY + most && complete;
+        lasts = lasts.max(fill.lasts().unwrap_or(i64::MIN));
+        complete &= fill.supply.is_some();
+        if enough {
+            continue;
+        }
         // Lines of one visit are one prescription, however it is written.
         let earlier = || fills[..at].iter().filter(|other| other.encounter != fill.encounter);
         let left = earlier().filter_map(Fill::lasts).max().map(|last| last - fill.day * DAY);

@@ -62,7 +62,12 @@ impl Page {
 
     /// A figure with its name.
     pub fn figure(&mut self, name: &str, value: &str, hint: &str) {
-        self.raw(&format!("<div class=\"figure\"><span>{}</span><b>{}</b><small>{}</small></div>", escape(name), escape(value), escape(hint)));
+        self.raw(&format!(
+            "<div class=\"figure\"><span>{}</span><b>{}</b><small>{}</small></div>",
+            escape(name),
+            escape(value),
+            escape(hint)
+        ));
     }
 
     /// A table of name, count and money, with a bar for the money.
@@ -90,7 +95,11 @@ impl Page {
         }
         let most = rows.iter().map(|row| row.2.0).max().unwrap_or(0).max(1);
         let step = 1080 / rows.len().max(1);
-        self.raw(&format!("<h2>{}</h2><svg viewBox=\"0 0 1100 240\" role=\"img\" aria-label=\"{}\">", escape(title), escape(title)));
+        self.raw(&format!(
+            "<h2>{}</h2><svg viewBox=\"0 0 1100 240\" role=\"img\" aria-label=\"{}\">",
+            escape(title),
+            escape(title)
+        ));
         for (at, (name, count, fen)) in rows.iter().enumerate() {
             let height = fen.0.max(0).saturating_mul(180) / most;
             let (x, y, wide) = (10 + at * step, 200 - height, step * 7 / 10);
