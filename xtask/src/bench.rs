@@ -134,7 +134,7 @@ impl Bench {
             ("csv", "csv_lines_per_s", "csv_peak_mib", 500_000.0),
         ] {
             let city = self.city(format, "planned", self.persons, 2025)?;
-            let lines = self.lines(&city)?;
+            let lines = Self::lines(&city)?;
             let (time, peak) = self.lake(&city, &self.folder(&format!("import-{format}")))?;
             let rate = lines / time;
             row(
@@ -176,7 +176,7 @@ impl Bench {
     }
 
     /// Fee lines of a city, as DuckDB counts them.
-    fn lines(&self, city: &Path) -> Result<f64> {
+    fn lines(city: &Path) -> Result<f64> {
         let python = tools::python("python")?;
         let pattern = city.join("claims").join("fee*");
         let ending = if city.to_string_lossy().contains("-parquet-") { "read_parquet" } else { "read_csv" };
@@ -201,7 +201,7 @@ impl Bench {
         Ok(lake)
     }
 
-    fn measure(&self, args: &[&str]) -> Result<Value> {
+    fn measure(args: &[&str]) -> Result<Value> {
         let mut all = vec!["run", "--quiet", "--package", "mingcha-engine", "--example", "measure", "--"];
         all.extend(args);
         let text = shell::output(&mut cargo(&all))?;
@@ -210,7 +210,7 @@ impl Bench {
 
     fn person(&self) -> Result<Figures> {
         let lake = self.standing_lake()?;
-        let measured = self.measure(&["person", &lake.to_string_lossy()])?;
+        let measured = Self::measure(&["person", &lake.to_string_lossy()])?;
         let figure = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
         row("fee lines", &format!("{:.0}", figure("lines")), "");
         row("warm, median ms", &format!("{:.2}", figure("warm_ms")), "wanted: under 5");
@@ -230,7 +230,7 @@ impl Bench {
     fn screen(&self, quick: bool) -> Result<Figures> {
         let lake = self.standing_lake()?;
         let folder = lake.to_string_lossy().into_owned();
-        let all = self.measure(&["screen", &folder])?;
+        let all = Self::measure(&["screen", &folder])?;
         let figure = |of: &Value, name: &str| of[name].as_f64().unwrap_or(f64::NAN);
         let (lines, decode, pass) = (figure(&all, "lines"), figure(&all, "decode_s"), figure(&all, "pass_s"));
         let (ratio, rate) = (pass / decode, lines / pass);
@@ -272,7 +272,7 @@ impl Bench {
     fn linear(&self, rate: f64) -> Result<f64> {
         let smaller = Self { mingcha: self.mingcha.clone(), persons: self.persons / 4 };
         let lake = smaller.standing_lake()?;
-        let measured = self.measure(&["screen", &lake.to_string_lossy()])?;
+        let measured = Self::measure(&["screen", &lake.to_string_lossy()])?;
         let theirs =
             measured["lines"].as_f64().unwrap_or(f64::NAN) / measured["pass_s"].as_f64().unwrap_or(f64::NAN);
         row(
@@ -295,7 +295,7 @@ impl Bench {
             args.iter().map(String::as_str).chain(["--as-of", AS_OF, "--threads", "2"]).collect();
         shell::run(&mut command(tools::python("python")?, &args))?;
         let times: Value = serde_json::from_str(&fs::read_to_string(theirs.join("times.json"))?)?;
-        let ours = self.measure(&["screen", &lake.to_string_lossy(), &rules.join(",")])?;
+        let ours = Self::measure(&["screen", &lake.to_string_lossy(), &rules.join(",")])?;
         self.compare(lake, &rules, &theirs)?;
         Ok((
             times["total"].as_f64().unwrap_or(f64::NAN),
@@ -433,7 +433,7 @@ impl Bench {
         self.lake(city, &lake)?;
         let (folder, file) = (lake.to_string_lossy(), lake.with_extension("jsonl"));
         shell::run(
-            &mut command(&self.mingcha, &["screen", "--lake", &folder, "--json"])
+            command(&self.mingcha, &["screen", "--lake", &folder, "--json"])
                 .stdout(std::process::Stdio::null()),
         )?;
         shell::run(&mut command(

@@ -15,7 +15,7 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
-    let stale = stale(&wanted()?)?;
+    let stale = stale(&wanted()?);
     if args.check {
         if !stale.is_empty() {
             bail!("stale: {}; run `cargo xtask generate`", stale.join(", "));
@@ -74,10 +74,10 @@ fn pages(folder: &Path, name: &str) -> Result<Vec<String>> {
 }
 
 /// Which of the files on disk differ.
-pub fn stale(wanted: &Files) -> Result<Vec<String>> {
+pub fn stale(wanted: &Files) -> Vec<String> {
     let differs = |(path, text): (&String, &Option<String>)| {
         let have = fs::read_to_string(root().join(path)).ok();
         (have != *text).then(|| path.clone())
     };
-    Ok(wanted.iter().filter_map(differs).collect())
+    wanted.iter().filter_map(differs).collect()
 }

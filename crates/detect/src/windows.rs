@@ -35,7 +35,7 @@ mod tests {
     fn a_window_ends_before_its_width() {
         let three = |range: Range<usize>| range.len() >= 3;
         assert_eq!(runs(&[0, 5, 10], 10, three), []);
-        assert_eq!(runs(&[0, 5, 9], 10, three), [0..3]);
+        assert_eq!(runs(&[0, 5, 9], 10, three), vec![Range { start: 0, end: 3 }]);
         assert_eq!(runs(&[0, 5, 9, 14, 40, 41, 42], 10, three), [0..4, 4..7]);
     }
 

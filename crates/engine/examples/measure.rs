@@ -105,7 +105,7 @@ fn person(folder: &str) -> Result<(), Box<dyn Error>> {
         ids.extend(row.map(|batch| {
             let column = arrow_cast::cast(batch.column(0), &arrow_schema::DataType::Utf8).expect("texts");
             let texts = arrow_array::cast::AsArray::as_string::<i32>(&column);
-            texts.value(texts.len() / 2).to_owned()
+            texts.value(batch.num_rows() / 2).to_owned()
         }));
     }
     let mut cold = Vec::new();

@@ -46,7 +46,7 @@ pub struct Score {
 
 impl Score {
     fn new(kind: Kind, severity: u8, amount: Fen, findings: usize) -> Self {
-        const STEPS: [i64; 6] = [100_00, 1_000_00, 5_000_00, 20_000_00, 100_000_00, 1_000_000_00];
+        const STEPS: [i64; 6] = [100, 1_000, 5_000, 20_000, 100_000, 1_000_000];
         let kind = match kind {
             Kind::Violation => 25,
             Kind::Suspect => 15,
@@ -54,7 +54,7 @@ impl Score {
             Kind::Inconclusive => 0,
         };
         let severity = u32::from(severity) * 10;
-        let amount = STEPS.iter().filter(|&&step| amount.0 >= step).count() as u32 * 5;
+        let amount = STEPS.iter().filter(|&&step| amount.0 >= step * 100).count() as u32 * 5;
         let repetition = (findings.max(1).ilog2() * 3).min(15);
         Self { total: kind + severity + amount + repetition, kind, severity, amount, repetition }
     }
@@ -154,10 +154,10 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_score_add_up_to_it() {
-        let score = Score::new(Kind::Violation, 3, Fen(2_000_000_00), 40);
+        let score = Score::new(Kind::Violation, 3, Fen(200_000_000), 40);
         assert_eq!(score.total, score.kind + score.severity + score.amount + score.repetition);
         assert_eq!((score.total, score.grade()), (100, Grade::High));
-        assert_eq!(Score::new(Kind::Suspect, 1, Fen(50_00), 1).grade(), Grade::Low);
-        assert_eq!(Score::new(Kind::Suspect, 2, Fen(1_200_00), 2).grade(), Grade::Middle);
+        assert_eq!(Score::new(Kind::Suspect, 1, Fen(5_000), 1).grade(), Grade::Low);
+        assert_eq!(Score::new(Kind::Suspect, 2, Fen(120_000), 2).grade(), Grade::Middle);
     }
 }

@@ -31,7 +31,7 @@ pub fn page(run: &Run, findings: &[Finding], clues: &[Clue], library: &Library, 
     page.finish()
 }
 
-fn counted(finding: &&Finding) -> bool {
+fn counted(finding: &Finding) -> bool {
     matches!(finding.kind, Kind::Violation | Kind::Suspect)
 }
 
@@ -78,7 +78,7 @@ fn grouped<'a>(
     name: impl Fn(&'a Finding) -> Vec<String>,
 ) -> Vec<(String, u64, Fen)> {
     let mut groups: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(counted) {
+    for finding in findings.iter().filter(|finding| counted(finding)) {
         for name in name(finding) {
             groups.entry(name).or_default().push(finding);
         }

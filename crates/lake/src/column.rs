@@ -127,7 +127,7 @@ fn encode_numbers(values: &[i64], out: &mut Vec<u8>) {
     let nulls = values.contains(&NULL);
     let mut range = most.wrapping_sub(least) as u64;
     let step = if range >= SECOND as u64
-        && present().all(|value| value.wrapping_sub(least) as u64 % SECOND as u64 == 0)
+        && present().all(|value| (value.wrapping_sub(least) as u64).is_multiple_of(SECOND as u64))
     {
         SECOND
     } else {

@@ -93,7 +93,7 @@ fn gather(layout: &Layout, files: &[&DataFile], bucket: u32, buckets: u32) -> Re
     let mut parts = Vec::new();
     for file in files {
         for group in 0..file.metadata()?.num_row_groups() {
-            for batch in file.read(Texts::Working, &names, vec![group], None)? {
+            for batch in file.read(Texts::Working, &names, &[group], None)? {
                 let kept = belonging(layout, &batch, bucket, buckets)?;
                 if kept.num_rows() > 0 {
                     parts.push(kept);

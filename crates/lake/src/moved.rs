@@ -27,6 +27,8 @@ const RECORD: usize = 24;
 
 /// A key of the batch: its hash, where it stood in the source, and the bucket it went to.
 type Place = (u64, u64, u64, u32);
+/// By bucket the keys to take out, each with the bucket of the row that replaces it and whether that row is of this batch.
+type Doomed = BTreeMap<u32, FxHashMap<u64, (u32, bool)>>;
 
 /// One table of a batch, after its buckets are written.
 pub(crate) struct Written<'a> {
@@ -79,7 +81,7 @@ impl Written<'_> {
         let mut settled = Settled::default();
         let passes = rows.div_ceil(AT_ONCE).max(1);
         for pass in 0..passes {
-            let mut places = self.places(pass, passes)?;
+            let mut places = self.places(pass, passes);
             places.sort_unstable();
             for (bucket, doomed) in self.doomed(&places, pass, passes)? {
                 self.take_out(bucket, &doomed, files, counts, &mut settled)?;
@@ -88,7 +90,7 @@ impl Written<'_> {
         Ok(settled)
     }
 
-    fn places(&self, pass: u64, passes: u64) -> Result<Vec<Place>> {
+    fn places(&self, pass: u64, passes: u64) -> Vec<Place> {
         let mut places = Vec::new();
         for bucket in 0..self.buckets {
             let path = keys_path(self.folder, self.layout.table.name, bucket);
@@ -104,17 +106,12 @@ impl Written<'_> {
                 }
             }
         }
-        Ok(places)
+        places
     }
 
     /// By bucket the keys to take out, each with the bucket of the row that replaces it and whether the row is of this batch.
-    fn doomed(
-        &self,
-        places: &[Place],
-        pass: u64,
-        passes: u64,
-    ) -> Result<BTreeMap<u32, FxHashMap<u64, (u32, bool)>>> {
-        let mut doomed: BTreeMap<u32, FxHashMap<u64, (u32, bool)>> = BTreeMap::new();
+    fn doomed(&self, places: &[Place], pass: u64, passes: u64) -> Result<Doomed> {
+        let mut doomed = Doomed::new();
         let mut last: FxHashMap<u64, u32> = FxHashMap::default();
         for group in places.chunk_by(|one, two| one.0 == two.0) {
             let (hash, .., winner) = group[group.len() - 1];

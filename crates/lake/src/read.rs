@@ -78,8 +78,8 @@ impl DataFile {
         &self,
         texts: Texts,
         columns: &[&str],
-        groups: Vec<usize>,
-        selection: Option<RowSelection>,
+        groups: &[usize],
+        selection: Option<&RowSelection>,
     ) -> Result<Vec<RecordBatch>> {
         let footer = match texts {
             Texts::Coded => self.footer()?.clone(),
@@ -107,14 +107,14 @@ impl DataFile {
                 .with_projection(mask.clone())
                 .with_row_groups(groups)
                 .with_batch_size(batch.max(1));
-            if let Some(selection) = &selection {
+            if let Some(selection) = selection {
                 builder = builder.with_row_selection(selection.clone());
             }
             let reader = builder.build().map_err(LakeError::damaged(&self.path))?;
             Ok(reader.collect::<Result<Vec<_>, _>>()?)
         };
         let batches = match selection.is_some() {
-            true => build(groups.clone(), groups.iter().map(|group| rows[*group]).sum())?,
+            true => build(groups.to_vec(), groups.iter().map(|group| rows[*group]).sum())?,
             false => {
                 let one = |group: usize| build(vec![group], rows[group]);
                 groups.iter().map(|group| one(*group)).collect::<Result<Vec<_>>>()?.concat()
@@ -128,8 +128,8 @@ impl DataFile {
 
     /// All rows, one batch per group.
     pub(crate) fn read_all(&self, texts: Texts, columns: &[&str]) -> Result<Vec<RecordBatch>> {
-        let groups = (0..self.metadata()?.num_row_groups()).collect();
-        self.read(texts, columns, groups, None)
+        let groups: Vec<usize> = (0..self.metadata()?.num_row_groups()).collect();
+        self.read(texts, columns, &groups, None)
     }
 
     /// The rows of those numbers (rising, each once), counted from the start of the file.
@@ -163,7 +163,7 @@ impl DataFile {
         if groups.is_empty() {
             return Ok(Vec::new());
         }
-        self.read(texts, columns, groups, Some(RowSelection::from(selectors)))
+        self.read(texts, columns, &groups, Some(&RowSelection::from(selectors)))
     }
 }
 

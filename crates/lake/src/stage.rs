@@ -198,7 +198,7 @@ impl Stage {
                 }
             }
             Some(texts) => {
-                (0..rows).for_each(|row| parts[texts.get(row).map_or(ORPHANS, part_of)].push(row as u32))
+                (0..rows).for_each(|row| parts[texts.get(row).map_or(ORPHANS, part_of)].push(row as u32));
             }
             None => parts[ORPHANS].extend(0..rows as u32),
         }
@@ -210,11 +210,11 @@ impl Stage {
         for (column, source) in part.columns.iter_mut().zip(sources) {
             match (column, source) {
                 (Values::Numbers(out), Source::Numbers(from)) => {
-                    out.extend(rows.iter().map(|row| from[*row as usize]))
+                    out.extend(rows.iter().map(|row| from[*row as usize]));
                 }
                 (Values::Numbers(out), _) => out.resize(out.len() + rows.len(), NULL),
                 (Values::Texts(out), Source::Texts(text)) => {
-                    rows.iter().for_each(|row| out.push(text.get(*row as usize)))
+                    rows.iter().for_each(|row| out.push(text.get(*row as usize)));
                 }
                 (Values::Texts(out), _) => rows.iter().for_each(|_| out.push(None)),
             }

@@ -117,7 +117,7 @@ pub(crate) fn numbers(array: &dyn Array) -> Result<Vec<i64>> {
 pub(crate) fn join_dictionaries(parts: &[&DictionaryArray<Int32Type>]) -> ArrayRef {
     let mut codes: FxHashMap<&str, i32> = FxHashMap::default();
     let mut values: Vec<&str> = Vec::new();
-    let mut keys: Vec<Option<i32>> = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+    let mut keys: Vec<Option<i32>> = Vec::with_capacity(parts.iter().map(Array::len).sum());
     for part in parts {
         let texts: &StringArray = part.values().as_string();
         let map: Vec<i32> = (0..texts.len())

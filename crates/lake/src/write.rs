@@ -2,7 +2,7 @@
 
 use crate::{
     LakeError, Result,
-    layout::{Layout, is_plain},
+    layout::{Layout, is_plain, is_wide},
     manifest::FileEntry,
 };
 use arrow_array::RecordBatch;
@@ -23,6 +23,8 @@ const PAGE_ROWS: usize = 4_096;
 fn group_rows(layout: &Layout) -> usize {
     if layout.table.name == "fee" { 32_768 } else { 16_384 }
 }
+/// Texts that repeat but are long.
+const LONG: &[&str] = &["medins_list_name", "diag_name", "oprn_oprt_name", "fixmedins_name", "spler_name"];
 /// Room for the dictionary of a row group; texts that would not fit are written plain and decoded slower.
 const DICTIONARY_BYTES: usize = 16 << 20;
 
@@ -31,7 +33,7 @@ fn properties(
     schema: &SchemaRef,
 ) -> Result<WriterProperties, parquet::errors::ParquetError> {
     let mut builder = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_compression(Compression::UNCOMPRESSED)
         .set_max_row_group_row_count(Some(group_rows(layout)))
         .set_data_page_row_count_limit(PAGE_ROWS)
         .set_dictionary_page_size_limit(DICTIONARY_BYTES)
@@ -46,6 +48,10 @@ fn properties(
             (_, true) => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::None),
             _ => builder,
         };
+        // Codes and numbers are packed by their dictionaries already; setting a decompressor up would cost more than reading them.
+        if is_wide(field.name()) || LONG.contains(&field.name().as_str()) {
+            builder = builder.set_column_compression(path.clone(), Compression::ZSTD(ZstdLevel::try_new(1)?));
+        }
         builder = encoding(builder, path, field.name(), text);
     }
     Ok(builder.build())
@@ -105,7 +111,7 @@ fn write_file(path: &Path, layout: &Layout, batches: &[RecordBatch]) -> Result<u
 pub(crate) fn random_name() -> Result<String> {
     let mut bytes = [0; 12];
     getrandom::fill(&mut bytes).map_err(|error| LakeError::Setting(format!("no randomness: {error}")))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(mingcha_model::cert::hex(&bytes))
 }
 
 /// Writes batches of any schema as a plain Parquet file and waits until the disk has it.

@@ -21,7 +21,7 @@ for commit in sorted(glob.glob(glob.escape(table) + "/_delta_log/*.json")):
         if "remove" in action: files.pop(action["remove"]["path"], None)
         if "add" in action: files[action["add"]["path"]] = json.loads(action["add"]["stats"])["numRecords"]
 paths = [table + "/" + urllib.parse.unquote(path) for path in files]
-rows = duckdb.sql("SELECT count(*), sum(det_item_fee_sumamt), count(DISTINCT psn_no), min(fee_ocur_time), max(feedetl_sn) FROM read_parquet(?)", params=[paths]).fetchone()
+rows = duckdb.sql("SELECT count(*), sum(det_item_fee_sumamt), count(DISTINCT psn_no), min(fee_ocur_time), max(feedetl_sn) FROM read_parquet(?)", params=[paths]).fetchall()[0]
 assert rows[0] == sum(files.values()), (rows, files)
 print("|".join(str(value) for value in rows))
 "#;

@@ -98,7 +98,12 @@ fn a_query_reads_the_lake_and_nothing_else() {
     let session =
         lake.snapshot(None).expect("reads").session(Some(&[("fee", &["psn_no"])])).expect("a session");
     assert_eq!(
-        session.sql("SELECT psn_no FROM fee").expect("answers").iter().map(|b| b.num_rows()).sum::<usize>(),
+        session
+            .sql("SELECT psn_no FROM fee")
+            .expect("answers")
+            .iter()
+            .map(arrow_array::RecordBatch::num_rows)
+            .sum::<usize>(),
         300
     );
     assert!(session.sql("SELECT feedetl_sn FROM fee").is_err(), "a column that was not declared");

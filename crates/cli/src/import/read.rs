@@ -136,13 +136,19 @@ fn one(
     let reading = Reading { policy: job.policy, as_of: job.as_of, limits };
     let reader = match Reader::open(source, &reading) {
         Ok(reader) => reader,
-        Err(error) => return told(own, &error),
+        Err(error) => {
+            told(own, &error);
+            return Ok(());
+        }
     };
     for chunk in reader {
         super::stop(job)?;
         let mut chunk = match chunk {
             Ok(chunk) => chunk,
-            Err(error) => return told(own, &error),
+            Err(error) => {
+                told(own, &error);
+                return Ok(());
+            }
         };
         own.take(&source.name, &mut chunk);
         if chunk.good.num_rows() > 0 {
@@ -155,7 +161,6 @@ fn one(
     Ok(())
 }
 
-fn told(own: &mut Read, error: &IngestError) -> Result<()> {
+fn told(own: &mut Read, error: &IngestError) {
     own.report.add_error(error);
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Wrong input: who is at fault, what to do next, and an exit code that says so.
 
 use crate::{fails, prints, with_lake};
+use std::fmt::Write;
 use tempfile::TempDir;
 
 #[test]
@@ -36,7 +37,8 @@ fn a_batch_that_is_too_bad_is_refused_whole() {
     );
     for line in 0..100 {
         let time = if line % 2 == 0 { "2025-03-01 08:00:00" } else { "not a time" };
-        fees.push_str(&format!("F{line},E1,P1,H99010100001,{time},001102000010000,201,1,10,10.00\n"));
+        writeln!(fees, "F{line},E1,P1,H99010100001,{time},001102000010000,201,1,10,10.00")
+            .expect("a text grows");
     }
     std::fs::write(at.join("fee.csv"), fees).expect("a file is written");
     let told = fails(at, 3, &["import", "fee.csv", "--lake", "lake"]);
@@ -64,9 +66,8 @@ fn bad_rows_are_kept_with_their_place_and_can_be_mended() {
         "feedetl_sn,mdtrt_id,psn_no,fixmedins_code,fee_ocur_time,med_list_codg,list_type,cnt,pric,det_item_fee_sumamt\n",
     );
     for line in 0..99 {
-        fees.push_str(&format!(
-            "F{line},E1,P1,H99010100001,2025-03-01 08:00:00,001102000010000,201,1,10,10.00\n"
-        ));
+        writeln!(fees, "F{line},E1,P1,H99010100001,2025-03-01 08:00:00,001102000010000,201,1,10,10.00")
+            .expect("a text grows");
     }
     fees.push_str("F99,E1,P1,H99010100001,2025-02-30,001102000010000,201,1,10,10.00\n");
     std::fs::write(at.join("fee.csv"), fees).expect("a file is written");

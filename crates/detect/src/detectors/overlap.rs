@@ -183,7 +183,7 @@ fn visits(timeline: &Timeline<'_>, stay: &Stay, guard: i64, least: usize, skip: 
     for row in timeline.settlements().filter(elsewhere) {
         match visit(row) {
             Some(Visit::Outpatient | Visit::Pharmacy) => {
-                rows.push((row, settlement.fixmedins_code[row].is_some()))
+                rows.push((row, settlement.fixmedins_code[row].is_some()));
             }
             None => rows.push((row, false)),
             Some(_) => {}

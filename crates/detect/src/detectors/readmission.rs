@@ -45,6 +45,7 @@ impl Readmission {
     }
 
     /// The days between, or `None` where the earlier discharge is not known; an outer `None` where this is no readmission.
+    #[allow(clippy::option_option, reason = "no readmission, one of unknown gap, one of a known gap")]
     fn gap(&self, earlier: &Stay, later: &Stay) -> Option<Option<i32>> {
         let Some(end) = earlier.end else { return Some(None) };
         let days = later.begin.date().0 - end.date().0;

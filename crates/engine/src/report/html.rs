@@ -124,8 +124,9 @@ impl Page {
         if entries.is_empty() {
             return;
         }
-        let items: String = entries.iter().map(|entry| format!("<li>{}</li>", escape(entry))).collect();
-        self.raw(&format!("<p class=\"law\">{}</p><ul>{items}</ul>", escape(title)));
+        self.raw(&format!("<p class=\"law\">{}</p><ul>", escape(title)));
+        entries.iter().for_each(|entry| self.raw(&format!("<li>{}</li>", escape(entry))));
+        self.raw("</ul>");
     }
 
     /// The whole page.

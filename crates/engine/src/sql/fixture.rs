@@ -33,7 +33,7 @@ pub fn run(
 pub fn session(tables: &Tables) -> datafusion::common::Result<SessionContext> {
     let session = SessionContext::new();
     for (name, batches) in &tables.0 {
-        if let Some(schema) = batches.first().map(|batch| batch.schema()) {
+        if let Some(schema) = batches.first().map(arrow_array::RecordBatch::schema) {
             session
                 .register_table(name.as_str(), Arc::new(MemTable::try_new(schema, vec![batches.clone()])?))?;
         }
