@@ -1,4 +1,4 @@
-"""Runs SELECTs in DuckDB over a folder of Parquet files and prints their rows as JSON: the independent answers that tests compare with.
+"""Runs SELECT statements in DuckDB over a folder of Parquet files and prints their rows as JSON: the independent answers that tests compare with.
 
     python oracle.py FOLDER AS_OF QUERY.sql… [--threads N]
 

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::{env, path::PathBuf};
 
 /// The Python packages, with the versions that the tests were written against.
-const PYTHON: &[&str] = &["duckdb==2.0.0", "typos==1.40.0"];
+const PYTHON: &[&str] = &["duckdb==2.0.0", "typos==1.52.0"];
 
 /// The folder of the virtual environment, outside the checkout.
 pub fn venv() -> PathBuf {

@@ -95,7 +95,7 @@ fn people_looked_at_one_by_one_give_the_same() {
         let rows = scenario.completed();
         let together = found(library, rule, scenario, &rows);
         let ids: BTreeSet<&String> =
-            rows.iter().flat_map(|(_, rows)| rows.iter().filter_map(|row| row.get("psn_no"))).collect();
+            rows.values().flat_map(|rows| rows.iter().filter_map(|row| row.get("psn_no"))).collect();
         let mut apart: Vec<Finding> = ids
             .into_iter()
             .flat_map(|psn_no| found(library, rule, scenario, &of_person(&rows, psn_no)))

@@ -55,6 +55,10 @@ fn graded(fault: Diagnostic, rule: &Rule) -> Diagnostic {
     if rule.status == Status::Draft { fault.warning() } else { fault }
 }
 
+/// Whether a scenario's table can matter: people, encounters, settlements and lines are tied together whatever the rule reads.
 fn read(rule: &Rule, table: &str) -> bool {
+    if matches!(table, "person" | "encounter" | "settlement" | "fee") {
+        return true;
+    }
     rule.reads.iter().any(|read| read.split_once('.').is_some_and(|(name, _)| name == table))
 }
