@@ -226,6 +226,25 @@ mod tests {
         assert_eq!(said(planned, "", &STAYS, &["E1 J18.9", "E2 J18.9"]), "?");
     }
 
+    #[test]
+    fn visits_are_counted_by_settlement_and_stays_are_none() {
+        let said = |kinds: [&str; 3], last: &str| {
+            let visit = |id: usize, day: &str| {
+                format!("E{id} {} 2025-03-{day}T09:00:00 2025-03-{day}T09:00:00", kinds[id])
+            };
+            let visits = [visit(0, "01"), visit(1, "05"), visit(2, last)];
+            let visits: Vec<&str> = visits.iter().map(String::as_str).collect();
+            let rows: TextTables =
+                [("encounter".to_owned(), written("mdtrt_id med_type begntime endtime", &visits))]
+                    .into_iter()
+                    .collect();
+            signs("frequency", "count = 'visits'\nleast = 3\ndays = 10", &library(&[]), &rows)
+        };
+        assert_eq!(said(["11", "41", "14"], "10"), "!");
+        assert_eq!(said(["11", "41", "14"], "11"), "");
+        assert_eq!(said(["11", "41", "21"], "10"), "");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
