@@ -21,7 +21,7 @@ const PAGE_ROWS: usize = 4_096;
 /// Rows of a row group: enough for dictionaries to pay, few enough that one person costs little. Where each row names itself, as
 /// settlements do, a dictionary is as long as its group and is read whole for one person, so those groups are small.
 fn group_rows(layout: &Layout) -> usize {
-    if layout.table.name == "fee" { 32_768 } else { 16_384 }
+    if layout.table.name == "fee" { 32_768 } else { 8_192 }
 }
 /// Texts that repeat but are long.
 const LONG: &[&str] = &["medins_list_name", "diag_name", "oprn_oprt_name", "fixmedins_name", "spler_name"];
