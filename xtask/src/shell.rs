@@ -22,6 +22,13 @@ pub fn target() -> PathBuf {
 pub fn command(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(args).current_dir(root());
+    // What cargo tells us of ourselves would make build scripts of dependencies (ring's, under DataFusion) believe that they changed.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|own| name.starts_with(own)) {
+            command.env_remove(&*name);
+        }
+    }
     command
 }
 

@@ -113,7 +113,8 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
     for rule in &library.rules {
         let file = format!("rules/{}/rule.toml", rule.name);
         let Some(old) = entries.get(&rule.id) else {
-            if rule.status != Status::Draft {
+            // The lock is the shipped library's; a site's own rules carry letters of their own.
+            if rule.status != Status::Draft && rule.id.starts_with("MC-") {
                 let fault = fault(&file, 0, "", format!("`{}` is not in `{FILE}`", rule.id)).warning();
                 out.push(fault.hint("run `cargo xtask generate`"));
             }
