@@ -119,7 +119,7 @@ fn end(as_of: Date) -> String {
 /// Refunds, what they reverse, and what was settled after the day.
 fn dead_settlements(as_of: Date) -> String {
     let end = end(as_of);
-    let refunds = format!("SELECT * FROM settlement WHERE refd_setl_flag = '2' AND setl_time < {end}");
+    let refunds = format!("SELECT * FROM settlement WHERE refd_setl_flag = '1' AND setl_time < {end}");
     format!(
         "SELECT setl_id, mdtrt_id FROM ({refunds}) refund \
          UNION SELECT s.setl_id, s.mdtrt_id FROM settlement s \
