@@ -63,8 +63,9 @@ fn repository() -> PathBuf {
 
 /// A Python that has DuckDB, made on first use.
 fn python() -> PathBuf {
-    let home = std::env::var_os("HOME").expect("a home folder");
-    let venv = Path::new(&home).join(".cache/mingcha-venv");
+    let home = PathBuf::from(std::env::var_os("HOME").expect("a home folder"));
+    let venv =
+        std::env::var_os("MINGCHA_VENV").map_or_else(|| home.join(".cache/mingcha-venv"), PathBuf::from);
     let python = venv.join("bin/python");
     let has = |python: &Path| {
         let imported = Command::new(python).args(["-c", "import duckdb"]).output();
