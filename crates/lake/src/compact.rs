@@ -16,7 +16,7 @@ use arrow_array::{BooleanArray, RecordBatch};
 use std::{collections::BTreeSet, fs};
 
 impl Lake {
-    /// Merges the files of each bucket into one and, where asked, changes the number of buckets to a power of two of at most 64.
+    /// Merges the files of each bucket into one and, where asked, changes the number of buckets to a power of two of at most 256.
     ///
     /// Makes a new version whose every row, order and person is the old one's; `None` where there was nothing to do.
     pub fn compact(&self, buckets: Option<u32>) -> Result<Option<u64>> {

@@ -24,8 +24,8 @@ use std::{
     },
 };
 
-/// Fee lines that a bucket shall hold at most when the number of buckets is chosen.
-pub(crate) const BUCKET_LINES: u64 = 1_000_000;
+/// Fee lines that a bucket shall hold at most when the number of buckets is chosen: two of them fit into memory at once.
+pub(crate) const BUCKET_LINES: u64 = 500_000;
 /// Rows of a shard of a table that belongs to no person.
 const SHARD_ROWS: u64 = 2_000_000;
 /// Memory that the buckets in work may take together, by estimate.

@@ -22,11 +22,11 @@ use std::{
 };
 
 /// Fine partitions: the most buckets that a batch can be sorted into without reading it twice.
-pub(crate) const FINE: usize = 64;
+pub(crate) const FINE: usize = 256;
 /// Where rows wait whose person is not known yet.
 pub(crate) const ORPHANS: usize = FINE;
 /// Rows after which a partition is spilled.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 
 /// How a staged column is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,17 +37,15 @@ fn properties(
         .set_max_row_group_row_count(Some(group_rows(layout)))
         .set_data_page_row_count_limit(PAGE_ROWS)
         .set_dictionary_page_size_limit(DICTIONARY_BYTES)
-        .set_statistics_enabled(EnabledStatistics::Chunk);
+        .set_statistics_enabled(EnabledStatistics::None);
     let order = layout.order();
     for field in schema.fields() {
         let path = ColumnPath::from(field.name().as_str());
         let text = matches!(field.data_type(), DataType::Utf8 | DataType::Dictionary(_, _));
-        builder = match (order.iter().position(|name| name == field.name()), text) {
-            // The leading columns find a person's pages; statistics of other texts would cost more than they find.
-            (Some(0 | 1), _) => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Page),
-            (_, true) => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::None),
-            _ => builder,
-        };
+        // The leading columns find a person's pages; statistics of the others would cost more than they find.
+        if order.iter().take(2).any(|name| name == field.name()) {
+            builder = builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Page);
+        }
         // Codes and numbers are packed by their dictionaries already; setting a decompressor up would cost more than reading them.
         if is_wide(field.name()) || LONG.contains(&field.name().as_str()) {
             builder = builder.set_column_compression(path.clone(), Compression::ZSTD(ZstdLevel::try_new(1)?));
