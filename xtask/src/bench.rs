@@ -202,7 +202,7 @@ impl Bench {
     }
 
     fn measure(args: &[&str]) -> Result<Value> {
-        let mut all = vec!["run", "--quiet", "--package", "mingcha-engine", "--example", "measure", "--"];
+        let mut all = vec!["run", "--quiet", "--package", "mingcha-cli", "--example", "measure", "--"];
         all.extend(args);
         let text = shell::output(&mut cargo(&all))?;
         serde_json::from_str(text.trim()).context("the measurement is JSON")

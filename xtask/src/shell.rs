@@ -25,7 +25,10 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
     // What cargo tells us of ourselves would make build scripts of dependencies (ring's, under DataFusion) believe that they changed.
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|own| name.starts_with(own)) {
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
+            .iter()
+            .any(|own| name.starts_with(own))
+        {
             command.env_remove(&*name);
         }
     }

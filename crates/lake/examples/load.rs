@@ -177,7 +177,7 @@ fn decode(snapshot: &Snapshot) -> Any<()> {
         loop {
             let bucket = next.fetch_add(1, Ordering::Relaxed);
             if bucket >= snapshot.buckets() {
-                busy.fetch_add((cpu() - before).as_nanos() as u64, Ordering::Relaxed);
+                busy.fetch_add(cpu().saturating_sub(before).as_nanos() as u64, Ordering::Relaxed);
                 return Ok(());
             }
             let batches = snapshot.bucket("fee", bucket, READ)?;
@@ -217,7 +217,7 @@ fn persons(lake: &Lake, snapshot: &Snapshot) -> Any<()> {
             rows += history.values().map(RecordBatch::num_rows).sum::<usize>();
         }
         times.sort();
-        say(&format!("  processor time a person: {:.2?}", (cpu() - busy) / people.len() as u32))?;
+        say(&format!("  processor time a person: {:.2?}", cpu().saturating_sub(busy) / people.len() as u32))?;
         Ok((times[times.len() / 2], times[times.len() * 99 / 100], rows))
     };
     let warm = measure(&|| Ok(snapshot.clone()))?;
