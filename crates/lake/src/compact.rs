@@ -5,7 +5,7 @@ use crate::{
     hash::bucket_of,
     lake::Lake,
     layout::{Layout, layout},
-    manifest::{Made, TableState, sync_folder},
+    manifest::{Made, TableState},
     order::{order, take_rows},
     read::{DataFile, Texts},
     stage::FINE,
@@ -65,7 +65,6 @@ fn rebuild(
     to: u32,
 ) -> Result<TableState> {
     let mut state = TableState::default();
-    let mut folders = BTreeSet::new();
     for bucket in 0..to {
         // Bucket b of n holds the rows of every bucket that is congruent to it under the smaller number.
         let common = from.min(to);
@@ -77,13 +76,9 @@ fn rebuild(
             continue;
         }
         if let Some(rows) = gather(layout, &files, bucket, to)? {
-            let file = write_bucket(&lake.folder, layout, bucket, &[rows])?;
-            let path = lake.folder.join("tables").join(layout.table.name).join(&file.path);
-            folders.extend(path.parent().map(std::path::Path::to_path_buf));
-            state.files.push(file);
+            state.files.push(write_bucket(&lake.folder, layout, bucket, &[rows])?);
         }
     }
-    folders.iter().try_for_each(|folder| sync_folder(folder))?;
     Ok(state)
 }
 

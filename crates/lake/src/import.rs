@@ -8,7 +8,7 @@ use crate::{
     layout::{Layout, Tables, layouts},
     ledger::{self, Counts, Entry},
     links,
-    manifest::{FileEntry, Made, Manifest, sync_folder},
+    manifest::{FileEntry, Made, Manifest},
     merge::{Merged, merge},
     moved::{self, Written, can_move},
     stage::{FINE, Stage},
@@ -339,8 +339,9 @@ impl<P> Ready<P> {
             fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
             return Ok(outcome);
         }
-        let folders: BTreeSet<_> = self.written.iter().filter_map(|path| path.parent()).collect();
-        folders.into_iter().try_for_each(sync_folder)?;
+        // The spilled rows go first: waiting for the data files would otherwise wait for these to reach the disk as well.
+        let spilled = crate::lake::entries(&self.folder)?;
+        spilled.iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
         ledger::write(&self.lake.folder, &self.entry, &self.persons, quarantine)?;
         let next = self.lake.publish(self.next, &self.changed)?;
         let named: BTreeSet<PathBuf> = next.paths().map(|path| self.lake.folder.join(path)).collect();

@@ -14,6 +14,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Files that the disk is asked to keep at a time.
+const SYNCS: usize = 8;
 const FOLDERS: [&str; 6] = ["versions", "tables", "batches", "quarantine", "keys", "staging"];
 
 /// A lake: versioned claims tables in one folder. Reading needs no lock; one writer at a time is let in.
@@ -292,8 +294,11 @@ impl Lake {
         Ok(deleted)
     }
 
-    /// Makes a version: Delta logs first, the manifest last. Files of `next` must be on disk.
+    /// Makes a version: data files to the disk first, then the Delta logs, the manifest last.
     pub(crate) fn publish(&self, mut next: Manifest, changed: &BTreeSet<&'static str>) -> Result<Manifest> {
+        let before: BTreeSet<PathBuf> = manifest::read(&self.folder, next.version - 1)?.paths().collect();
+        let new = next.paths().filter(|path| !before.contains(path)).map(|path| self.folder.join(path));
+        sync_files(&new.collect::<Vec<_>>())?;
         for table in changed {
             if let Some(state) = next.tables.get_mut(*table) {
                 state.files.sort();
@@ -303,6 +308,26 @@ impl Lake {
         manifest::write(&self.folder, &next)?;
         Ok(next)
     }
+}
+
+/// Waits until the disk has the files and their names, several at a time because a disk does.
+fn sync_files(files: &[PathBuf]) -> Result<()> {
+    let sync = |path: &PathBuf| {
+        let file = OpenOptions::new().write(true).open(path);
+        file.and_then(|file| file.sync_all()).map_err(LakeError::io(path))
+    };
+    std::thread::scope(|scope| {
+        let share = files.len().div_ceil(SYNCS).max(1);
+        let workers = files.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(sync)));
+        let workers: Vec<_> = workers.collect();
+        let died = |_| LakeError::Setting("a thread that waited for the disk died".into());
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(died)?)
+    })?;
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|path| path.parent()).collect();
+    folders.into_iter().try_for_each(|folder| {
+        sync_folder(folder)?;
+        folder.parent().map_or(Ok(()), sync_folder)
+    })
 }
 
 /// What a folder holds; nothing where it is not there.

@@ -73,7 +73,7 @@ fn encoding(
     }
 }
 
-/// Writes rows that are in order as one file of a bucket and waits until the disk has it.
+/// Writes rows that are in order as one file of a bucket. `Lake::publish` waits until the disk has it.
 pub(crate) fn write_bucket(
     lake: &Path,
     layout: &Layout,
@@ -92,7 +92,6 @@ pub(crate) fn write_bucket(
 
 fn write_file(path: &Path, layout: &Layout, batches: &[RecordBatch]) -> Result<u64> {
     let file = File::create(path).map_err(LakeError::io(path))?;
-    let kept = file.try_clone().map_err(LakeError::io(path))?;
     let write = || -> Result<(), parquet::errors::ParquetError> {
         let properties = properties(layout, &layout.working)?;
         let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
@@ -102,7 +101,7 @@ fn write_file(path: &Path, layout: &Layout, batches: &[RecordBatch]) -> Result<u
         writer.close().map(|_| ())
     };
     write().map_err(LakeError::damaged(path))?;
-    kept.sync_all().and_then(|()| kept.metadata()).map(|meta| meta.len()).map_err(LakeError::io(path))
+    fs::metadata(path).map(|meta| meta.len()).map_err(LakeError::io(path))
 }
 
 /// A name that no other file has.
