@@ -74,7 +74,7 @@ impl Bench {
         target().join("bench").join(format!("{name}-{}", self.persons))
     }
 
-    /// A city of that form, made once.
+    /// A city of that form, made once: `planned` with cases and dirt, `clean` with neither.
     fn city(&self, format: &str, fraud: &str, persons: u64, seed: u64) -> Result<PathBuf> {
         let folder = target().join("bench").join(format!("city-{persons}-{seed}-{format}-{fraud}"));
         let stamp = folder.join("made-by.txt");
@@ -95,7 +95,9 @@ impl Bench {
             "--format",
             format,
             "--fraud",
-            fraud,
+            if fraud == "clean" { "none" } else { fraud },
+            "--dirty",
+            if fraud == "clean" { "0" } else { "1000" },
             "--out",
             &out,
         ];
@@ -306,7 +308,7 @@ impl Bench {
 
     /// Holds the offending rows of each rule against those of DuckDB.
     fn compare(&self, lake: &Path, rules: &[String], theirs: &Path) -> Result<()> {
-        let file = self.folder("rows.jsonl");
+        let file = self.folder("rows").with_extension("jsonl");
         let (lake, out) = (lake.to_string_lossy(), file.to_string_lossy());
         let screen =
             ["screen", "--lake", &lake, "--rules", &rules.join(","), "--as-of", AS_OF, "--full", "--json"];
@@ -354,7 +356,8 @@ impl Bench {
     fn truth(&self, persons: u64) -> Result<Figures> {
         let planned = self.city("parquet", "planned", persons, 7)?;
         let findings = self.found(&planned, &format!("truth-{persons}"))?;
-        let counts = truth::compare(&truth::read(&planned.join("truth"))?, &findings);
+        let folder = planned.join("truth");
+        let counts = truth::compare(&truth::read(&folder)?, &truth::dirt(&folder)?, &findings);
         println!(
             "{:<38} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
             "rule", "planted", "obvious %", "mixed %", "edge %", "findings", "right %"
@@ -387,7 +390,7 @@ impl Bench {
         row(
             "precision",
             &format!("{precision:.3}"),
-            &format!("{right} of {found} findings stand on a planted row"),
+            &format!("{right} of {found} findings stand on a planted or dirty row"),
         );
         let (violations, suspects) = self.clean(persons)?;
         Ok(vec![
@@ -400,7 +403,7 @@ impl Bench {
 
     /// The clean city: violations in all, and the most suspects of one rule in 10,000 people.
     fn clean(&self, persons: u64) -> Result<(f64, f64)> {
-        let clean = self.city("parquet", "none", persons, 8)?;
+        let clean = self.city("parquet", "clean", persons, 8)?;
         let findings = self.found(&clean, &format!("clean-{persons}"))?;
         let mut suspects: BTreeMap<&str, u64> = BTreeMap::new();
         let mut violations: BTreeMap<&str, u64> = BTreeMap::new();

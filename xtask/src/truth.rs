@@ -26,8 +26,16 @@ pub struct Counts {
     pub by_hiding: BTreeMap<String, (u64, u64)>,
     /// Findings (not inconclusive).
     pub findings: u64,
-    /// Findings that stand on a planted row.
+    /// Findings that stand on a planted or dirty row.
     pub right: u64,
+}
+
+/// Rows that are dirty on purpose, as `table|key…`: a finding about one is right, though nobody planted a case.
+pub fn dirt(folder: &Path) -> Result<BTreeSet<String>> {
+    Ok(rows(&folder.join("dirt.csv"))?
+        .into_iter()
+        .map(|row| format!("{}|{}", row["table"], row["key"]))
+        .collect())
 }
 
 /// Reads `truth/cases.csv` and `truth/lines.csv`.
@@ -58,7 +66,11 @@ fn rows(path: &Path) -> Result<Vec<BTreeMap<String, String>>> {
 }
 
 /// Holds findings (JSON objects) against the cases.
-pub fn compare(cases: &BTreeMap<String, Case>, findings: &[Value]) -> BTreeMap<String, Counts> {
+pub fn compare(
+    cases: &BTreeMap<String, Case>,
+    dirt: &BTreeSet<String>,
+    findings: &[Value],
+) -> BTreeMap<String, Counts> {
     let mut case_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (id, case) in cases {
         for row in &case.rows {
@@ -74,6 +86,7 @@ pub fn compare(cases: &BTreeMap<String, Case>, findings: &[Value]) -> BTreeMap<S
             let key: Vec<&str> =
                 evidence["key"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let row = format!("{}|{}", evidence["table"].as_str().unwrap_or_default(), key.join("|"));
+            right |= dirt.contains(&row);
             for &case in case_of.get(row.as_str()).into_iter().flatten() {
                 right = true;
                 if cases[case].rule == rule {
@@ -118,8 +131,10 @@ mod tests {
             json!({"rule": "a", "kind": "suspect", "evidence": [{"table": "fee", "key": ["H", "F3"]}]}),
             json!({"rule": "a", "kind": "inconclusive", "evidence": []}),
         ];
-        let counts = compare(&cases, &findings);
+        let counts = compare(&cases, &BTreeSet::new(), &findings);
         assert_eq!((counts["a"].findings, counts["a"].right), (3, 2));
+        let dirt = BTreeSet::from(["fee|H|F3".to_owned()]);
+        assert_eq!(compare(&cases, &dirt, &findings)["a"].right, 3);
         assert_eq!(counts["a"].by_hiding["edge"], (1, 1));
         assert_eq!(counts["b"].by_hiding["edge"], (1, 0));
         assert_eq!(share(1, 3), "33.3");

@@ -272,14 +272,15 @@ impl Writer<'_> {
         first_line: &[usize],
     ) {
         for mark in marks {
-            let index = match mark.target {
-                Target::Encounter(index) | Target::Settlement(index) | Target::Fee(index, _) => index,
-            };
+            let index = mark.target.encounter();
             let place = order.iter().position(|&other| other == index).unwrap_or_default();
             let code = &self.world.inst(encounters[index].inst).code;
             let (table, key) = match mark.target {
                 Target::Encounter(_) => ("encounter", names.visit(place).as_str().to_owned()),
                 Target::Settlement(_) => ("settlement", names.bill(place).as_str().to_owned()),
+                Target::Diagnosis(_, at) => {
+                    ("diagnosis", format!("{}|{}", names.visit(place).as_str(), at + 1))
+                }
                 Target::Fee(_, line) => {
                     ("fee", format!("{code}|{}", names.line(first_line[index] + line).as_str()))
                 }

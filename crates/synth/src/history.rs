@@ -105,6 +105,20 @@ pub enum Target {
     Settlement(usize),
     /// Its fee line of that index.
     Fee(usize, usize),
+    /// Its diagnosis of that index.
+    Diagnosis(usize, usize),
+}
+
+impl Target {
+    /// The encounter that the row belongs to.
+    pub fn encounter(self) -> usize {
+        match self {
+            Self::Encounter(index)
+            | Self::Settlement(index)
+            | Self::Fee(index, _)
+            | Self::Diagnosis(index, _) => index,
+        }
+    }
 }
 
 /// One line of the truth.

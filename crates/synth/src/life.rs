@@ -378,9 +378,12 @@ fn before_holidays(history: &mut History<'_>) -> Option<i32> {
 /// Three visits or purchases in a thousand are refunded in full within days.
 fn refunds(history: &mut History<'_>) {
     for index in 0..history.encounters.len() {
+        // What was refunded is nobody's case: a rule that is silent about it is right.
+        let planted = history.marks.iter().any(|mark| mark.target.encounter() == index);
         if history.encounters[index].is_stay()
             || history.encounters[index].med_type == "14"
             || !history.rng.happens(3000)
+            || planted
         {
             continue;
         }

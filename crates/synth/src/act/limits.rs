@@ -2,7 +2,7 @@
 
 use super::Play;
 use crate::{
-    history::{History, ONE, midnight},
+    history::{History, ONE, Target, midnight},
     plan::{Degree, Job},
     stay::StayPlan,
     world::Use,
@@ -83,7 +83,8 @@ fn sex_diagnosis(history: &mut History<'_>, job: &Job) -> Option<()> {
     }
     let test = history.good("us_abd");
     history.charge(encounter, test, time + 1200, ONE);
-    job.whole(history, encounter, "subject");
+    let at = history.encounters[encounter].diagnoses.iter().position(|&other| other == named)?;
+    job.note(history, Target::Diagnosis(encounter, at), "subject");
     Some(())
 }
 
