@@ -15,9 +15,10 @@ personal AS (
     GROUP BY f.fixmedins_code, code.item, f.psn_no,
         CAST(date_part('year', f.fee_ocur_time) * 12 + date_part('month', f.fee_ocur_time) - 1 AS BIGINT)
 ),
--- Cost of each key item at each institution by month.
+-- Cost of each key item at each institution by month, and the sum of the squares of what each person cost: how far chance alone moves it.
 monthly AS (
-    SELECT fixmedins_code, item, month, CAST(SUM(cost) AS DOUBLE) AS cost, COUNT(*) AS people
+    SELECT fixmedins_code, item, month, CAST(SUM(cost) AS DOUBLE) AS cost, COUNT(*) AS people,
+        SUM(CAST(cost AS DOUBLE) * CAST(cost AS DOUBLE)) AS squares
     FROM personal
     GROUP BY fixmedins_code, item, month
 ),
@@ -27,7 +28,7 @@ opened AS (
 ),
 -- Each month beside the months before it, as many as $past_months; a month without a line counts as nothing.
 trend AS (
-    SELECT m.fixmedins_code, m.item, m.month, m.cost, m.people,
+    SELECT m.fixmedins_code, m.item, m.month, m.cost, m.people, m.squares,
         CASE WHEN m.month - opened.first_month < $past_months THEN m.month - opened.first_month ELSE $past_months END AS past_months,
         SUM(CASE WHEN past.month = m.month - 1 THEN past.cost ELSE 0 END) AS last_cost,
         SUM(COALESCE(past.cost, 0)) AS past_cost
@@ -36,7 +37,7 @@ trend AS (
     LEFT JOIN monthly past
         ON past.fixmedins_code = m.fixmedins_code AND past.item = m.item
         AND past.month < m.month AND past.month >= m.month - $past_months
-    GROUP BY m.fixmedins_code, m.item, m.month, m.cost, m.people, opened.first_month
+    GROUP BY m.fixmedins_code, m.item, m.month, m.cost, m.people, m.squares, opened.first_month
 ),
 -- Months with enough months before them, and their growth on a scale that small sums hardly move.
 growth AS (
@@ -45,30 +46,44 @@ growth AS (
     FROM trend
     WHERE past_months >= $least_months
 ),
+-- The middle of the growth of one key item in a month, over the institutions that use it: its season, its shortage, its new price.
+season AS (
+    SELECT item, month, MEDIAN(step) AS season, COUNT(*) AS places
+    FROM growth
+    GROUP BY item, month
+),
 -- The middle of all growth in a month, over all institutions and key items.
 middle AS (
     SELECT month, MEDIAN(step) AS middle, COUNT(*) AS peers
     FROM growth
     GROUP BY month
 ),
--- How far growth strays from the middle in a month; never less than a tenth, so that a still month judges nobody.
-spread AS (
-    SELECT growth.month, middle.middle, middle.peers,
-        CASE WHEN MEDIAN(ABS(growth.step - middle.middle)) > 0.1 THEN MEDIAN(ABS(growth.step - middle.middle))
-            ELSE CAST(0.1 AS DOUBLE) END AS spread
+-- Growth beyond what the same item grew elsewhere, or beyond all items where too few institutions use it.
+beyond AS (
+    SELECT growth.*, middle.peers,
+        CASE WHEN season.places >= $least_places THEN season.season ELSE middle.middle END AS usual
     FROM growth
     JOIN middle ON middle.month = growth.month
-    GROUP BY growth.month, middle.middle, middle.peers
+    JOIN season ON season.month = growth.month AND season.item = growth.item
 ),
--- Months of an item at an institution with enough cost and people that grew against the month before and the months before, and stand out.
+-- How far growth strays from what is usual in a month; never less than a tenth, so that a still month judges nobody.
+spread AS (
+    SELECT month,
+        CASE WHEN MEDIAN(ABS(step - usual)) > 0.1 THEN MEDIAN(ABS(step - usual)) ELSE CAST(0.1 AS DOUBLE) END AS spread
+    FROM beyond
+    GROUP BY month
+),
+-- Months of an item at an institution with enough cost and people that grew against the month before and the months before, that
+-- stand out, and whose growth is more than a few patients by chance.
 hit AS (
-    SELECT growth.fixmedins_code, growth.item, growth.month, growth.cost, growth.people, growth.last_cost, growth.mean_cost,
-        growth.past_months, 0.6745 * (growth.step - spread.middle) / spread.spread AS score
-    FROM growth
-    JOIN spread ON spread.month = growth.month
-    WHERE growth.cost >= $floor AND growth.people >= $least_people AND growth.cost >= growth.last_cost * (1 + $percent / 100.0)
-        AND growth.cost >= growth.mean_cost * (1 + $percent / 100.0)
-        AND spread.peers >= $least_peers AND 0.6745 * (growth.step - spread.middle) / spread.spread >= $score
+    SELECT beyond.fixmedins_code, beyond.item, beyond.month, beyond.cost, beyond.people, beyond.last_cost, beyond.mean_cost,
+        beyond.past_months, 0.6745 * (beyond.step - beyond.usual) / spread.spread AS score
+    FROM beyond
+    JOIN spread ON spread.month = beyond.month
+    WHERE beyond.cost >= $floor AND beyond.people >= $least_people AND beyond.cost >= beyond.last_cost * (1 + $percent / 100.0)
+        AND beyond.cost >= beyond.mean_cost * (1 + $percent / 100.0)
+        AND beyond.peers >= $least_peers AND 0.6745 * (beyond.step - beyond.usual) / spread.spread >= $score
+        AND beyond.cost - beyond.mean_cost * EXP(beyond.usual) >= $chance * SQRT(beyond.squares)
 ),
 -- The codes of those items, beside the months.
 hit_code AS (
