@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("lake", &["model"]),
     ("engine", &["model", "library", "detect", "lake"]),
+    ("casework", &["model"]),
     ("synth", &["model"]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
     ("xtask", &["model", "library"]),

@@ -1,0 +1,12 @@
+//! Casework: the law's time limits, the trail of acts, money and liability, and the states of clues and cases. Pure values, no clock.
+
+pub mod calendar;
+pub mod limit;
+mod limit_file;
+pub mod procedures;
+mod reader;
+pub mod words;
+
+pub use calendar::Calendar;
+pub use limit::Limit;
+pub use procedures::Procedures;

@@ -1,0 +1,164 @@
+//! The procedures folder: texts by path, from the binary or from a site's folder, into checked values, all faults at once.
+
+use crate::{
+    calendar::{self, Calendar},
+    limit::Limit,
+    limit_file,
+    reader::{Faults, Source},
+};
+use mingcha_model::{Diagnostic, Fault};
+use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
+
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The folders that are read.
+const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines"];
+/// Greatest size of a file: 1 MiB.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// Texts by path, such as `limits/transfer.toml`.
+pub type Files = BTreeMap<String, Cow<'static, str>>;
+
+/// All that the law's procedure is made of here, as data.
+#[derive(Clone, Debug, Default)]
+pub struct Procedures {
+    /// Working days.
+    pub calendar: Calendar,
+    /// National limits, by id.
+    pub limits: BTreeMap<String, Limit>,
+    /// Regions that changed some, by region code.
+    pub regions: BTreeMap<String, Region>,
+}
+
+/// What a region's file made of the limits.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// Name of the region.
+    pub title: String,
+    /// All limits as they hold there, by id.
+    pub limits: BTreeMap<String, Limit>,
+}
+
+impl Procedures {
+    /// The procedures that were compiled into the binary.
+    pub fn embedded() -> (Self, Vec<Diagnostic>) {
+        Self::from_files(&embedded_files())
+    }
+
+    /// The embedded ones with a site's folder on top: a file there replaces the one of the same path.
+    pub fn load(folder: &Path) -> (Self, Vec<Diagnostic>) {
+        let mut files = embedded_files();
+        let mut outside = Vec::new();
+        for name in FOLDERS {
+            read_folder(folder, name, &mut files, &mut outside);
+        }
+        let (procedures, faults) = Self::from_files(&files);
+        outside.extend(faults);
+        (procedures, outside)
+    }
+
+    /// Reads texts; what has a fault is left out, and every fault is told.
+    pub fn from_files(files: &Files) -> (Self, Vec<Diagnostic>) {
+        let faults = Faults::default();
+        let sources: Vec<Source> =
+            files.iter().map(|(file, text)| Source::parse(file, text, &faults)).collect();
+        let calendar = calendar(&sources, &faults);
+        let national = limit_file::tables(of("limits", &sources), &faults);
+        let limits = limit_file::limits(&national, &faults);
+        let regions = regions(&sources, &national, &faults);
+        (Self { calendar, limits, regions }, faults.sorted())
+    }
+
+    /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.
+    pub fn limit(&self, id: &str, region: &str) -> Option<&Limit> {
+        let region = ancestors(region).find_map(|code| self.regions.get(&code));
+        region.map_or(&self.limits, |region| &region.limits).get(id)
+    }
+}
+
+/// The files that were compiled into the binary.
+pub fn embedded_files() -> Files {
+    EMBEDDED.iter().map(|&(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect()
+}
+
+/// The sources of one folder.
+fn of<'s, 'a>(folder: &'s str, sources: &'s [Source<'a>]) -> impl Iterator<Item = &'s Source<'a>> {
+    sources.iter().filter(move |source| source.file.split('/').next() == Some(folder))
+}
+
+fn calendar(sources: &[Source], faults: &Faults) -> Calendar {
+    let mut calendar = Calendar::default();
+    for source in of("calendars", sources) {
+        let before = faults.count();
+        let year = calendar::read(source, faults);
+        if let Some(year) = year.filter(|_| faults.count() == before) {
+            calendar.add(year, source.file, faults);
+        }
+    }
+    calendar
+}
+
+/// A region code and the codes of the city and province it lies in.
+fn ancestors(region: &str) -> impl Iterator<Item = String> {
+    [6, 4, 2].into_iter().filter_map(|digits| Some(format!("{:0<6}", region.get(..digits)?)))
+}
+
+/// How far down a region lies: 1 a province, 2 a city, 3 a county.
+fn depth(code: &str) -> usize {
+    if code.ends_with("0000") { 1 } else { 2 + usize::from(!code.ends_with("00")) }
+}
+
+/// Regions from the provinces down, so that a city's file lies over its province's.
+fn regions(sources: &[Source], national: &limit_file::Tables, faults: &Faults) -> BTreeMap<String, Region> {
+    let mut roots: Vec<_> = of("regions", sources).map(|source| source.root(faults)).collect();
+    roots.sort_by_key(|root| root.text("region").map_or(0, |code| depth(&code)));
+    let mut layered: BTreeMap<String, (String, limit_file::Tables)> = BTreeMap::new();
+    for root in &roots {
+        let code = root.text("region").unwrap_or_default();
+        let above = ancestors(&code).skip(1).find_map(|code| layered.get(&code).map(|(_, tables)| tables));
+        if let Some((code, title, tables)) = limit_file::region(root, above.unwrap_or(national)) {
+            if layered.contains_key(&code) {
+                root.fault("region", format!("`{code}` has two files"), "put them into one");
+            }
+            layered.insert(code, (title, tables));
+        }
+    }
+    let read = |(code, (title, tables)): (String, (String, limit_file::Tables))| {
+        (code, Region { title, limits: limit_file::limits(&tables, faults) })
+    };
+    layered.into_iter().map(read).collect()
+}
+
+fn read_folder(root: &Path, name: &str, files: &mut Files, out: &mut Vec<Diagnostic>) {
+    let entries = match fs::read_dir(root.join(name)).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+        Err(error) => return out.push(outside(name, &error.to_string())),
+    };
+    for entry in entries {
+        let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+        if entry.path().extension().is_none_or(|extension| extension != "toml") {
+            let fault = Diagnostic::author(&path, 0, "left out: no TOML file").warning();
+            out.push(fault.hint("name it <name>.toml or move it away"));
+            continue;
+        }
+        match read_file(&entry.path()) {
+            Ok(text) => drop(files.insert(path, Cow::Owned(text))),
+            Err(message) => out.push(outside(&path, &message)),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<String, String> {
+    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > MOST_BYTES {
+        return Err(format!("{size} bytes, at most {MOST_BYTES}"));
+    }
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+fn outside(path: &str, message: &str) -> Diagnostic {
+    let mut fault = Diagnostic::author(path, 0, format!("cannot be read: {message}"));
+    fault.fault = Fault::Outside;
+    fault.hint("check the file and who may read it")
+}
