@@ -1,16 +1,18 @@
 //! `balance`: a settlement's totals are more than its parts.
 //!
 //! Input: live settlements. Output: one hit for each settlement whose fund payment exceeds the sum of the funds' parts, or whose total
-//! exceeds the sum of its fee lines, by more than `tolerance` fen. Encounters with a refunded line are left out of the
-//! second look, since the total may be that of before the refund; so are settlements of which no line is known, which
-//! would say something of the extract and not of the institution. Values: `what`, `total`, `parts`, `difference`.
+//! exceeds the sum of its own four parts (self-paid, above ceiling, first share, in scope), by more than `tolerance` fen.
+//! A total above the sum of the fee lines is `inconclusive`: as often as not a line has not arrived or stands in quarantine.
+//! Encounters with a refunded line are left out of that look, since the total may be that of before the refund; so are
+//! settlements of which no line is known, which would say something of the extract and not of the institution, and
+//! settlements that their own parts speak of already. Values: `what`, `total`, `parts`, `difference`.
 
 use crate::{
     claims::{NO_ROW, NULL},
     detector::{Detector, Hit, Interest, Line, Part, Sink, Source, Value},
     timeline::Timeline,
 };
-use mingcha_model::{Date, Fen, Time};
+use mingcha_model::{Date, Fen, Kind, Time};
 use serde::Deserialize;
 
 /// Settings of the detector.
@@ -35,26 +37,44 @@ impl Balance {
 
     fn judge(&self, timeline: &Timeline<'_>, row: usize, lines: Option<i64>, sink: &mut Sink) {
         let settlement = &timeline.claims.settlement;
-        let looks = [
-            ("基金支付总额", settlement.fund_pay_sumamt[row], fund_parts(timeline, row)),
-            ("医疗费总额", settlement.medfee_sumamt[row], lines),
-        ];
-        for (what, total, parts) in looks {
-            let Some(parts) = parts.filter(|parts| total != NULL && total - parts > self.tolerance) else {
-                continue;
-            };
-            let time = settlement.setl_time[row];
-            let day = if time == NULL { Date(0) } else { Time(time).date() };
-            sink.push(
-                Hit::new(settlement.fixmedins_code[row], day, day)
-                    .offending(Source::Settlement, row, Part::of(total - parts, total))
-                    .value("what", Value::Text(what.to_owned()))
-                    .value("total", Value::Money(Fen(total)))
-                    .value("parts", Value::Money(Fen(parts)))
-                    .value("difference", Value::Money(Fen(total - parts))),
-            );
+        let (fund, total) = (settlement.fund_pay_sumamt[row], settlement.medfee_sumamt[row]);
+        let beyond = |total: i64, parts: Option<i64>| {
+            parts.filter(|parts| total != NULL && total - parts > self.tolerance)
+        };
+        if let Some(parts) = beyond(fund, fund_parts(timeline, row)) {
+            sink.push(hit(timeline, row, "基金支付总额", fund, parts));
+        }
+        if let Some(parts) = beyond(total, own_parts(timeline, row)) {
+            sink.push(hit(timeline, row, "医疗费总额", total, parts));
+        } else if let Some(lines) = beyond(total, lines) {
+            let open = hit(timeline, row, "医疗费总额", total, lines).kind(Kind::Inconclusive);
+            sink.push(open.note("费用明细合计少于医疗费总额，可能有明细未到达或者被隔离"));
         }
     }
+}
+
+fn hit(timeline: &Timeline<'_>, row: usize, what: &str, total: i64, parts: i64) -> Hit {
+    let settlement = &timeline.claims.settlement;
+    let time = settlement.setl_time[row];
+    let day = if time == NULL { Date(0) } else { Time(time).date() };
+    Hit::new(settlement.fixmedins_code[row], day, day)
+        .offending(Source::Settlement, row, Part::of(total - parts, total))
+        .value("what", Value::Text(what.to_owned()))
+        .value("total", Value::Money(Fen(total)))
+        .value("parts", Value::Money(Fen(parts)))
+        .value("difference", Value::Money(Fen(total - parts)))
+}
+
+/// The parts of a settlement's total in its own columns; `None` where one of them is not known.
+fn own_parts(timeline: &Timeline<'_>, row: usize) -> Option<i64> {
+    let settlement = &timeline.claims.settlement;
+    let parts = [
+        &settlement.fulamt_ownpay_amt,
+        &settlement.overlmt_selfpay,
+        &settlement.preselfpay_amt,
+        &settlement.inscp_scp_amt,
+    ];
+    parts.iter().map(|column| Some(column[row]).filter(|&part| part != NULL)).sum()
 }
 
 /// What the funds paid one by one; `None` where not even the pooled fund's part is known.
@@ -99,6 +119,10 @@ impl Detector for Balance {
     fn reads(&self) -> Vec<&'static str> {
         vec![
             "settlement.medfee_sumamt",
+            "settlement.fulamt_ownpay_amt",
+            "settlement.overlmt_selfpay",
+            "settlement.preselfpay_amt",
+            "settlement.inscp_scp_amt",
             "settlement.fund_pay_sumamt",
             "settlement.hifp_pay",
             "settlement.cvlserv_pay",

@@ -2,7 +2,7 @@
 
 use crate::{
     rows::{TextRow, TextTables},
-    trial::{library, row, seen},
+    trial::{Seen, library, row, seen},
 };
 use mingcha_library::Library;
 use mingcha_model::Date;
@@ -336,8 +336,12 @@ fn a_total_is_compared_with_its_parts_and_its_lines() {
     let lines = |amounts: [&str; 2]| {
         amounts.map(|amount| row(&[("mdtrt_id", "E1"), ("det_item_fee_sumamt", amount)])).to_vec()
     };
-    let said = |total: &str, fund: &str, pooled: &str, aid: &str| -> Vec<String> {
+    let with_own = |total: &str, fund: &str, pooled: &str, aid: &str, own: &str| -> Vec<String> {
         let settlement = row(&[
+            ("fulamt_ownpay_amt", own),
+            ("overlmt_selfpay", "0.00"),
+            ("preselfpay_amt", "10.00"),
+            ("inscp_scp_amt", "90.00"),
             ("mdtrt_id", "E1"),
             ("medfee_sumamt", total),
             ("fund_pay_sumamt", fund),
@@ -349,11 +353,18 @@ fn a_total_is_compared_with_its_parts_and_its_lines() {
                 .into_iter()
                 .collect();
         let seen = seen("balance", "tolerance = 1", &library(&[]), &tables);
-        seen.iter().map(|seen| format!("{} {}", seen.value("what"), seen.value("difference"))).collect()
+        let sure = |seen: &Seen| if seen.sure { "" } else { "?" };
+        seen.iter()
+            .map(|seen| format!("{} {}{}", seen.value("what"), seen.value("difference"), sure(seen)))
+            .collect()
     };
+    let said = |total: &str, fund: &str, pooled: &str, aid: &str| with_own(total, fund, pooled, aid, "");
     assert_eq!(said("100.00", "80.00", "70.00", "10.00"), Vec::<String>::new());
     assert_eq!(said("100.01", "80.01", "70.00", "10.00"), Vec::<String>::new());
-    assert_eq!(said("100.02", "80.00", "80.00", ""), ["医疗费总额 0.02"]);
+    assert_eq!(said("100.02", "80.00", "80.00", ""), ["医疗费总额 0.02?"]);
     assert_eq!(said("100.00", "80.02", "70.00", "10.00"), ["基金支付总额 0.02"]);
     assert_eq!(said("99.00", "80.00", "90.00", ""), Vec::<String>::new());
+    assert_eq!(with_own("100.01", "80.00", "80.00", "", "0.00"), Vec::<String>::new());
+    assert_eq!(with_own("100.02", "80.00", "80.00", "", "0.00"), ["医疗费总额 0.02"]);
+    assert_eq!(with_own("120.00", "80.00", "80.00", "", "20.00"), ["医疗费总额 20.00?"]);
 }

@@ -46,9 +46,10 @@ growth AS (
     FROM trend
     WHERE past_months >= $least_months
 ),
--- The middle of the growth of one key item in a month, over the institutions that use it: its season, its shortage, its new price.
+-- What one key item cost in a month and in the mean of the months before, over all institutions that use it: its season, its
+-- shortage, its new price.
 season AS (
-    SELECT item, month, MEDIAN(step) AS season, COUNT(*) AS places
+    SELECT item, month, SUM(cost) AS cost, SUM(mean_cost) AS mean_cost, COUNT(*) AS places
     FROM growth
     GROUP BY item, month
 ),
@@ -58,18 +59,25 @@ middle AS (
     FROM growth
     GROUP BY month
 ),
--- Growth beyond what the same item grew elsewhere, or beyond all items where too few institutions use it.
-beyond AS (
+-- What a month would have cost had the item grown as at the other institutions, or as all items where too few use it.
+expected AS (
     SELECT growth.*, middle.peers,
-        CASE WHEN season.places >= $least_places THEN season.season ELSE middle.middle END AS usual
+        CASE WHEN season.places >= $least_places
+            THEN growth.mean_cost * (season.cost - growth.cost + $floor) / (season.mean_cost - growth.mean_cost + $floor)
+            ELSE (growth.mean_cost + $floor) * EXP(middle.middle) - $floor END AS usual
     FROM growth
     JOIN middle ON middle.month = growth.month
     JOIN season ON season.month = growth.month AND season.item = growth.item
 ),
+-- Growth beyond that, on the same scale.
+beyond AS (
+    SELECT expected.*, LN((cost + $floor) / (usual + $floor)) AS excess
+    FROM expected
+),
 -- How far growth strays from what is usual in a month; never less than a tenth, so that a still month judges nobody.
 spread AS (
     SELECT month,
-        CASE WHEN MEDIAN(ABS(step - usual)) > 0.1 THEN MEDIAN(ABS(step - usual)) ELSE CAST(0.1 AS DOUBLE) END AS spread
+        CASE WHEN MEDIAN(ABS(excess)) > 0.1 THEN MEDIAN(ABS(excess)) ELSE CAST(0.1 AS DOUBLE) END AS spread
     FROM beyond
     GROUP BY month
 ),
@@ -77,13 +85,13 @@ spread AS (
 -- stand out, and whose growth is more than a few patients by chance.
 hit AS (
     SELECT beyond.fixmedins_code, beyond.item, beyond.month, beyond.cost, beyond.people, beyond.last_cost, beyond.mean_cost,
-        beyond.past_months, 0.6745 * (beyond.step - beyond.usual) / spread.spread AS score
+        beyond.past_months, 0.6745 * beyond.excess / spread.spread AS score
     FROM beyond
     JOIN spread ON spread.month = beyond.month
     WHERE beyond.cost >= $floor AND beyond.people >= $least_people AND beyond.cost >= beyond.last_cost * (1 + $percent / 100.0)
         AND beyond.cost >= beyond.mean_cost * (1 + $percent / 100.0)
-        AND beyond.peers >= $least_peers AND 0.6745 * (beyond.step - beyond.usual) / spread.spread >= $score
-        AND beyond.cost - beyond.mean_cost * EXP(beyond.usual) >= $chance * SQRT(beyond.squares)
+        AND beyond.peers >= $least_peers AND 0.6745 * beyond.excess / spread.spread >= $score
+        AND beyond.cost - beyond.usual >= $chance * SQRT(beyond.squares)
 ),
 -- The codes of those items, beside the months.
 hit_code AS (
