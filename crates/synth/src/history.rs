@@ -87,6 +87,10 @@ pub struct Encounter {
     pub leaves: &'static str,
     /// When the settlement was refunded in full, if it was.
     pub refunded: Option<i64>,
+    /// What the settlement claims of the fund beyond the funds' own parts.
+    pub padded_fund: Fen,
+    /// What the settlement claims in all beyond its parts.
+    pub padded_total: Fen,
 }
 
 impl Encounter {
@@ -261,6 +265,8 @@ impl<'a> History<'a> {
             cert,
             leaves: "1",
             refunded: None,
+            padded_fund: Fen::ZERO,
+            padded_total: Fen::ZERO,
         });
         self.encounters.len() - 1
     }

@@ -102,7 +102,9 @@ impl Year {
             bill.parts.scope += parts.scope;
         }
         self.share(world, person, encounter, &mut bill);
-        bill.fund = [bill.pool, bill.servant, bill.serious, bill.large, bill.aid].into_iter().sum();
+        bill.total += encounter.padded_total;
+        let funds: Fen = [bill.pool, bill.servant, bill.serious, bill.large, bill.aid].into_iter().sum();
+        bill.fund = funds + encounter.padded_fund;
         let left = bill.total - bill.fund;
         bill.account = Fen(left.0.min(self.account).max(0));
         self.account -= bill.account.0;

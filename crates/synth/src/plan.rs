@@ -110,6 +110,8 @@ pub enum PlanError {
 pub struct Job {
     /// Case of the group.
     pub case: u32,
+    /// Number of the case among all of its rule in the city.
+    pub number: u64,
     /// What is done.
     pub act: act::Act,
     /// How well it hides.
@@ -193,6 +195,7 @@ impl Plan {
                 for (seat, person) in actors.into_iter().enumerate() {
                     let job = Job {
                         case: id,
+                        number: case,
                         act,
                         degree,
                         at: size(planned, degree),

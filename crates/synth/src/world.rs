@@ -302,7 +302,9 @@ impl World {
         let length = i64::from(self.end.0 - self.start.0 + 1);
         for id in 0..self.practitioners.len() {
             // Nobody of a department of two is suspended, so that somebody is always there.
-            let enough = self.institutions[self.practitioners[id].inst as usize].level >= Level::Primary;
+            let place = &self.institutions[self.practitioners[id].inst as usize];
+            // At a place of a plan the case would be that of the place.
+            let enough = place.level >= Level::Primary && place.role == Use::Ordinary;
             if self.practitioners[id].kind == "doctor"
                 && enough
                 && rng.happens(12_000)

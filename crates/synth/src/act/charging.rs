@@ -3,7 +3,7 @@
 use super::Play;
 use crate::{
     catalogue::{FEN, Kind},
-    history::{History, ONE, amount, midnight},
+    history::{History, ONE, Target, amount, midnight},
     plan::{Degree, Job},
     stay::StayPlan,
     world::InstId,
@@ -23,6 +23,7 @@ pub const ACTS: &[(&str, Play)] = &[
     ("institution/amount-arithmetic", amount_arithmetic),
     ("institution/fee-outside-stay", fee_outside_stay),
     ("institution/bed-days", bed_days),
+    ("institution/settlement-arithmetic", settlement_arithmetic),
     ("institution/anaesthesia-missing", anaesthesia_missing),
 ];
 
@@ -211,6 +212,17 @@ fn fee_outside_stay(history: &mut History<'_>, job: &Job) -> Option<()> {
         job.line(history, encounter, line);
     }
     history.encounters[encounter].settled = end + job.at * 3600 + 3600;
+    Some(())
+}
+
+/// A settlement whose fund payment, or where it is mixed whose total, is `at` fen more than its parts.
+fn settlement_arithmetic(history: &mut History<'_>, job: &Job) -> Option<()> {
+    let inst = history.person.near[2];
+    let (encounter, _) = stay(history, inst, "vertigo", 6, 0)?;
+    let one = &mut history.encounters[encounter];
+    let padded = if job.degree == Degree::Mixed { &mut one.padded_total } else { &mut one.padded_fund };
+    *padded = Fen(job.at);
+    job.note(history, Target::Settlement(encounter), "subject");
     Some(())
 }
 

@@ -11,6 +11,7 @@ use crate::{
 pub const ACTS: &[(&str, Play)] = &[
     ("insured/settle-after-death", settle_after_death),
     ("insured/outside-coverage", outside_coverage),
+    ("insured/settlement-burst", settlement_burst),
     ("cross-region/impossible-travel", impossible_travel),
     ("institution/suspended-institution", suspended_institution),
     ("institution/suspended-practitioner", suspended_practitioner),
@@ -70,6 +71,27 @@ fn impossible_travel(history: &mut History<'_>, job: &Job) -> Option<()> {
         let encounter = history.errand(inst, time, ["banlangen", "huoxiang"][number], 1);
         history.encounters[encounter].cert = "03";
         job.whole(history, encounter, if number == 0 { "counterpart" } else { "subject" });
+    }
+    Some(())
+}
+
+/// `at` settlements in a few minutes at two or three places, as if a card were passed along.
+fn settlement_burst(history: &mut History<'_>, job: &Job) -> Option<()> {
+    let county = usize::from(history.person.county);
+    let (places, minutes) = match job.degree {
+        Degree::Obvious => (3, 10),
+        Degree::Mixed => (2, 20),
+        Degree::Edge => (2, 29),
+    };
+    let day = history.find_any(1)?;
+    let begin = history.at(day, 9, 18);
+    let goods = ["vitc", "calciumd3", "liuwei", "banlangen", "yunnanbaiyao", "ganmaoling", "huoxiang"];
+    for number in 0..job.at {
+        let pharmacy = history.pharmacy(county, job.shared as usize % 1000 + number as usize % places);
+        let time = begin + number * minutes * 60 / (job.at - 1).max(1);
+        let encounter = history.errand(pharmacy, time, goods[number as usize % goods.len()], 1);
+        history.encounters[encounter].cert = "01";
+        job.whole(history, encounter, "subject");
     }
     Some(())
 }

@@ -26,13 +26,20 @@ fn outpatient_during_stay(history: &mut History<'_>, job: &Job) -> Option<()> {
     let near = history.person.near;
     let (encounter, day) = stay(history, near[2], "cerebro", 10, 0)?;
     job.whole(history, encounter, "counterpart");
+    // Never the same thing twice, which would be another rule's case.
+    let bought = ["vitc", "banlangen", "calciumd3", "liuwei"];
     for step in 0..job.at as i32 {
         let time = history.at(day + 2 + step * 2 % 7, 9, 16);
         let elsewhere = if step % 2 == 0 && job.degree != Degree::Edge {
             let disease = history.common_illness();
             history.visit(near[1], time, disease)
         } else {
-            history.errand(near[3], time, job.choose(&["vitc", "banlangen", "calciumd3"]), 1)
+            history.errand(
+                near[3],
+                time,
+                bought[((job.shared % 4) as usize + step as usize) % bought.len()],
+                1,
+            )
         };
         history.encounters[elsewhere].cert = "03";
         job.whole(history, elsewhere, "subject");

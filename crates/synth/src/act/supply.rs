@@ -4,7 +4,6 @@ use super::Play;
 use crate::{
     history::{History, ONE},
     plan::{Degree, Job},
-    rng::Rng,
     world::Use,
 };
 use mingcha_model::Date;
@@ -17,6 +16,8 @@ pub const ACTS: &[(&str, Play)] = &[
     ("institution/key-item-growth", key_item_growth),
 ];
 
+/// What a patient's share of a pushed item costs at least, in millionths of a yuan.
+const GIVEN: i64 = 400_000_000;
 /// Days of the window over which supply is summed.
 const WINDOW: i64 = 180;
 
@@ -78,11 +79,22 @@ fn multi_institution_drug(history: &mut History<'_>, job: &Job) -> Option<()> {
     Some(())
 }
 
+/// Key items that a hospital may push, and the illness that each is given for.
+const PUSHED: [(&str, &str); 6] = [
+    ("albumin", "lungcancer"),
+    ("dezocine", "backpain"),
+    ("butylphthalide", "stroke"),
+    ("huachansu", "lungcancer"),
+    ("danhong", "chd"),
+    ("bevacizumab", "lungcancer"),
+];
+
 /// A hospital that gives a key item: six quiet calendar months, then a month of many. The first of the persons come in the quiet months.
+/// Every case of a hospital has an item of its own, so that no case is another's past.
 fn key_item_growth(history: &mut History<'_>, job: &Job) -> Option<()> {
     let inst = history.world.special(Use::Growth, job.set);
-    let mut rng = Rng::of(history.world.seed, 77, job.set as u64);
-    let busy = 7 + rng.below(4) as i32;
+    let (item, disease) = PUSHED[(job.number / 3) as usize % PUSHED.len()];
+    let busy = 7 + (job.shared >> 8) as i32 % 4;
     let quiet = match job.degree {
         Degree::Obvious => job.seats / 5,
         Degree::Mixed => job.seats / 3,
@@ -94,11 +106,13 @@ fn key_item_growth(history: &mut History<'_>, job: &Job) -> Option<()> {
     let first = Date::new(1970 + index.div_euclid(12), index.rem_euclid(12) as u32 + 1, 1)?;
     let day = history.find(1, first.0, first.0 + 27)?;
     let time = history.at(day, 8, 16);
-    let disease = history.disease("lungcancer");
+    let disease = history.disease(disease);
     let encounter = history.open(inst, "11", time, Some(disease));
     history.consult(encounter, time);
-    let good = history.good("albumin");
-    let line = history.charge(encounter, good, time + 900, if early { 2 * ONE } else { 4 * ONE });
+    let good = history.good(item);
+    // Cheap things are given by the box.
+    let some = (GIVEN / history.catalogue().good(good).price).max(1) * ONE;
+    let line = history.charge(encounter, good, time + 900, if early { some } else { 2 * some });
     history.close(encounter, time + 1800);
     if !early {
         job.line(history, encounter, line);
