@@ -28,7 +28,12 @@ pub struct Counts {
     pub findings: u64,
     /// Findings that stand on a planted or dirty row.
     pub right: u64,
+    /// What the first few of the others say.
+    pub wrong: Vec<String>,
 }
+
+/// How many messages of wrong findings are kept for each rule.
+const SHOWN: usize = 3;
 
 /// Rows that are dirty on purpose, as `table|key…`: a finding about one is right, though nobody planted a case.
 pub fn dirt(folder: &Path) -> Result<BTreeSet<String>> {
@@ -97,6 +102,9 @@ pub fn compare(
         let entry = counts.entry(rule.to_owned()).or_default();
         entry.findings += 1;
         entry.right += u64::from(right);
+        if !right && entry.wrong.len() < SHOWN {
+            entry.wrong.push(finding["message"].as_str().unwrap_or_default().to_owned());
+        }
     }
     for (id, case) in cases {
         let degree =
@@ -107,6 +115,16 @@ pub fn compare(
     counts
 }
 
+/// Findings by rule and kind.
+pub fn tally(findings: &[Value]) -> BTreeMap<(&str, &str), u64> {
+    let mut tally = BTreeMap::new();
+    for finding in findings {
+        let word = |name: &str| finding[name].as_str().unwrap_or_default();
+        *tally.entry((word("rule"), word("kind"))).or_default() += 1;
+    }
+    tally
+}
+
 /// Share in percent with one decimal, or a dash.
 pub fn share(part: u64, whole: u64) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1}", part as f64 * 100.0 / whole as f64) }
@@ -115,6 +133,8 @@ pub fn share(part: u64, whole: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::root;
+    use mingcha_library::{Library, Status};
     use serde_json::json;
 
     #[test]
@@ -128,15 +148,51 @@ mod tests {
         let findings = [
             json!({"rule": "a", "kind": "violation", "evidence": [{"table": "fee", "key": ["H", "F1"]}]}),
             json!({"rule": "a", "kind": "violation", "evidence": [{"table": "fee", "key": ["H", "F2"]}]}),
-            json!({"rule": "a", "kind": "suspect", "evidence": [{"table": "fee", "key": ["H", "F3"]}]}),
+            json!({"rule": "a", "kind": "suspect", "message": "x", "evidence": [{"table": "fee", "key": ["H", "F3"]}]}),
             json!({"rule": "a", "kind": "inconclusive", "evidence": []}),
         ];
         let counts = compare(&cases, &BTreeSet::new(), &findings);
         assert_eq!((counts["a"].findings, counts["a"].right), (3, 2));
+        assert_eq!(counts["a"].wrong, ["x"]);
+        assert_eq!(
+            tally(&findings),
+            BTreeMap::from([(("a", "violation"), 2), (("a", "suspect"), 1), (("a", "inconclusive"), 1)])
+        );
         let dirt = BTreeSet::from(["fee|H|F3".to_owned()]);
         assert_eq!(compare(&cases, &dirt, &findings)["a"].right, 3);
         assert_eq!(counts["a"].by_hiding["edge"], (1, 1));
         assert_eq!(counts["b"].by_hiding["edge"], (1, 0));
         assert_eq!(share(1, 3), "33.3");
+    }
+
+    #[test]
+    fn every_rule_in_force_has_planted_cases() {
+        let (library, faults) = Library::load(&root().join("library"));
+        assert_eq!(faults, []);
+        let plan: toml::Table = fs::read_to_string(root().join("crates/synth/plan.toml"))
+            .expect("the plan")
+            .parse()
+            .expect("TOML");
+        let cases = plan["case"].as_array().expect("cases").iter();
+        let planted: BTreeSet<&str> = cases
+            .filter(|case| case.get("cover").is_none())
+            .map(|case| case["rule"].as_str().expect("a rule"))
+            .collect();
+        let in_force = library
+            .rules
+            .iter()
+            .filter(|rule| matches!(rule.status, Status::Active | Status::Trial))
+            .map(|rule| rule.name.as_str())
+            .collect::<BTreeSet<_>>();
+        assert_eq!(
+            in_force.difference(&planted).collect::<Vec<_>>(),
+            Vec::<&&str>::new(),
+            "rules without cases"
+        );
+        assert_eq!(
+            planted.difference(&in_force).collect::<Vec<_>>(),
+            Vec::<&&str>::new(),
+            "cases without a rule"
+        );
     }
 }
