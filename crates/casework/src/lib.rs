@@ -1,6 +1,7 @@
 //! Casework: the law's time limits, the trail of acts, money and liability, and the states of clues and cases. Pure values, no clock.
 
 pub mod calendar;
+pub mod clock;
 pub mod limit;
 mod limit_file;
 pub mod procedures;
