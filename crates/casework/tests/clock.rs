@@ -325,6 +325,7 @@ fn what_stands_in_the_breach_ledger_stays() {
     assert!(ledger.enter("case-1", &state("D32", &acted, "2025-03-10")));
     assert!(!ledger.enter("case-1", &state("D32", &acted, "2025-03-04")));
     assert!(!ledger.enter("case-1", &state("D32", &[start("2025-03-09"), done("2025-03-10")], "2025-03-11")));
+    assert!(!ledger.enter("case-1", &state("D32", &[start("2025-03-20"), done("2025-04-10")], "2025-04-11")));
     let all: Vec<_> = ledger.iter().collect();
     assert_eq!((all.len(), all[0].0, all[0].1.due.to_string().as_str()), (1, "case-1", "2025-03-06 24:00"));
     assert_eq!(all[0].1.done.map(|done| done.to_string()), Some("2025-03-09 09:00:00".to_owned()));
