@@ -4,10 +4,14 @@ use crate::{
     claims::columns::Reader,
     detector::{Hit, Source},
     pass::{Program, Window, Worker},
-    rows::{TextRow, TextTables, complete, tables},
+    rows::{TextRow, TextTables, tables},
     world::World,
 };
-use mingcha_library::{Knowledge, KnowledgeRow, Library, Method, Rule, Status, param::ResolvedRule};
+use mingcha_library::{
+    Knowledge, KnowledgeRow, Library, Method, Rule, Status,
+    fixtures::{Scenario, Sort},
+    param::ResolvedRule,
+};
 use mingcha_model::{Counting, Date, Kind, Role, SubjectKind, table};
 use std::collections::BTreeMap;
 
@@ -51,6 +55,15 @@ pub fn written(heading: &str, rows: &[&str]) -> Vec<TextRow> {
         .collect()
 }
 
+/// The same rows with a settlement for each encounter.
+pub fn settled(mut rows: TextTables) -> TextTables {
+    let encounters = rows.get("encounter").into_iter().flatten();
+    let ids = encounters.filter_map(|encounter| encounter.get("mdtrt_id"));
+    let settlements = ids.map(|id| row(&[("mdtrt_id", id)])).collect();
+    rows.insert("settlement".to_owned(), settlements);
+    rows
+}
+
 /// A library that holds only these knowledge tables: name, heading, rows.
 pub fn library(knowledge: &[(&str, &str, &[&str])]) -> Library {
     let table = |&(name, heading, rows): &(&str, &str, &[&str])| {
@@ -75,7 +88,7 @@ pub fn library(knowledge: &[(&str, &str, &[&str])]) -> Library {
 
 /// What a detector with these settings sees in these rows, completed as fixtures are.
 pub fn seen(detector: &str, settings: &str, library: &Library, rows: &TextTables) -> Vec<Seen> {
-    let tables = tables(&complete(rows.clone())).expect("rows");
+    let tables = tables(&completed(rows)).expect("rows");
     let world = World::load(&tables).expect("a world");
     let program = program(detector, settings, library);
     let window = Window { from: None, to: None, as_of: Date::new(2030, 12, 31).expect("a day") };
@@ -96,6 +109,20 @@ pub fn seen(detector: &str, settings: &str, library: &Library, rows: &TextTables
             notes: hit.notes.clone(),
         })
         .collect()
+}
+
+/// The rows as the fixture of a rule would complete them.
+fn completed(rows: &TextTables) -> TextTables {
+    let scenario = Scenario {
+        title: String::new(),
+        sort: Sort::Hit,
+        line: 1,
+        tables: rows.clone(),
+        expected: Vec::new(),
+        params: toml::Table::new(),
+        as_of: None,
+    };
+    scenario.completed()
 }
 
 fn offending(hit: &Hit, tables: &crate::Tables) -> Vec<String> {

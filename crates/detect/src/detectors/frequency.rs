@@ -183,7 +183,7 @@ impl Detector for Frequency {
 mod tests {
     use crate::{
         rows::TextTables,
-        trial::{library, row, seen, signs, written},
+        trial::{library, row, seen, settled, signs, written},
     };
     use mingcha_model::Date;
     use proptest::prelude::*;
@@ -238,7 +238,7 @@ mod tests {
                 [("encounter".to_owned(), written("mdtrt_id med_type begntime endtime", &visits))]
                     .into_iter()
                     .collect();
-            signs("frequency", "count = 'visits'\nleast = 3\ndays = 10", &library(&[]), &rows)
+            signs("frequency", "count = 'visits'\nleast = 3\ndays = 10", &library(&[]), &settled(rows))
         };
         assert_eq!(said(["11", "41", "14"], "10"), "!");
         assert_eq!(said(["11", "41", "14"], "11"), "");

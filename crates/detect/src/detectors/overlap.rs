@@ -285,7 +285,7 @@ fn open_hit(sink: &mut Sink, mut hit: Hit, encounter: usize, rows: &[usize]) {
 mod tests {
     use crate::{
         rows::TextTables,
-        trial::{library, row, seen, signs, written},
+        trial::{library, row, seen, settled, signs, written},
     };
     use mingcha_model::{Date, Time};
     use proptest::prelude::*;
@@ -320,7 +320,7 @@ mod tests {
         let stay = format!("E1 H1 21 2025-03-01T08:00:00 {discharge}");
         let mut rows = vec![stay.as_str()];
         rows.extend(visits);
-        let rows = tables(&[("encounter", ENCOUNTER, &rows)]);
+        let rows = settled(tables(&[("encounter", ENCOUNTER, &rows)]));
         signs("overlap", "check = 'visits'\nguard_hours = 12\nleast_days = 2", &library(&[]), &rows)
     }
 
@@ -410,7 +410,7 @@ mod tests {
                 days.len() >= least
             });
             let settings = format!("check = 'visits'\nguard_hours = {guard}\nleast_days = {least}");
-            prop_assert_eq!(signs("overlap", &settings, &library(&[]), &rows), "!".repeat(expected.count()));
+            prop_assert_eq!(signs("overlap", &settings, &library(&[]), &settled(rows)), "!".repeat(expected.count()));
         }
     }
 }
