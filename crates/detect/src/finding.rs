@@ -1,12 +1,13 @@
 //! From hits in row numbers to findings with keys, amounts and words.
 
 use crate::{
-    claims::{Claims, NO_ROW, NULL, columns::Reader},
+    claims::{Claims, NO_ROW, NULL, Tables, columns::Reader},
     detector::{Hit, Mark, Part, Source},
     pass::{Compiled, Worker},
     symbols::Symbol,
 };
-use arrow_array::RecordBatch;
+use arrow_array::{RecordBatch, UInt32Array};
+use arrow_select::take::take;
 use mingcha_model::{Counting, Evidence, Fen, Finding, Kind, Role, Subject, SubjectKind, Time, table};
 use std::collections::BTreeMap;
 
@@ -22,6 +23,14 @@ pub fn evidence_columns(source: Source) -> Vec<&'static str> {
     }
     columns.sort_unstable();
     columns.dedup();
+    columns
+}
+
+/// Those of [`evidence_columns`] that the batches of a bucket do not hold: what is left to fetch.
+pub fn missing_columns(source: Source, tables: &Tables) -> Vec<&'static str> {
+    let held = tables.of(source.table()).first();
+    let mut columns = evidence_columns(source);
+    columns.retain(|column| held.is_none_or(|batch| batch.column_by_name(column).is_none()));
     columns
 }
 
@@ -54,8 +63,31 @@ struct Row {
 pub struct Fetched(BTreeMap<(Source, u32), Row>);
 
 impl Fetched {
-    /// Takes the rows `rows` of a table, fetched in that order into `batch` with [`evidence_columns`].
-    pub fn add(&mut self, source: Source, rows: &[u32], batch: &RecordBatch) -> Result<(), crate::LoadError> {
+    /// Takes the rows `rows` (rising) of a bucket's batches; `rest` are the same rows of [`missing_columns`].
+    pub fn add_held(
+        &mut self,
+        source: Source,
+        rows: &[u32],
+        tables: &Tables,
+        rest: Option<&RecordBatch>,
+    ) -> Result<(), crate::LoadError> {
+        let (mut start, mut at) = (0, 0);
+        for batch in tables.of(source.table()) {
+            let end = start + batch.num_rows() as u32;
+            let count = rows[at..].partition_point(|&row| row < end);
+            if count > 0 {
+                let here = &rows[at..at + count];
+                let places: UInt32Array = here.iter().map(|row| row - start).collect();
+                let rest = rest.map(|rest| rest.slice(at, count));
+                self.add(source, here, &pick(source, batch, &places, rest.as_ref())?)?;
+            }
+            (start, at) = (end, at + count);
+        }
+        Ok(())
+    }
+
+    /// Takes the rows `rows` of a table, which stand in that order in `batch`.
+    fn add(&mut self, source: Source, rows: &[u32], batch: &RecordBatch) -> Result<(), crate::LoadError> {
         let table = table::table(source.table()).expect("a source is a table");
         let reader = Reader::new(table.name, batch);
         let integers = |column: &str| {
@@ -89,6 +121,24 @@ impl Fetched {
         }
         Ok(())
     }
+}
+
+/// The evidence columns of some rows: those that the batch holds, and beside them the others.
+fn pick(
+    source: Source,
+    batch: &RecordBatch,
+    rows: &UInt32Array,
+    rest: Option<&RecordBatch>,
+) -> Result<RecordBatch, crate::LoadError> {
+    let mut columns = Vec::new();
+    for name in evidence_columns(source) {
+        if let Some(column) = batch.column_by_name(name) {
+            columns.push((name, take(column, rows, None)?));
+        } else if let Some(column) = rest.and_then(|rest| rest.column_by_name(name)) {
+            columns.push((name, column.clone()));
+        }
+    }
+    Ok(RecordBatch::try_from_iter(columns)?)
 }
 
 fn key_texts(

@@ -2,13 +2,13 @@
 
 use crate::{
     claims::{LoadError, Needs, Tables},
-    detector::{Hit, Source},
-    finding::{self, Fetched, evidence_columns},
+    detector::Hit,
+    finding::{self, Fetched},
     pass::{CompileError, Program, Window, Worker},
     rows::{self, RowError, TextTables},
     world::World,
 };
-use arrow_array::{RecordBatch, UInt32Array};
+use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use mingcha_library::{
     Library, Rule,
@@ -95,17 +95,11 @@ fn project(batch: &RecordBatch, columns: &[String]) -> Result<RecordBatch, Arrow
     batch.project(&indices)
 }
 
-/// The rows that hits name, from tables of one batch each.
+/// The rows that hits name.
 fn fetch(whole: &Tables, hits: &[Hit]) -> Result<Fetched, RunError> {
     let mut fetched = Fetched::default();
     for (source, rows) in finding::rows_of(hits) {
-        let Some(batch) = whole.of(source.table()).first() else { continue };
-        fetched.add(source, &rows, &take(batch, source, &rows)?)?;
+        fetched.add_held(source, &rows, whole, None)?;
     }
     Ok(fetched)
-}
-
-fn take(batch: &RecordBatch, source: Source, rows: &[u32]) -> Result<RecordBatch, ArrowError> {
-    let columns: Vec<String> = evidence_columns(source).into_iter().map(str::to_owned).collect();
-    arrow_select::take::take_record_batch(&project(batch, &columns)?, &UInt32Array::from(rows.to_vec()))
 }

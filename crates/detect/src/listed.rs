@@ -22,6 +22,8 @@ pub struct Selection<'a> {
 pub struct Fact {
     /// What it says of the code, such as 男 or 14.
     pub value: String,
+    /// The value's words, where blanks separate several.
+    pub words: Vec<Box<str>>,
     /// Name of the good.
     pub name: String,
     /// Column `unit`, where the table has one.
@@ -111,6 +113,7 @@ pub fn read(library: &Library, selection: &Selection<'_>) -> Result<Goods, Strin
         let good =
             goods.entry(prefix, || Good { length: prefix.len(), facts: Vec::new(), least: Some(i64::MAX) });
         let fact = Fact {
+            words: row.values[value].split_whitespace().map(Into::into).collect(),
             value: row.values[value].clone(),
             name: row.values[name].clone(),
             unit: unit.map(|at| row.values[at].clone()).unwrap_or_default(),

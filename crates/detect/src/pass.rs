@@ -149,6 +149,10 @@ pub struct Worker<'a> {
     institutions: Wants,
     diagnoses: Wants,
     wanted: Vec<Vec<Line>>,
+    /// How many live stays each person has.
+    stays: Vec<u32>,
+    /// Memory of claims that are done with.
+    spare: Claims,
 }
 
 impl<'a> Worker<'a> {
@@ -165,6 +169,8 @@ impl<'a> Worker<'a> {
             institutions: Wants::default(),
             diagnoses: Wants::default(),
             wanted: program.rules.iter().map(|_| Vec::new()).collect(),
+            stays: Vec::new(),
+            spare: Claims::default(),
         }
     }
 
@@ -180,13 +186,21 @@ impl<'a> Worker<'a> {
 
     /// Reads the rows of one bucket.
     pub fn load(&mut self, tables: &Tables) -> Result<Claims, LoadError> {
-        Claims::load(tables, &self.program.needs, self.window.as_of, &mut self.symbols)
+        let mut claims = std::mem::take(&mut self.spare);
+        claims.load(tables, &self.program.needs, self.window.as_of, &mut self.symbols)?;
+        Ok(claims)
+    }
+
+    /// Takes back claims that are done with: the next bucket uses their memory.
+    pub fn done(&mut self, claims: Claims) {
+        self.spare = claims;
     }
 
     /// Runs all rules over the people of a bucket for whom `who` holds (by index into [`Claims::psn_no`]).
     pub fn run(&mut self, claims: &Claims, who: &dyn Fn(u32) -> bool) -> Sink {
         self.facts.extend(&self.symbols);
         self.want(claims);
+        self.count_stays(claims);
         let mut sink = Sink::default();
         for (index, compiled) in self.program.rules.iter().enumerate() {
             sink.rule = index as u32;
@@ -232,6 +246,13 @@ impl<'a> Worker<'a> {
         }
     }
 
+    fn count_stays(&mut self, claims: &Claims) {
+        self.stays.clear();
+        self.stays.extend((0..claims.people()).map(|person| {
+            Timeline::new(claims, &self.symbols, self.world, &self.facts, person).stays().count() as u32
+        }));
+    }
+
     fn run_rule(
         &self,
         compiled: &Compiled,
@@ -267,12 +288,7 @@ impl<'a> Worker<'a> {
 
     fn concerns(&self, interest: Interest, claims: &Claims, person: u32) -> bool {
         match interest {
-            Interest::Stays(least) => {
-                claims.encounter.rows(person).len() >= least && {
-                    let timeline = Timeline::new(claims, &self.symbols, self.world, &self.facts, person);
-                    timeline.stays().take(least).count() >= least
-                }
-            }
+            Interest::Stays(least) => self.stays[person as usize] as usize >= least,
             Interest::Settlements(least) => claims.settlement.rows(person).len() >= least,
             Interest::Dead => {
                 claims.person.rows(person).any(|row| claims.person.die_date[row] != crate::claims::NULL)

@@ -1,11 +1,11 @@
 //! The one pass over the lake: each bucket decoded once, all person-scope rules over it, on as many threads as asked.
 
 use crate::{
-    error::{EngineError, Result},
+    error::Result,
     run::{Progress, Watch},
 };
 use mingcha_detect::{
-    Claims, Hit, Needs, Program, Tables, Window, Worker, World,
+    Hit, Needs, Program, Tables, Window, Worker, World,
     claims::{NULL, columns::Reader},
     finding,
 };
@@ -102,27 +102,26 @@ fn one_bucket(
     at: u32,
     only: Option<&BTreeSet<String>>,
 ) -> Result<Vec<Finding>> {
-    let claims = worker.load(&bucket(snapshot, program.needs(), at)?)?;
+    let tables = bucket(snapshot, program.needs(), at)?;
+    let claims = worker.load(&tables)?;
     let who: Option<Vec<bool>> =
         only.map(|only| claims.psn_no.iter().map(|psn_no| only.contains(&**psn_no)).collect());
     let hits = worker.run(&claims, &|person| who.as_ref().is_none_or(|who| who[person as usize])).hits;
-    with_evidence(snapshot, program, worker, &claims, &hits, at)
+    let fetched = evidence(snapshot, &tables, &hits, at)?;
+    let findings = finding::findings(worker, program.rules(), &claims, &hits, &fetched);
+    worker.done(claims);
+    Ok(findings)
 }
 
-/// Fetches the rows that the hits name, and only those, and makes findings of them.
-fn with_evidence(
-    snapshot: &Snapshot,
-    program: &Program,
-    worker: &Worker<'_>,
-    claims: &Claims,
-    hits: &[Hit],
-    at: u32,
-) -> Result<Vec<Finding>> {
+/// The rows that the hits name: what the bucket's batches hold of them is taken from there, and only the rest is read.
+fn evidence(snapshot: &Snapshot, tables: &Tables, hits: &[Hit], at: u32) -> Result<finding::Fetched> {
     let mut fetched = finding::Fetched::default();
     for (source, rows) in finding::rows_of(hits) {
-        let columns = finding::evidence_columns(source);
-        let batch = snapshot.bucket_rows(source.table(), at, &columns, &rows)?;
-        fetched.add(source, &rows, &batch).map_err(EngineError::from)?;
+        let missing = finding::missing_columns(source, tables);
+        let rest = (!missing.is_empty())
+            .then(|| snapshot.bucket_rows(source.table(), at, &missing, &rows))
+            .transpose()?;
+        fetched.add_held(source, &rows, tables, rest.as_ref())?;
     }
-    Ok(finding::findings(worker, program.rules(), claims, hits, &fetched))
+    Ok(fetched)
 }

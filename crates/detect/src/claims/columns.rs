@@ -152,16 +152,7 @@ impl<'a> Reader<'a> {
             }
             other => return Err(self.wrong(name, other)),
         }
-        if column.null_count() > 0
-            && let Some(nulls) = column.nulls()
-        {
-            let written = &mut out[start..];
-            for (slot, valid) in written.iter_mut().zip(nulls.iter()) {
-                if !valid {
-                    *slot = NULL;
-                }
-            }
-        }
+        patch_nulls(column, &mut out[start..], NULL);
         Ok(())
     }
 
@@ -205,14 +196,27 @@ impl<'a> Reader<'a> {
                 let by_code: Vec<T> = (0..values.len())
                     .map(|code| if values.is_valid(code) { of(values.value(code)) } else { none })
                     .collect();
-                let keys = coded.keys();
-                if keys.null_count() == 0 {
-                    out.extend(keys.values().iter().map(|&code| by_code[code as usize]));
-                } else {
-                    out.extend(keys.iter().map(|code| code.map_or(none, |code| by_code[code as usize])));
-                }
+                let (keys, start) = (coded.keys(), out.len());
+                // A null's code says nothing, and may even be none of the dictionary's.
+                let of = |&code: &i32| by_code.get(code as usize).copied().unwrap_or(none);
+                out.extend(keys.values().iter().map(of));
+                patch_nulls(keys, &mut out[start..], none);
             }
         }
         Ok(())
+    }
+}
+
+/// Puts `none` where the column is null.
+fn patch_nulls<T: Copy>(column: &dyn Array, written: &mut [T], none: T) {
+    let Some(nulls) = column.nulls().filter(|nulls| nulls.null_count() > 0) else { return };
+    if nulls.null_count() == written.len() {
+        written.fill(none);
+        return;
+    }
+    for (slot, valid) in written.iter_mut().zip(nulls.iter()) {
+        if !valid {
+            *slot = none;
+        }
     }
 }

@@ -4,7 +4,8 @@ use super::{
     LoadError, NO_ROW,
     columns::{Reader, Texts},
 };
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, DictionaryArray, RecordBatch, StringArray, types::Int32Type};
+use std::ops::Range;
 
 /// Texts of one identifying column over all batches, by row.
 #[derive(Default)]
@@ -44,14 +45,15 @@ impl Roll {
     pub fn of(tables: &[(&'static str, &[RecordBatch])]) -> Result<Self, LoadError> {
         let mut people: Vec<Box<str>> = Vec::new();
         for &(table, batches) in tables {
-            let known = people.len();
+            let (known, mut cursor) = (people.len(), 0);
             for batch in batches {
                 distinct(&Reader::new(table, batch).texts("psn_no")?, batch.num_rows(), |psn_no| {
                     if people.last().is_some_and(|last| &**last == psn_no) {
                         return;
                     }
-                    if people[..known].binary_search_by(|person| (**person).cmp(psn_no)).is_err() {
-                        people.push(psn_no.into());
+                    match find(&people[..known], psn_no, cursor) {
+                        Some(at) => cursor = at,
+                        None => people.push(psn_no.into()),
                     }
                 });
             }
@@ -68,25 +70,30 @@ impl Roll {
         self.people
     }
 
-    /// The person of each row, and where each person's rows begin.
+    /// Fills in the person of each row, and where each person's rows begin.
     pub fn assign(
         &self,
         table: &'static str,
         batches: &[RecordBatch],
-    ) -> Result<(Vec<u32>, Vec<u32>), LoadError> {
-        let mut person = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
+        person: &mut Vec<u32>,
+        of: &mut Vec<u32>,
+    ) -> Result<(), LoadError> {
         let mut cursor = 0;
         for batch in batches {
             Reader::new(table, batch).push_mapped(
                 "psn_no",
                 NO_ROW,
-                |psn_no| self.find(psn_no, &mut cursor),
-                &mut person,
+                |psn_no| {
+                    let found = find(&self.people, psn_no, cursor);
+                    cursor = found.unwrap_or(cursor);
+                    found.map_or(NO_ROW, |at| at as u32)
+                },
+                person,
             )?;
         }
-        let mut of = vec![0_u32; self.people.len() + 1];
+        of.resize(self.people.len() + 1, 0);
         let mut last = 0;
-        for &index in &person {
+        for &index in person.iter() {
             if index < last || index == NO_ROW {
                 return Err(LoadError::Order { table });
             }
@@ -96,18 +103,14 @@ impl Roll {
         for index in 1..of.len() {
             of[index] += of[index - 1];
         }
-        Ok((person, of))
+        Ok(())
     }
+}
 
-    fn find(&self, psn_no: &str, cursor: &mut usize) -> u32 {
-        let is_at = |at: usize| self.people.get(at).is_some_and(|person| &**person == psn_no);
-        let found = (*cursor..*cursor + 3)
-            .find(|&at| is_at(at))
-            .or_else(|| self.people.binary_search_by(|person| (**person).cmp(psn_no)).ok());
-        let Some(found) = found else { return NO_ROW };
-        *cursor = found;
-        found as u32
-    }
+/// Where a person stands among sorted people: near the one before, since rows come in their order, or wherever a search finds it.
+fn find(people: &[Box<str>], psn_no: &str, before: usize) -> Option<usize> {
+    let near = (before..people.len()).take(3).find(|&at| &*people[at] == psn_no);
+    near.or_else(|| people.binary_search_by(|person| (**person).cmp(psn_no)).ok())
 }
 
 /// Calls `see` for each text of the column; once a dictionary value, or once a run of equal plain texts.
@@ -132,57 +135,82 @@ fn distinct<'a>(texts: &Texts<'a>, rows: usize, mut see: impl FnMut(&'a str)) {
     }
 }
 
-/// The row of `targets` (a table's identifiers) that each row's text names, looked for among the same person's rows only.
+/// The rows that others name: by which column, their identifiers, and where each person's rows begin.
+pub struct Targets<'a> {
+    /// The column that names a target.
+    pub column: &'static str,
+    /// The identifier of each target.
+    pub ids: &'a Ids,
+    /// Where each person's targets begin.
+    pub of: &'a [u32],
+}
+
+impl Targets<'_> {
+    fn range(&self, person: u32) -> Range<u32> {
+        self.of[person as usize]..self.of[person as usize + 1]
+    }
+
+    /// Looks near the last hit first: lines of one encounter stand together.
+    fn search(&self, range: Range<u32>, text: &[u8], last: u32) -> u32 {
+        if text.is_empty() {
+            return NO_ROW;
+        }
+        let start = if range.contains(&last) { last } else { range.start };
+        let is = |row: &u32| self.ids.get(*row as usize) == text;
+        (start..range.end).find(is).or_else(|| (range.start..start).find(is)).unwrap_or(NO_ROW)
+    }
+}
+
+/// Appends the target that each row's text names, looked for among the same person's rows only.
 pub fn link(
     table: &'static str,
-    column: &str,
     batches: &[RecordBatch],
     person: &[u32],
-    targets: &Ids,
-    target_of: &[u32],
-) -> Result<Vec<u32>, LoadError> {
-    let mut linked = Vec::with_capacity(person.len());
+    targets: &Targets<'_>,
+    linked: &mut Vec<u32>,
+) -> Result<(), LoadError> {
     for batch in batches {
-        let texts = Reader::new(table, batch).texts(column)?;
         let people = &person[linked.len()..linked.len() + batch.num_rows()];
-        match &texts {
-            Texts::Coded(coded, values) => {
-                let mut known = vec![NO_ROW; values.len()];
+        match Reader::new(table, batch).texts(targets.column)? {
+            Texts::Coded(coded, values) => link_coded(coded, values, people, targets, linked),
+            texts => {
                 for (row, &person) in people.iter().enumerate() {
-                    if coded.is_null(row) {
-                        linked.push(NO_ROW);
-                        continue;
-                    }
-                    let code = coded.keys().value(row) as usize;
-                    let range = target_of[person as usize]..target_of[person as usize + 1];
-                    if !range.contains(&known[code]) {
-                        known[code] = search(targets, range, values.value(code).as_bytes(), linked.last());
-                    }
-                    linked.push(known[code]);
-                }
-            }
-            _ => {
-                for (row, &person) in people.iter().enumerate() {
-                    let range = target_of[person as usize]..target_of[person as usize + 1];
-                    let found = texts
-                        .get(row)
-                        .map_or(NO_ROW, |text| search(targets, range, text.as_bytes(), linked.last()));
-                    linked.push(found);
+                    let last = linked.last().copied().unwrap_or(NO_ROW);
+                    let text = texts.get(row).unwrap_or_default();
+                    linked.push(targets.search(targets.range(person), text.as_bytes(), last));
                 }
             }
         }
     }
-    Ok(linked)
+    Ok(())
 }
 
-/// Looks near the last hit first: lines of one encounter stand together.
-fn search(targets: &Ids, range: std::ops::Range<u32>, text: &[u8], last: Option<&u32>) -> u32 {
-    if text.is_empty() {
-        return NO_ROW;
+/// Rows of one encounter stand together and share their code, so only the first of a run is looked up.
+fn link_coded(
+    coded: &DictionaryArray<Int32Type>,
+    values: &StringArray,
+    people: &[u32],
+    targets: &Targets<'_>,
+    linked: &mut Vec<u32>,
+) {
+    let mut known = vec![NO_ROW; values.len()];
+    let (keys, nulls) = (coded.keys().values(), coded.nulls());
+    let mut run = (NO_ROW, -1);
+    let mut last = NO_ROW;
+    for (row, (&person, &code)) in people.iter().zip(keys).enumerate() {
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            run = (NO_ROW, -1);
+            linked.push(NO_ROW);
+            continue;
+        }
+        if run != (person, code) {
+            run = (person, code);
+            let (range, slot) = (targets.range(person), &mut known[code as usize]);
+            if !range.contains(slot) {
+                *slot = targets.search(range, values.value(code as usize).as_bytes(), last);
+            }
+            last = *slot;
+        }
+        linked.push(last);
     }
-    let start = last.copied().filter(|row| range.contains(row)).unwrap_or(range.start);
-    (start..range.end)
-        .chain(range.start..start)
-        .find(|&row| targets.get(row as usize) == text)
-        .unwrap_or(NO_ROW)
 }

@@ -2,22 +2,23 @@
 
 use super::{
     Claims, Dictionaries, LoadError, Needs, Tables,
-    link::{Ids, Roll, link},
+    link::{Ids, Roll, Targets, link},
     refunds,
 };
 use mingcha_model::Date;
 
 impl Claims {
-    /// Reads the rows of one bucket. Each table's batches must come in order of (`psn_no`, time, key); see [`Tables::sort`].
+    /// Reads the rows of one bucket in place of those it holds, whose memory is used again. Each table's batches must come in
+    /// order of (`psn_no`, time, key); see [`Tables::sort`].
     ///
     /// Rows after `as_of` (inclusive day) do not count, nor do refunds and what they reverse.
     pub fn load(
+        &mut self,
         tables: &Tables,
         needs: &Needs,
         as_of: Date,
         symbols: &mut Dictionaries,
-    ) -> Result<Self, LoadError> {
-        let mut claims = Self::default();
+    ) -> Result<(), LoadError> {
         let columns = needs.by_person();
         let names =
             ["person", "encounter", "settlement", "fee", "diagnosis", "operation", "activity", "benefit"];
@@ -32,32 +33,35 @@ impl Claims {
             ($($table:ident),*) => {
                 $(
                     let rows = tables.of(stringify!($table));
-                    (claims.$table.person, claims.$table.of) = roll.assign(stringify!($table), rows)?;
-                    claims.$table.fill(rows, |column| has(stringify!($table), column), symbols)?;
+                    self.$table.clear();
+                    roll.assign(stringify!($table), rows, &mut self.$table.person, &mut self.$table.of)?;
+                    self.$table.fill(rows, |column| has(stringify!($table), column), symbols)?;
                 )*
             };
         }
         fill!(person, encounter, settlement, fee, diagnosis, operation, activity, benefit);
-        claims.psn_no = roll.into_people();
+        self.psn_no = roll.into_people();
         let setl_id = Ids::read("settlement", "setl_id", tables.of("settlement"))?;
-        claims.tie(tables, &setl_id)?;
-        claims.net(tables, &setl_id, symbols, as_of)?;
-        Ok(claims)
+        self.tie(tables, &setl_id)?;
+        self.net(tables, &setl_id, symbols, as_of)
     }
 
     /// Ties settlements, lines, diagnoses and operations to their encounters, and lines to their settlements.
     fn tie(&mut self, tables: &Tables, setl_id: &Ids) -> Result<(), LoadError> {
         let mdtrt_id = Ids::read("encounter", "mdtrt_id", tables.of("encounter"))?;
-        let to_encounter = |table, person: &[u32]| {
-            link(table, "mdtrt_id", tables.of(table), person, &mdtrt_id, &self.encounter.of)
-        };
-        self.settlement.encounter = to_encounter("settlement", &self.settlement.person)?;
-        self.fee.encounter = to_encounter("fee", &self.fee.person)?;
-        self.diagnosis.encounter = to_encounter("diagnosis", &self.diagnosis.person)?;
-        self.operation.encounter = to_encounter("operation", &self.operation.person)?;
-        self.fee.settlement =
-            link("fee", "setl_id", tables.of("fee"), &self.fee.person, setl_id, &self.settlement.of)?;
-        Ok(())
+        let encounters = Targets { column: "mdtrt_id", ids: &mdtrt_id, of: &self.encounter.of };
+        macro_rules! to_encounter {
+            ($($table:ident),*) => {
+                $(
+                    let rows = tables.of(stringify!($table));
+                    let (person, linked) = (&self.$table.person, &mut self.$table.encounter);
+                    link(stringify!($table), rows, person, &encounters, linked)?;
+                )*
+            };
+        }
+        to_encounter!(settlement, fee, diagnosis, operation);
+        let settlements = Targets { column: "setl_id", ids: setl_id, of: &self.settlement.of };
+        link("fee", tables.of("fee"), &self.fee.person, &settlements, &mut self.fee.settlement)
     }
 
     fn net(

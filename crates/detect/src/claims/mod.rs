@@ -29,6 +29,9 @@ pub enum LoadError {
         /// What was found.
         found: String,
     },
+    /// Rows could not be picked out of a batch.
+    #[error("rows cannot be picked out of a batch: {0}")]
+    Arrow(#[from] arrow_schema::ArrowError),
     /// Rows of a bucket do not come in the order of people.
     #[error("rows of `{table}` are not sorted by person: compact the lake, or report this as a bug")]
     Order {
@@ -143,7 +146,10 @@ impl Needs {
 
 /// Declares the rows of one table as columns and how they are filled.
 macro_rules! rows {
-    ($(#[$doc:meta])* $name:ident, $table:literal, ints { $($int:ident),* $(,)? }, texts { $($text:ident),* $(,)? }) => {
+    (
+        $(#[$doc:meta])* $name:ident, $table:literal,
+        ints { $($int:ident),* $(,)? }, texts { $($text:ident),* $(,)? }, names { $($id:ident),* $(,)? }
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Default)]
         pub struct $name {
@@ -165,6 +171,10 @@ macro_rules! rows {
                 #[doc = concat!("`", stringify!($text), "` as a symbol.")]
                 pub $text: Vec<Symbol>,
             )*
+            $(
+                #[doc = concat!("`", stringify!($id), "` by its 64-bit hash, good for nothing but comparing; [`NULL`] where absent.")]
+                pub $id: Vec<i64>,
+            )*
         }
 
         impl $name {
@@ -184,7 +194,19 @@ macro_rules! rows {
             }
 
             /// Names of the columns that a rule may declare.
-            pub const COLUMNS: &[&str] = &[$(stringify!($int),)* $(stringify!($text),)*];
+            pub const COLUMNS: &[&str] = &[$(stringify!($int),)* $(stringify!($text),)* $(stringify!($id),)*];
+
+            /// Empties it and keeps the memory for the next bucket.
+            fn clear(&mut self) {
+                self.person.clear();
+                self.of.clear();
+                self.encounter.clear();
+                self.settlement.clear();
+                self.live.clear();
+                $(self.$int.clear();)*
+                $(self.$text.clear();)*
+                $(self.$id.clear();)*
+            }
 
             fn fill(&mut self, batches: &[RecordBatch], has: impl Fn(&str) -> bool, symbols: &mut Dictionaries) -> Result<(), LoadError> {
                 for batch in batches {
@@ -200,6 +222,11 @@ macro_rules! rows {
                             reader.push_mapped(stringify!($text), Symbol::NONE, |text| table.intern(text), &mut self.$text)?;
                         }
                     )*
+                    $(
+                        if has(stringify!($id)) {
+                            reader.push_mapped(stringify!($id), NULL, mingcha_model::key::text_key, &mut self.$id)?;
+                        }
+                    )*
                 }
                 Ok(())
             }
@@ -211,7 +238,8 @@ rows!(
     /// Insured people.
     People, "person",
     ints { brdy, die_date, insu_begndate, insu_enddate },
-    texts { gend, psn_type, insutype, insu_admdvs, psn_idet_type, emp_no, resd_codg }
+    texts { gend, psn_type, insutype, insu_admdvs, psn_idet_type, emp_no, resd_codg },
+    names {}
 );
 rows!(
     /// Visits and stays.
@@ -220,19 +248,22 @@ rows!(
     texts {
         fixmedins_code, med_type, insutype, insu_admdvs, mdtrt_cert_type, adm_dept_codg, adm_bed, atddr_no, dscg_way, dise_codg,
         matn_type, oprn_oprt_code, grp_codg
-    }
+    },
+    names {}
 );
 rows!(
     /// Diagnoses.
     Diagnoses, "diagnosis",
     ints { diag_srt_no, diag_time },
-    texts { diag_type, maindiag_flag, diag_code }
+    texts { diag_type, maindiag_flag, diag_code },
+    names {}
 );
 rows!(
     /// Operations.
     Operations, "operation",
     ints { oprn_srt_no, oprn_begntime, oprn_endtime },
-    texts { main_oprn_flag, oprn_oprt_code, oper_dr_code, anst_dr_code, anst_way }
+    texts { main_oprn_flag, oprn_oprt_code, oper_dr_code, anst_dr_code, anst_way },
+    names {}
 );
 rows!(
     /// Settlements and refunds.
@@ -242,7 +273,8 @@ rows!(
         hifes_pay, hifmi_pay, hifob_pay, maf_pay, oth_pay, fund_pay_sumamt, acct_pay, acct_mulaid_pay, psn_cash_pay, psn_part_amt,
         hosp_part_amt, grp_pay_std
     },
-    texts { fixmedins_code, med_type, insutype, insu_admdvs, mdtrt_cert_type, setl_dev_no, refd_setl_flag, invo_no }
+    texts { fixmedins_code, med_type, insutype, insu_admdvs, mdtrt_cert_type, setl_dev_no, refd_setl_flag, invo_no },
+    names {}
 );
 rows!(
     /// Fee lines.
@@ -253,20 +285,23 @@ rows!(
     },
     texts {
         med_list_codg, fixmedins_code, list_type, med_chrgitm_type, chrgitm_lv, bilg_dept_codg, bilg_dr_code, acord_dept_codg, orders_dr_code, phar_code,
-        rxno, rx_flag, rx_circ_flag, hosp_appr_flag, dscg_tkdrug_flag
-    }
+        rx_flag, rx_circ_flag, hosp_appr_flag, dscg_tkdrug_flag
+    },
+    names { rxno }
 );
 rows!(
     /// Activities known to other departments.
     Activities, "activity",
     ints { begntime, endtime },
-    texts { act_type, admdvs, source }
+    texts { act_type, admdvs, source },
+    names {}
 );
 rows!(
     /// Benefits of other schemes.
     Benefits, "benefit",
     ints { begndate, enddate, amt },
-    texts { benefit_type, emp_no, source }
+    texts { benefit_type, emp_no, source },
+    names {}
 );
 
 /// No row: the absent link between tables.

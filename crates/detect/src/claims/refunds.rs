@@ -15,17 +15,17 @@ pub fn net(
     settle(claims, setl_id, init_setl_id, refund, end);
     lines(claims, end);
     encounters(claims, end);
-    claims.diagnosis.live = vec![true; claims.diagnosis.len()];
-    claims.operation.live = vec![true; claims.operation.len()];
-    claims.person.live = vec![true; claims.person.len()];
-    claims.activity.live = vec![true; claims.activity.len()];
-    claims.benefit.live = vec![true; claims.benefit.len()];
+    claims.diagnosis.live.resize(claims.diagnosis.len(), true);
+    claims.operation.live.resize(claims.operation.len(), true);
+    claims.person.live.resize(claims.person.len(), true);
+    claims.activity.live.resize(claims.activity.len(), true);
+    claims.benefit.live.resize(claims.benefit.len(), true);
 }
 
 /// A refund and the settlement that it reverses do not count.
 fn settle(claims: &mut Claims, setl_id: &Ids, init_setl_id: &Ids, refund: impl Fn(usize) -> bool, end: i64) {
     let settlement = &mut claims.settlement;
-    settlement.live = settlement.setl_time.iter().map(|&time| time < end).collect();
+    settlement.live.extend(settlement.setl_time.iter().map(|&time| time < end));
     for row in 0..settlement.len() {
         if !refund(row) || !settlement.live[row] {
             continue;
@@ -46,12 +46,8 @@ fn settle(claims: &mut Claims, setl_id: &Ids, init_setl_id: &Ids, refund: impl F
 fn lines(claims: &mut Claims, end: i64) {
     let (fee, settlement) = (&mut claims.fee, &claims.settlement);
     let paid = |row: u32| row == NO_ROW || settlement.live[row as usize];
-    fee.live = fee
-        .fee_ocur_time
-        .iter()
-        .zip(&fee.settlement)
-        .map(|(&time, &setl)| time < end && paid(setl))
-        .collect();
+    let rows = fee.fee_ocur_time.iter().zip(&fee.settlement);
+    fee.live.extend(rows.map(|(&time, &setl)| time < end && paid(setl)));
     for row in 0..fee.len() {
         let init = fee.init_feedetl_key[row];
         if init == NULL || !fee.live[row] {
@@ -88,5 +84,5 @@ fn encounters(claims: &mut Claims, end: i64) {
     }
     let counts =
         encounter.begntime.iter().zip(settled).map(|(&begin, (any, live))| begin < end && (!any || live));
-    encounter.live = counts.collect();
+    encounter.live.extend(counts);
 }

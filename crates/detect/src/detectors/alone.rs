@@ -5,11 +5,10 @@
 //! listed one, `suspect` at most where they are several; `inconclusive` where lines of `kin` without a prescription number might belong to it. Values: `names`, `goods`.
 
 use crate::{
-    claims::NO_ROW,
+    claims::{NO_ROW, NULL},
     detector::{Detector, Hit, Interest, Line, Part, Sink, Source, Value},
     group::Groups,
     listed::{self, Goods, Selection},
-    symbols::Symbol,
     timeline::Timeline,
 };
 use mingcha_library::Library;
@@ -41,7 +40,8 @@ pub struct Alone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Prescription {
     encounter: u32,
-    rxno: Symbol,
+    /// The number's key; [`NULL`] where there is none.
+    rxno: i64,
     /// The day, where there is no number.
     day: Option<Date>,
 }
@@ -64,7 +64,7 @@ impl Alone {
     fn prescription(timeline: &Timeline<'_>, row: usize) -> Prescription {
         let fee = &timeline.claims.fee;
         let rxno = fee.rxno[row];
-        let day = (!rxno.is_some()).then(|| timeline.line_time(row).date());
+        let day = (rxno == NULL).then(|| timeline.line_time(row).date());
         Prescription { encounter: fee.encounter[row], rxno, day }
     }
 
@@ -82,7 +82,7 @@ impl Alone {
                     return None;
                 }
                 // One of the two carries no number: they may have been written together.
-                unclear |= other.rxno.is_some() != of.rxno.is_some();
+                unclear |= (other.rxno == NULL) != (of.rxno == NULL);
             }
         }
         let mut classes: Vec<u32> = lines.iter().map(|line| line.class).collect();

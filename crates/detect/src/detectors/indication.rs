@@ -9,7 +9,7 @@ use crate::{
     claims::NO_ROW,
     detector::{Detector, Hit, Interest, Line, Part, Sink, Source, Value},
     group::Groups,
-    listed::{self, Goods, Selection},
+    listed::{self, Fact, Goods, Selection},
     timeline::Timeline,
 };
 use mingcha_library::Library;
@@ -53,14 +53,14 @@ impl Indication {
     }
 
     /// Whether a diagnosis of the encounter itself is one that the drug is paid for: the cheap look that settles most lines.
-    fn indicated_here(timeline: &Timeline<'_>, encounter: u32, prefixes: &str) -> bool {
+    fn indicated_here(timeline: &Timeline<'_>, encounter: u32, prefixes: &[Box<str>]) -> bool {
         let diagnosis = &timeline.claims.diagnosis;
         let mut own = diagnosis.rows(timeline.person).filter(|&row| diagnosis.encounter[row] == encounter);
         encounter != NO_ROW && own.any(|row| begins(timeline.text(diagnosis.diag_code[row]), prefixes))
     }
 
     /// Whether a diagnosis of another encounter, on the day of the line or in the days before, is one.
-    fn indicated_before(&self, timeline: &Timeline<'_>, day: Date, prefixes: &str) -> bool {
+    fn indicated_before(&self, timeline: &Timeline<'_>, day: Date, prefixes: &[Box<str>]) -> bool {
         let diagnosis = &timeline.claims.diagnosis;
         diagnosis.rows(timeline.person).any(|row| {
             let of = diagnosis.encounter[row];
@@ -107,9 +107,9 @@ impl Indication {
     }
 }
 
-/// Whether a diagnosis begins with one of the prefixes, which blanks separate.
-fn begins(code: &str, prefixes: &str) -> bool {
-    prefixes.split_whitespace().any(|prefix| code.starts_with(prefix))
+/// Whether a diagnosis begins with one of the prefixes.
+fn begins(code: &str, prefixes: &[Box<str>]) -> bool {
+    prefixes.iter().any(|prefix| code.starts_with(&**prefix))
 }
 
 impl Detector for Indication {
@@ -128,26 +128,23 @@ impl Detector for Indication {
     fn detect(&self, timeline: &Timeline<'_>, lines: &[Line], sink: &mut Sink) {
         let fee = &timeline.claims.fee;
         let mut groups = Groups::default();
+        // Lines of one encounter and drug mostly stand together and share the row of the table: one look settles them all.
+        let mut settled: Option<(u32, &Fact)> = None;
         for line in lines.iter().filter(|line| fee.inscp_scp_amt[line.row as usize] != 0) {
-            groups.add((fee.encounter[line.row as usize], line.class), line.row);
-        }
-        for ((encounter, class), mut rows) in groups {
-            let good = self.goods.get(class);
-            let first = good.on(timeline.line_time(rows[0] as usize).date());
-            let here = first.is_some_and(|fact| Self::indicated_here(timeline, encounter, &fact.value));
-            rows.retain(|&row| {
-                let day = timeline.line_time(row as usize).date();
-                let fact = good.on(day);
-                // Lines of one encounter nearly always share the row that the first of them has.
-                !(here && fact == first)
-                    && fact.is_some_and(|fact| {
-                        !Self::indicated_here(timeline, encounter, &fact.value)
-                            && !self.indicated_before(timeline, day, &fact.value)
-                    })
-            });
-            if !rows.is_empty() {
-                sink.push(self.hit(timeline, encounter, class, &rows));
+            let (row, encounter) = (line.row as usize, fee.encounter[line.row as usize]);
+            let day = timeline.line_time(row).date();
+            let Some(fact) = self.goods.get(line.class).on(day) else { continue };
+            if settled.is_some_and(|(of, known)| of == encounter && std::ptr::eq(known, fact)) {
+                continue;
             }
+            if Self::indicated_here(timeline, encounter, &fact.words) {
+                settled = Some((encounter, fact));
+            } else if !self.indicated_before(timeline, day, &fact.words) {
+                groups.add((encounter, line.class), line.row);
+            }
+        }
+        for ((encounter, class), rows) in groups {
+            sink.push(self.hit(timeline, encounter, class, &rows));
         }
     }
 }

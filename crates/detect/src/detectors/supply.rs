@@ -7,16 +7,17 @@
 //! decide.
 
 use crate::{
-    claims::NULL,
+    claims::{NO_ROW, NULL},
     detector::{Detector, Hit, Interest, Line, Part, Sink, Source, Value},
     group::Groups,
     stay,
     symbols::Symbol,
-    timeline::{NO_DRUG, Timeline},
+    timeline::{NO_DRUG, Timeline, drug_name},
     windows::runs,
 };
 use mingcha_model::{Kind, code::Visit};
 use serde::Deserialize;
+use std::num::NonZeroI64;
 
 /// Settings of the detector.
 #[derive(Clone, Debug, Deserialize)]
@@ -47,23 +48,28 @@ pub struct Supply {
     settings: Settings,
 }
 
-/// A line that gives a person a drug.
+/// A line that gives a person a drug. Small, since it is sorted.
 #[derive(Clone, Copy, Debug)]
 struct Fill {
     drug: u32,
+    row: u32,
+    encounter: u32,
+    institution: Symbol,
     /// Day of the line.
     day: i64,
-    row: usize,
-    encounter: usize,
-    institution: Symbol,
     /// In units of [`DAY`]; `None` where it was not sent.
-    supply: Option<i64>,
+    supply: Option<NonZeroI64>,
 }
 
 impl Fill {
     /// The first day without the drug, in units of [`DAY`].
     fn lasts(&self) -> Option<i64> {
-        self.supply.map(|supply| self.day * DAY + supply)
+        self.supply.map(|supply| self.day * DAY + supply.get())
+    }
+
+    /// What is known of its days.
+    fn supplied(&self) -> i64 {
+        self.supply.map_or(0, NonZeroI64::get)
     }
 }
 
@@ -82,36 +88,74 @@ impl Supply {
     }
 }
 
-/// Lines of drugs of which the person has lines with days, by drug and then in order of time.
+impl Supply {
+    /// Whether there is any reason for the full look. It may say yes in vain, never no.
+    fn may_say(&self, timeline: &Timeline<'_>, lines: &[Line]) -> bool {
+        let mut courses: Vec<Course> = Vec::with_capacity(8);
+        lines.iter().filter_map(|line| fill(timeline, line.row as usize)).any(|fill| {
+            let at = courses.iter().position(|course| course.drug == fill.drug).unwrap_or_else(|| {
+                courses.push(Course::of(&fill));
+                courses.len() - 1
+            });
+            let course = &mut courses[at];
+            let before = (course.encounter != fill.encounter).then_some((course.silent, course.lasts));
+            course.add(&fill);
+            match self.settings {
+                Settings::Over { days, percent, institutions } => {
+                    let limit = days * percent * DAY / 100;
+                    (course.several || institutions < 2) && (course.silent || course.supplied > limit)
+                }
+                // From another visit: enough is left, or a line does not say.
+                Settings::Repeat { days_left } => before
+                    .is_some_and(|(silent, lasts)| silent || lasts > (fill.day + days_left) * DAY),
+            }
+        })
+    }
+}
+
+/// Lines that give the person a drug, by drug and then in order of time.
 fn fills(timeline: &Timeline<'_>, lines: &[Line]) -> Vec<Fill> {
-    let fee = &timeline.claims.fee;
     let mut fills: Vec<Fill> = lines.iter().filter_map(|line| fill(timeline, line.row as usize)).collect();
-    if fills.is_empty() {
-        return fills;
-    }
     fills.sort_unstable_by_key(|fill| (fill.drug, fill.row));
-    let known = fills.len();
-    // One bit a drug, several drugs a bit: most lines without days are told apart without a search.
-    let bits = fills.iter().fold(0_u64, |bits, fill| bits | bit(fill.drug));
-    for row in timeline.fees() {
-        let drug = timeline.line_drug(row);
-        if drug != NO_DRUG
-            && bits & bit(drug) != 0
-            && fee.prd_days[row] <= 0
-            && fee.live[row]
-            && fills[..known].binary_search_by_key(&drug, |fill| fill.drug).is_ok()
-        {
-            fills.extend(fill(timeline, row));
-        }
-    }
-    if fills.len() > known {
-        fills.sort_unstable_by_key(|fill| (fill.drug, fill.row));
-    }
     fills
 }
 
-fn bit(drug: u32) -> u64 {
-    1 << (drug % 64)
+/// What one look over a person's lines tells of a drug: enough to pass over nearly everybody.
+struct Course {
+    drug: u32,
+    supplied: i64,
+    /// Whether a line came without days.
+    silent: bool,
+    /// The first day without the drug as far as known, in units of [`DAY`], and the encounter of its lines; [`NO_ROW`] for several.
+    lasts: i64,
+    encounter: u32,
+    institution: Symbol,
+    /// Whether lines came from several institutions.
+    several: bool,
+}
+
+impl Course {
+    fn of(fill: &Fill) -> Self {
+        Self {
+            drug: fill.drug,
+            supplied: 0,
+            silent: false,
+            lasts: i64::MIN,
+            encounter: fill.encounter,
+            institution: fill.institution,
+            several: false,
+        }
+    }
+
+    fn add(&mut self, fill: &Fill) {
+        self.supplied += fill.supplied();
+        self.silent |= fill.supply.is_none();
+        self.lasts = self.lasts.max(fill.lasts().unwrap_or(i64::MIN));
+        self.several |= self.institution != fill.institution;
+        if self.encounter != fill.encounter {
+            self.encounter = NO_ROW;
+        }
+    }
 }
 
 /// The line as one that gives the person a drug to take home.
@@ -122,36 +166,35 @@ fn fill(timeline: &Timeline<'_>, row: usize) -> Option<Fill> {
     (at_home && drug != NO_DRUG && fee.fee_ocur_time[row] != NULL).then(|| Fill {
         drug,
         day: i64::from(timeline.line_time(row).date().0),
-        row,
-        encounter,
+        row: row as u32,
+        encounter: encounter as u32,
         institution: timeline.claims.encounter.fixmedins_code[encounter],
-        supply: (supply > 0).then_some(supply),
+        supply: NonZeroI64::new(supply.max(0)),
     })
 }
 
 impl Detector for Supply {
     fn reads(&self) -> Vec<&'static str> {
-        vec!["fee.prd_days"]
+        vec!["fee.med_list_codg", "fee.prd_days"]
     }
 
     fn interest(&self) -> Interest {
-        Interest::Picked
+        Interest::Goods
     }
 
-    fn screen(&self, claims: &crate::Claims, picked: &mut Vec<u32>) {
-        // Written at every row and kept at some: lines with days come at random, and a branch would be guessed wrong.
-        let mut at = picked.len();
-        picked.resize(at + claims.fee.prd_days.len(), 0);
-        for (row, &days) in claims.fee.prd_days.iter().enumerate() {
-            picked[at] = row as u32;
-            at += usize::from(days > 0);
-        }
-        picked.truncate(at);
+    fn classify(&self, code: &str) -> Option<u32> {
+        drug_name(code).map(|_| 0)
     }
 
     fn detect(&self, timeline: &Timeline<'_>, lines: &[Line], sink: &mut Sink) {
+        if !self.may_say(timeline, lines) {
+            return;
+        }
         let before = sink.hits.len();
         for fills in fills(timeline, lines).chunk_by(|a, b| a.drug == b.drug) {
+            if fills.iter().all(|fill| fill.supply.is_none()) {
+                continue;
+            }
             match self.settings {
                 Settings::Over { days, percent, institutions } => {
                     over(timeline, fills, days, days * percent * DAY / 100, institutions, sink);
@@ -165,7 +208,7 @@ impl Detector for Supply {
 }
 
 fn supplied(fills: &[Fill]) -> i64 {
-    fills.iter().filter_map(|fill| fill.supply).sum()
+    fills.iter().map(Fill::supplied).sum()
 }
 
 fn places(fills: &[Fill]) -> usize {
@@ -204,19 +247,19 @@ fn surplus(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, unsu
     let mut hit = open(timeline, fills, stay::only(fills.iter().map(|fill| fill.institution)));
     let (mut begin, mut held, mut most) = (0, 0, 0);
     for fill in fills {
-        held += fill.supply.unwrap_or_default();
+        held += fill.supplied();
         while fill.day - fills[begin].day >= width {
-            held -= fills[begin].supply.unwrap_or_default();
+            held -= fills[begin].supplied();
             begin += 1;
         }
         most = most.max(held);
-        let excess = (held - limit).min(fill.supply.unwrap_or_default());
+        let excess = (held - limit).min(fill.supplied());
         if unsure && fill.supply.is_none() {
-            hit = hit.offending(Source::Fee, fill.row, Part::NONE);
+            hit = hit.offending(Source::Fee, fill.row as usize, Part::NONE);
         } else if excess > 0 {
-            hit = hit.offending(Source::Fee, fill.row, Part::of(excess, fill.supply.unwrap_or_default()));
+            hit = hit.offending(Source::Fee, fill.row as usize, Part::of(excess, fill.supplied()));
         } else {
-            hit = hit.related(Source::Fee, fill.row);
+            hit = hit.related(Source::Fee, fill.row as usize);
         }
     }
     hit.value("count", Value::Number(fills.len() as i64))
@@ -229,8 +272,8 @@ fn surplus(timeline: &Timeline<'_>, fills: &[Fill], width: i64, limit: i64, unsu
 
 fn open(timeline: &Timeline<'_>, fills: &[Fill], institution: Symbol) -> Hit {
     let day = |fill: &Fill| mingcha_model::Date(fill.day as i32);
-    let code = timeline.line_code(fills[0].row);
-    let name = crate::timeline::drug_name(code).unwrap_or(code);
+    let code = timeline.line_code(fills[0].row as usize);
+    let name = drug_name(code).unwrap_or(code);
     Hit::new(institution, day(&fills[0]), day(&fills[fills.len() - 1]))
         .value("drug", Value::Text(name.to_owned()))
 }
@@ -271,9 +314,9 @@ fn repeated(timeline: &Timeline<'_>, fills: &[Fill], institution: Symbol, rows: 
         let earlier = || fills[..at as usize].iter().filter(|other| other.encounter != fill.encounter);
         let before = earlier().max_by_key(|other| (other.lasts(), other.row));
         most = most.max(before.and_then(Fill::lasts).map_or(0, |last| last - fill.day * DAY));
-        hit = hit.offending(Source::Fee, fill.row, Part::WHOLE);
+        hit = hit.offending(Source::Fee, fill.row as usize, Part::WHOLE);
         if let Some(before) = before {
-            hit = hit.related(Source::Fee, before.row);
+            hit = hit.related(Source::Fee, before.row as usize);
         }
     }
     hit.value("count", Value::Number(again.len() as i64)).value("left", Value::Quantity(most))
