@@ -212,9 +212,13 @@ fn population(
     watch: &Watch<'_>,
 ) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
+    if chosen.sql.is_empty() {
+        return Ok(findings);
+    }
+    let population = sql::population(snapshot, asked.as_of)?;
     for (at, resolved) in chosen.sql.iter().enumerate() {
         watch.check()?;
-        findings.extend(sql::screen(snapshot, library, resolved, window(asked))?);
+        findings.extend(population.screen(library, resolved, window(asked))?);
         (watch.progress)(Progress { done: snapshot.buckets() + at as u32 + 1, of: steps });
     }
     Ok(findings)

@@ -44,20 +44,12 @@ mod steps;
 pub use population::Population;
 
 use crate::{EngineError, Result};
-use mingcha_detect::Window;
 use mingcha_lake::Snapshot;
-use mingcha_library::{Library, ResolvedRule};
-use mingcha_model::Finding;
+use mingcha_model::Date;
 
-/// What one rule sees in a snapshot, in the order of findings.
-pub fn screen(
-    snapshot: &Snapshot,
-    library: &Library,
-    resolved: &ResolvedRule,
-    window: Window,
-) -> Result<Vec<Finding>> {
-    let population = Population::open(snapshot.session(None)?.context(), window.as_of)?;
-    population.screen(library, resolved, window)
+/// The live rows of a snapshot on a day, for all rules over the population.
+pub fn population(snapshot: &Snapshot, as_of: Date) -> Result<Population> {
+    Population::open(snapshot.session(None)?.context(), as_of)
 }
 
 /// A failure of a rule's SQL, with what its author can do.

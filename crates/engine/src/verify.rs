@@ -102,7 +102,8 @@ pub fn clue(
         )?);
     }
     for resolved in &chosen.sql {
-        now.extend(sql::screen(&snapshot, &library, resolved, window)?);
+        let population = sql::population(&snapshot, window.as_of)?;
+        now.extend(population.screen(&library, resolved, window)?);
     }
     now.retain(|finding| {
         finding.subject == clue.subject && finding.kind != mingcha_model::Kind::Inconclusive

@@ -57,9 +57,9 @@ impl Detector for Arithmetic {
         let fee = &claims.fee;
         // Quantity and price have four and six decimals: their product is in hundred-millionths of a fen, where nothing is rounded.
         let bound = self.tolerance * FEN + FEN / 2;
-        for row in 0..fee.len() {
-            let product = fee.cnt[row].saturating_mul(fee.pric[row]);
-            let off = product.saturating_sub(fee.det_item_fee_sumamt[row].saturating_mul(FEN));
+        let lines = fee.cnt.iter().zip(&fee.pric).zip(&fee.det_item_fee_sumamt);
+        for (row, ((cnt, pric), amount)) in lines.enumerate() {
+            let off = cnt.saturating_mul(*pric).saturating_sub(amount.saturating_mul(FEN));
             // An absent value is the least integer, so far off that it is picked as well.
             if off.unsigned_abs() >= bound.unsigned_abs() {
                 picked.push(row as u32);

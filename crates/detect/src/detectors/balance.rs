@@ -92,11 +92,11 @@ fn fund_parts(timeline: &Timeline<'_>, row: usize) -> Option<i64> {
     Some(settlement.hifp_pay[row]).filter(|&paid| paid != NULL).map(|pooled| pooled + others)
 }
 
-/// The sum of each settlement's lines, by its place among the person's; `None` where it cannot be compared.
-fn line_sums(timeline: &Timeline<'_>) -> Vec<Option<i64>> {
+/// The sum of each settlement's lines, by its place among the person's; [`NULL`] where it cannot be compared.
+fn line_sums(timeline: &Timeline<'_>) -> Vec<i64> {
     let (fee, settlement) = (&timeline.claims.fee, &timeline.claims.settlement);
     let rows = timeline.settlements();
-    let mut sums: Vec<Option<i64>> = vec![None; rows.len()];
+    let mut sums = vec![NULL; rows.len()];
     let mut refunded: Vec<u32> = Vec::new();
     for line in timeline.fees() {
         let of = fee.settlement[line];
@@ -104,12 +104,12 @@ fn line_sums(timeline: &Timeline<'_>) -> Vec<Option<i64>> {
             refunded.push(fee.encounter[line]);
         } else if of != NO_ROW {
             let sum = &mut sums[of as usize - rows.start];
-            *sum = Some(sum.unwrap_or(0) + fee.det_item_fee_sumamt[line]);
+            *sum = if *sum == NULL { 0 } else { *sum } + fee.det_item_fee_sumamt[line];
         }
     }
-    for (sum, row) in sums.iter_mut().zip(rows) {
+    for (sum, row) in sums.iter_mut().zip(rows).filter(|_| !refunded.is_empty()) {
         if refunded.contains(&settlement.encounter[row]) {
-            *sum = None;
+            *sum = NULL;
         }
     }
     sums
@@ -143,7 +143,7 @@ impl Detector for Balance {
         let sums = line_sums(timeline);
         for (row, lines) in timeline.settlements().zip(sums) {
             if timeline.claims.settlement.live[row] {
-                self.judge(timeline, row, lines, sink);
+                self.judge(timeline, row, (lines != NULL).then_some(lines), sink);
             }
         }
     }

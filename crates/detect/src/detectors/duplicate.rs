@@ -100,15 +100,16 @@ impl Detector for Duplicate {
         let fee = &claims.fee;
         let (mut begin, mut minute, mut person) = (0, i64::MIN, NO_ROW);
         let (mut seen, mut again) = (0_u64, false);
-        for row in 0..fee.len() {
-            let now = fee.fee_ocur_time[row].div_euclid(60);
-            if now != minute || fee.person[row] != person {
+        let lines = fee.fee_ocur_time.iter().zip(&fee.person).zip(&fee.med_list_codg);
+        for (row, ((&time, &of), code)) in lines.enumerate() {
+            // `minute` is its first second: a division a line would cost more than all the rest.
+            if !(minute..minute.saturating_add(60)).contains(&time) || of != person {
                 if again {
                     pick(claims, begin..row, picked);
                 }
-                (begin, minute, person, seen, again) = (row, now, fee.person[row], 0, false);
+                (begin, minute, person, seen, again) = (row, time - time.rem_euclid(60), of, 0, false);
             }
-            let bit = 1 << (fee.med_list_codg[row].0 % 64);
+            let bit = 1 << (code.0 % 64);
             again |= seen & bit != 0;
             seen |= bit;
         }

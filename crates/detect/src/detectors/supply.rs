@@ -106,8 +106,9 @@ impl Supply {
                     (course.several || institutions < 2) && (course.silent || course.supplied > limit)
                 }
                 // From another visit: enough is left, or a line does not say.
-                Settings::Repeat { days_left } => before
-                    .is_some_and(|(silent, lasts)| silent || lasts > (fill.day + days_left) * DAY),
+                Settings::Repeat { days_left } => {
+                    before.is_some_and(|(silent, lasts)| silent || lasts > (fill.day + days_left) * DAY)
+                }
             }
         })
     }
