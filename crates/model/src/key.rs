@@ -32,12 +32,6 @@ pub fn line_key(fixmedins_code: &str, feedetl_sn: &str) -> i64 {
     if key == i64::MIN { 0 } else { key }
 }
 
-/// The key of a name that is only ever compared, such as a prescription number. Never [`i64::MIN`].
-pub fn text_key(text: &str) -> i64 {
-    let key = hash(text.as_bytes()) as i64;
-    if key == i64::MIN { 0 } else { key }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

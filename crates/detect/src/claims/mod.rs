@@ -224,7 +224,7 @@ macro_rules! rows {
                     )*
                     $(
                         if has(stringify!($id)) {
-                            reader.push_mapped(stringify!($id), NULL, mingcha_model::key::text_key, &mut self.$id)?;
+                            reader.push_mapped(stringify!($id), NULL, columns::name_key, &mut self.$id)?;
                         }
                     )*
                 }
