@@ -2,7 +2,6 @@
 
 use crate::{
     LakeError, Result, Snapshot,
-    hash::bucket_of,
     lake::Lake,
     layout::{Layout, layout},
     manifest::{Made, TableState},
@@ -109,7 +108,8 @@ fn belonging(layout: &Layout, batch: &RecordBatch, bucket: u32, buckets: u32) ->
     let column = batch.column_by_name(layout.lead());
     let lead =
         Text::of(column.ok_or_else(|| LakeError::column(layout.table.name, layout.lead(), "is missing"))?)?;
-    let inside = |row: usize| lead.get(row).is_some_and(|text| bucket_of(text, buckets) == bucket);
+    let inside =
+        |row: usize| lead.get(row).is_some_and(|text| mingcha_model::key::bucket(text, buckets) == bucket);
     let keep: BooleanArray = (0..batch.num_rows()).map(|row| Some(inside(row))).collect();
     Ok(arrow_select::filter::filter_record_batch(batch, &keep)?)
 }

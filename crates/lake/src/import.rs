@@ -4,6 +4,7 @@ use crate::{
     BatchInfo, LakeError, Result, Snapshot,
     build::build,
     interner::Interners,
+    keys::Keys,
     lake::{Lake, Lock},
     layout::{Layout, Tables, layouts},
     ledger::{self, Counts, Entry},
@@ -43,6 +44,8 @@ pub struct Staging {
     stages: Vec<Stage>,
     interners: Interners,
     tickets: AtomicUsize,
+    /// The keys of tables whose rows can move from one bucket to another.
+    keys: Tables<Keys>,
 }
 
 /// The new rows of one bucket, or of one table that belongs to no person, as a checker sees them.
@@ -116,7 +119,7 @@ impl Staging {
         let folder = lake.staging_folder()?;
         let stages = layouts().iter().map(|layout| Stage::new(layout, &folder)).collect();
         let (interners, tickets) = (Interners::new(), AtomicUsize::new(0));
-        Ok(Self { lake, lock, before, batch, folder, stages, interners, tickets })
+        Ok(Self { lake, lock, before, batch, folder, stages, interners, tickets, keys: Tables::new() })
     }
 
     /// The lake before this batch.
@@ -151,9 +154,16 @@ impl Staging {
         links::resolve(&self.stages, &self.before)?;
         let dictionaries = std::mem::replace(&mut self.interners, Interners::new()).freeze();
         let buckets = self.buckets();
+        if buckets > 1 {
+            self.keys = self
+                .stages
+                .iter()
+                .filter(|stage| can_move(stage.layout))
+                .map(|s| (s.layout.table.name, Keys::new(&self.folder, s.layout.table.name, s.rows())))
+                .collect();
+        }
         let units = self.units(buckets);
         let lines: u64 = self.stages.iter().map(Stage::rows).sum();
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let fit = (WORK_BYTES / (lines * LINE_BYTES / u64::from(buckets)).max(1)).max(1) as usize;
         let next_unit = AtomicUsize::new(0);
         let results = Mutex::new(BTreeMap::new());
@@ -168,7 +178,7 @@ impl Staging {
                 next_unit.store(units.len(), Ordering::Relaxed);
             }
         };
-        std::thread::scope(|scope| (0..cores.min(fit)).for_each(|_| drop(scope.spawn(worker))));
+        std::thread::scope(|scope| (0..cores().min(fit)).for_each(|_| drop(scope.spawn(worker))));
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         let done = results.into_values().collect::<Result<Vec<_>>>();
         match done {
@@ -253,8 +263,8 @@ impl Staging {
             let Some(batch) = tables.remove(name) else { continue };
             let layout = crate::layout::layout(name)?;
             let kept = keep(layout, batch, verdict.refuse.get(name))?;
-            if buckets > 1 && can_move(layout) {
-                moved::note(&self.folder, layout, bucket, &kept)?;
+            if let Some(keys) = self.keys.get(layout.table.name) {
+                moved::note(keys, layout, bucket, &kept)?;
             }
             let stored: Vec<usize> = (0..kept.num_columns() - 2).collect();
             let kept = kept.project(&stored)?;
@@ -294,12 +304,12 @@ impl Staging {
         }
         for (name, counts) in &mut entry.tables {
             let layout = crate::layout::layout(name)?;
-            let Some(state) = next.tables.get_mut(name).filter(|_| buckets > 1 && can_move(layout)) else {
+            let (Some(keys), Some(state)) = (self.keys.get(name.as_str()), next.tables.get_mut(name)) else {
                 continue;
             };
-            let (lake, folder) = (self.lake.folder.as_path(), self.folder.as_path());
-            let table = Written { lake, folder, before: &self.before, layout, buckets };
-            let settled = table.settle(counts.read, &mut state.files, counts)?;
+            let (lake, threads) = (self.lake.folder.as_path(), cores());
+            let table = Written { lake, keys, threads, before: &self.before, layout, buckets };
+            let settled = table.settle(&mut state.files, counts)?;
             if !settled.persons.is_empty() {
                 changed.insert(layout.table.name);
             }
@@ -357,6 +367,11 @@ impl<P> Ready<P> {
         self.written.iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
         fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))
     }
+}
+
+/// Threads that work at once.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The least power of two, at most [`FINE`], that leaves at most `most` in each.

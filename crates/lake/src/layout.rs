@@ -1,6 +1,6 @@
 //! How a table lies in the lake: its stored columns, the keys derived from them, how each is encoded, and where files stand.
 
-use crate::{LakeError, Result, hash::hash64};
+use crate::{LakeError, Result};
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use mingcha_model::table::{self, Table};
@@ -150,19 +150,19 @@ impl Layout {
     pub(crate) fn derive(&self, batch: &RecordBatch) -> Result<Vec<ArrayRef>> {
         let derive = |derived: &Derived| -> Result<ArrayRef> {
             let texts = derived.of.iter().map(|name| text(batch, name)).collect::<Result<Vec<_>>>()?;
-            let hash = |row: usize| key_of(&texts, row).map(|hash| hash as i64);
+            let hash = |row: usize| key_of(&texts, row);
             Ok(Arc::new((0..batch.num_rows()).map(hash).collect::<Int64Array>()))
         };
         self.derived.iter().map(derive).collect()
     }
 }
 
-fn key_of(texts: &[crate::text::Text<'_>], row: usize) -> Option<u64> {
+fn key_of(texts: &[crate::text::Text<'_>], row: usize) -> Option<i64> {
     let mut parts: [&[u8]; 2] = [&[]; 2];
     for (slot, text) in parts.iter_mut().zip(texts) {
         *slot = text.get(row)?.as_bytes();
     }
-    Some(hash64(&parts[..texts.len()]))
+    Some(mingcha_model::key::key(&parts[..texts.len()]))
 }
 
 fn text<'a>(batch: &'a RecordBatch, name: &str) -> Result<crate::text::Text<'a>> {

@@ -3,10 +3,10 @@
 use crate::{
     Result, Snapshot,
     column::{Input, Values},
-    hash::hash64,
     stage::{FINE, ORPHANS, Stage},
     text::Text,
 };
+use mingcha_model::key::hash64;
 use rustc_hash::FxHashMap;
 
 /// Rows whose encounters are looked up together; the bound on memory.

@@ -81,7 +81,7 @@ pub struct Manifest {
 }
 
 /// The form that this program writes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 impl Manifest {
     /// Version 0: nothing.
@@ -147,7 +147,7 @@ pub(crate) fn read(lake: &Path, version: u64) -> Result<Manifest> {
     let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| damaged(error.to_string()))?;
     if manifest.form != FORM {
         return Err(damaged(format!(
-            "its form {} is not known to this program; use a newer one",
+            "its form {} is not known to this program; use the program that made the lake, or import into a new one",
             manifest.form
         )));
     }

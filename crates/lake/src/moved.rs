@@ -2,6 +2,7 @@
 
 use crate::{
     LakeError, Result, Snapshot,
+    keys::Keys,
     layout::{Layout, key_hashes},
     ledger::Counts,
     manifest::FileEntry,
@@ -15,25 +16,20 @@ use arrow_select::filter::filter_record_batch;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{self, File},
-    io::{BufReader, Read},
     path::{Path, PathBuf},
 };
 
-/// Keys looked at together; the bound on memory.
-const AT_ONCE: u64 = 4_000_000;
-/// Bytes of a key on disk: hash, source file, source line.
-const RECORD: usize = 24;
+/// Keys looked at together against those that stand; the bound on memory.
+const AT_ONCE: usize = 4_000_000;
 
-/// A key of the batch: its hash, where it stood in the source, and the bucket it went to.
-type Place = (u64, u64, u64, u32);
 /// By bucket the keys to take out, each with the bucket of the row that replaces it and whether that row is of this batch.
 type Doomed = BTreeMap<u32, FxHashMap<u64, (u32, bool)>>;
 
 /// One table of a batch, after its buckets are written.
 pub(crate) struct Written<'a> {
     pub(crate) lake: &'a Path,
-    pub(crate) folder: &'a Path,
+    pub(crate) keys: &'a Keys,
+    pub(crate) threads: usize,
     pub(crate) before: &'a Snapshot,
     pub(crate) layout: &'static Layout,
     pub(crate) buckets: u32,
@@ -46,90 +42,76 @@ pub(crate) struct Settled {
     pub(crate) written: Vec<PathBuf>,
 }
 
-fn keys_path(folder: &Path, table: &str, bucket: u32) -> PathBuf {
-    folder.join(format!("{table}-{bucket}.keys"))
-}
-
 /// Whether rows of the table could move to another bucket: not where the person is part of the key.
 pub(crate) fn can_move(layout: &Layout) -> bool {
     layout.table.by_person && !layout.table.key.contains(&"psn_no")
 }
 
 /// Notes the keys of a bucket's new rows, which still carry their source places.
-pub(crate) fn note(folder: &Path, layout: &Layout, bucket: u32, rows: &RecordBatch) -> Result<()> {
+pub(crate) fn note(keys: &Keys, layout: &Layout, bucket: u32, rows: &RecordBatch) -> Result<()> {
     let place = |name: &str| match Cell::of(rows, name)? {
         Cell::Number(values) => Ok(values),
         _ => Err(LakeError::column(layout.table.name, name, "is no number")),
     };
-    let (files, lines) = (place("src_file")?, place("src_line")?);
-    let mut bytes = Vec::with_capacity(rows.num_rows() * RECORD);
-    for ((hash, file), line) in key_hashes(layout, rows)?.into_iter().zip(files).zip(lines) {
-        [hash, file as u64, line as u64].iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
-    }
-    let path = keys_path(folder, layout.table.name, bucket);
-    fs::write(&path, bytes).map_err(LakeError::io(&path))
+    keys.note(bucket, &key_hashes(layout, rows)?, &place("src_file")?, &place("src_line")?)
 }
 
 impl Written<'_> {
     /// Takes every row out of `files` whose key a later row of the batch holds in another bucket.
-    pub(crate) fn settle(
-        &self,
-        rows: u64,
-        files: &mut Vec<FileEntry>,
-        counts: &mut Counts,
-    ) -> Result<Settled> {
+    pub(crate) fn settle(&self, files: &mut Vec<FileEntry>, counts: &mut Counts) -> Result<Settled> {
         let mut settled = Settled::default();
-        let passes = rows.div_ceil(AT_ONCE).max(1);
-        for pass in 0..passes {
-            let mut places = self.places(pass, passes);
-            places.sort_unstable();
-            for (bucket, doomed) in self.doomed(&places, pass, passes)? {
-                self.take_out(bucket, &doomed, files, counts, &mut settled)?;
+        let mut doomed = Doomed::new();
+        for group in self.keys.scattered(self.threads)?.chunk_by(|one, two| one.0 == two.0) {
+            let (hash, _, winner) = group[group.len() - 1];
+            for (_, _, bucket) in group.iter().filter(|place| place.2 != winner) {
+                doomed.entry(*bucket).or_default().insert(hash, (winner, true));
             }
+        }
+        self.standing(&mut doomed)?;
+        self.keys.forget()?;
+        for (bucket, doomed) in doomed {
+            self.take_out(bucket, &doomed, files, counts, &mut settled)?;
         }
         Ok(settled)
     }
 
-    fn places(&self, pass: u64, passes: u64) -> Vec<Place> {
-        let mut places = Vec::new();
-        for bucket in 0..self.buckets {
-            let path = keys_path(self.folder, self.layout.table.name, bucket);
-            let Ok(file) = File::open(&path) else { continue };
-            let mut reader = BufReader::with_capacity(1 << 20, file);
-            let mut record = [0; RECORD];
-            while reader.read_exact(&mut record).is_ok() {
-                let word = |at: usize| {
-                    record[at..at + 8].iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
-                };
-                if word(0) % passes == pass {
-                    places.push((word(0), word(8), word(16), bucket));
-                }
-            }
+    /// Adds the keys of rows that stand in a bucket while the batch brings them to another.
+    fn standing(&self, doomed: &mut Doomed) -> Result<()> {
+        if (0..self.buckets).all(|bucket| self.before.files(self.layout.table.name, bucket).is_empty()) {
+            return Ok(());
         }
-        places
+        let mut from = 0;
+        while from < self.keys.ranges() {
+            let mut last: FxHashMap<u64, (u64, u32)> = FxHashMap::default();
+            let start = from;
+            while from < self.keys.ranges() && last.len() < AT_ONCE {
+                for (hash, place, bucket) in self.keys.load(from)? {
+                    let slot = last.entry(hash).or_default();
+                    *slot = (*slot).max((place, bucket));
+                }
+                from += 1;
+            }
+            self.stand_elsewhere(&last, &|hash| (start..from).contains(&self.keys.range(hash)), doomed)?;
+        }
+        Ok(())
     }
 
-    /// By bucket the keys to take out, each with the bucket of the row that replaces it and whether the row is of this batch.
-    fn doomed(&self, places: &[Place], pass: u64, passes: u64) -> Result<Doomed> {
-        let mut doomed = Doomed::new();
-        let mut last: FxHashMap<u64, u32> = FxHashMap::default();
-        for group in places.chunk_by(|one, two| one.0 == two.0) {
-            let (hash, .., winner) = group[group.len() - 1];
-            last.insert(hash, winner);
-            for (_, _, _, bucket) in group.iter().filter(|place| place.3 != winner) {
-                doomed.entry(*bucket).or_default().insert(hash, (winner, true));
-            }
-        }
+    fn stand_elsewhere(
+        &self,
+        last: &FxHashMap<u64, (u64, u32)>,
+        in_range: &dyn Fn(u64) -> bool,
+        doomed: &mut Doomed,
+    ) -> Result<()> {
         for bucket in 0..self.buckets {
             for file in self.before.files(self.layout.table.name, bucket) {
-                for hash in stored_hashes(file)?.into_iter().filter(|hash| hash % passes == pass) {
-                    if let Some(winner) = last.get(&hash).filter(|winner| **winner != bucket) {
+                for hash in stored_hashes(file)?.into_iter().filter(|hash| in_range(*hash)) {
+                    if let Some((_, winner)) = last.get(&hash).filter(|(_, winner)| *winner != bucket) {
                         doomed.entry(bucket).or_default().entry(hash).or_insert((*winner, false));
                     }
                 }
             }
         }
-        Ok(doomed)
+        Ok(())
     }
 
     fn take_out(

@@ -76,7 +76,7 @@ impl Snapshot {
 
     /// The bucket that holds a person's rows.
     pub fn bucket_of(&self, psn_no: &str) -> u32 {
-        crate::hash::bucket_of(psn_no, self.buckets())
+        mingcha_model::key::bucket(psn_no, self.buckets())
     }
 
     /// Rows of a table in one bucket, from the manifest alone.

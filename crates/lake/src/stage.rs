@@ -3,13 +3,13 @@
 use crate::{
     LakeError, Result,
     column::{Input, Values},
-    hash::hash64,
     interner::Interners,
     layout::{Layout, is_wide},
     text::{NULL, Text, numbers},
 };
 use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_schema::DataType;
+use mingcha_model::key::hash64;
 use std::{
     borrow::Cow,
     fs::File,

@@ -1,6 +1,6 @@
 //! Text columns read alike, whether they are plain or a dictionary, and dictionaries joined without repeated values.
 
-use crate::{LakeError, Result, hash::hash64};
+use crate::{LakeError, Result};
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, Int32Array, PrimitiveArray, RecordBatch, StringArray,
     cast::AsArray,
@@ -10,6 +10,7 @@ use arrow_array::{
     },
 };
 use arrow_schema::DataType;
+use mingcha_model::key::hash64;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
