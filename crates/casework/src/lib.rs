@@ -6,6 +6,7 @@ pub mod limit;
 mod limit_file;
 pub mod procedures;
 mod reader;
+pub mod trail;
 pub mod words;
 
 pub use calendar::Calendar;
