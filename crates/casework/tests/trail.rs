@@ -83,9 +83,10 @@ enum Tampering {
     Truncate,
     AppendForged,
     DropBefore,
+    Relink,
 }
 
-const ALL: [Tampering; 15] = [
+const ALL: [Tampering; 16] = [
     Tampering::AlterWhy,
     Tampering::AlterTime,
     Tampering::AlterOutcome,
@@ -101,6 +102,7 @@ const ALL: [Tampering; 15] = [
     Tampering::Truncate,
     Tampering::AppendForged,
     Tampering::DropBefore,
+    Tampering::Relink,
 ];
 
 /// Does it at place `a` (and `b`, later), and says what must be named.
@@ -123,6 +125,10 @@ fn tamper(how: Tampering, entries: &mut Vec<Entry>, a: usize, b: usize) -> Vec<F
             entries[a].record.who.account = "someone-else".into();
             entries[a].digest = entries[a].computed();
             // With nothing after it, only the anchor can tell, and it does.
+        }
+        Tampering::Relink => {
+            entries[a].previous.0[3] ^= 1;
+            entries[a].digest = entries[a].computed();
         }
         Tampering::Rewrite => {
             let mut head = Head { seq: a as u64, digest: entries[a].previous };
@@ -188,7 +194,7 @@ fn gone(first: u64, until: u64, last: u64) -> Vec<Fault> {
 fn a_thousand_random_tamperings_are_all_found_and_named() {
     let mut rng = TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);
     let mut pick = |below: usize| (rng.next_u64() % below as u64) as usize;
-    for round in 0..1005 {
+    for round in 0..1008 {
         let how = ALL[round % ALL.len()];
         let (mut entries, head) = trail(3 + pick(40) as u64);
         let honest = entries.clone();
@@ -225,6 +231,24 @@ fn several_tamperings_at_once_are_all_named() {
     assert!(found.contains(&Fault::Truncated { first: 97, last: 100 }));
     assert!(found.iter().any(|fault| matches!(fault, Fault::Reordered { .. })));
     assert!(found.iter().all(|fault| !fault.words().is_empty()));
+}
+
+#[test]
+fn a_changed_last_record_is_named_by_the_anchor_before_it() {
+    let (mut entries, _) = trail(10);
+    let anchor = Anchor { seq: 9, digest: entries[8].digest, at: now() };
+    tamper(Tampering::Relink, &mut entries, 9, 0);
+    let witness = Witness { anchors: vec![anchor], head: None };
+    assert_eq!(faults(entries, &witness), [Fault::Altered { seq: 10 }]);
+}
+
+#[test]
+fn a_forged_twin_does_not_take_the_place_of_an_altered_record() {
+    let (mut entries, head) = trail(10);
+    tamper(Tampering::InsertForged, &mut entries, 4, 0);
+    entries[5].record.why = "改".into();
+    let expected = [Fault::Altered { seq: 5 }, Fault::Inserted { seq: 5, position: 5 }];
+    assert_eq!(faults(entries, &closed(head)), expected);
 }
 
 #[test]
