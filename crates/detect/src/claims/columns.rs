@@ -207,12 +207,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The key of a name that is only ever compared; never [`NULL`].
-pub fn name_key(name: &str) -> i64 {
-    let key = mingcha_model::key::hash(name.as_bytes()) as i64;
-    if key == NULL { 0 } else { key }
-}
-
 /// Puts `none` where the column is null.
 fn patch_nulls<T: Copy>(column: &dyn Array, written: &mut [T], none: T) {
     let Some(nulls) = column.nulls().filter(|nulls| nulls.null_count() > 0) else { return };

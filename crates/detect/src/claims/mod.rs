@@ -224,7 +224,7 @@ macro_rules! rows {
                     )*
                     $(
                         if has(stringify!($id)) {
-                            reader.push_mapped(stringify!($id), NULL, columns::name_key, &mut self.$id)?;
+                            reader.push_mapped(stringify!($id), NULL, |name| mingcha_model::key::key(&[name.as_bytes()]), &mut self.$id)?;
                         }
                     )*
                 }
