@@ -12,7 +12,7 @@ pub mod verify;
 
 use crate::{exit::Faulty, out};
 use anyhow::Result;
-use mingcha_lake::Lake;
+use mingcha_lake::{Lake, LakeError};
 use mingcha_library::Library;
 use mingcha_model::{Diagnostic, Level};
 use std::path::{Path, PathBuf};
@@ -31,10 +31,12 @@ impl LakeArg {
         Ok(Lake::open(&self.lake)?)
     }
 
-    /// Opens it, or makes it where there is none.
+    /// Opens it, or makes it where there is none or where a kill left one half made.
     pub fn open_or_create(&self) -> Result<Lake> {
-        let exists = self.lake.join("versions").exists();
-        Ok(if exists { Lake::open(&self.lake)? } else { Lake::create(&self.lake)? })
+        match Lake::open(&self.lake) {
+            Err(LakeError::NoLake(_)) => Ok(Lake::create(&self.lake)?),
+            opened => Ok(opened?),
+        }
     }
 }
 

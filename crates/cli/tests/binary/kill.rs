@@ -39,6 +39,17 @@ fn a_killed_screening_leaves_no_half_run() {
 }
 
 #[test]
+fn a_lake_that_a_kill_left_half_made_is_made_by_the_next_import() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("lake/versions")).expect("what creating a lake makes first");
+    std::fs::create_dir_all(at.join("lake/keys")).expect("what creating a lake makes next");
+    let claims = city().join("city/claims").to_string_lossy().into_owned();
+    prints(at, &["import", &claims, "--lake", "lake", "--as-of", "2026-11-01"]);
+    prints(at, &["lake", "status", "--lake", "lake"]);
+}
+
+#[test]
 fn a_killed_import_is_finished_by_the_same_command() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let at = folder.path();
