@@ -4,6 +4,8 @@ use crate::{
     calendar::{self, Calendar},
     limit::Limit,
     limit_file,
+    measure::{Measure, Surcharge, Threshold},
+    measure_file,
     reader::{Faults, Source},
 };
 use mingcha_model::{Diagnostic, Fault};
@@ -26,7 +28,13 @@ pub struct Procedures {
     pub calendar: Calendar,
     /// National limits, by id.
     pub limits: BTreeMap<String, Limit>,
-    /// Regions that changed some, by region code.
+    /// What the law answers acts with, by id.
+    pub measures: BTreeMap<String, Measure>,
+    /// What is added to money that is not paid in time, by id.
+    pub surcharges: BTreeMap<String, Surcharge>,
+    /// Amounts from which fraud is a crime.
+    pub thresholds: Vec<Threshold>,
+    /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
 
@@ -37,6 +45,8 @@ pub struct Region {
     pub title: String,
     /// All limits as they hold there, by id.
     pub limits: BTreeMap<String, Limit>,
+    /// The thresholds as they hold there.
+    pub thresholds: Vec<Threshold>,
 }
 
 impl Procedures {
@@ -65,14 +75,24 @@ impl Procedures {
         let calendar = calendar(&sources, &faults);
         let national = limit_file::tables(of("limits", &sources), &faults);
         let limits = limit_file::limits(&national, &faults);
-        let regions = regions(&sources, &national, &faults);
-        (Self { calendar, limits, regions }, faults.sorted())
+        let measure_file::Measures { by_id: measures, surcharges, thresholds } =
+            measure_file::read(of("measures", &sources), &faults);
+        let regions = regions(&sources, &national, &thresholds, &faults);
+        (Self { calendar, limits, measures, surcharges, thresholds, regions }, faults.sorted())
     }
 
     /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.
     pub fn limit(&self, id: &str, region: &str) -> Option<&Limit> {
-        let region = ancestors(region).find_map(|code| self.regions.get(&code));
-        region.map_or(&self.limits, |region| &region.limits).get(id)
+        self.region(region).map_or(&self.limits, |region| &region.limits).get(id)
+    }
+
+    /// The thresholds as they hold in a region.
+    pub fn thresholds(&self, region: &str) -> &[Threshold] {
+        self.region(region).map_or(&self.thresholds, |region| &region.thresholds)
+    }
+
+    fn region(&self, region: &str) -> Option<&Region> {
+        ancestors(region).find_map(|code| self.regions.get(&code))
     }
 }
 
@@ -108,23 +128,38 @@ fn depth(code: &str) -> usize {
     if code.ends_with("0000") { 1 } else { 2 + usize::from(!code.ends_with("00")) }
 }
 
+/// A region while others may still be laid over it.
+struct Layers<'s, 'a> {
+    title: String,
+    limits: limit_file::Tables<'s, 'a>,
+    thresholds: Vec<Threshold>,
+}
+
 /// Regions from the provinces down, so that a city's file lies over its province's.
-fn regions(sources: &[Source], national: &limit_file::Tables, faults: &Faults) -> BTreeMap<String, Region> {
+fn regions(
+    sources: &[Source],
+    national: &limit_file::Tables,
+    thresholds: &[Threshold],
+    faults: &Faults,
+) -> BTreeMap<String, Region> {
     let mut roots: Vec<_> = of("regions", sources).map(|source| source.root(faults)).collect();
     roots.sort_by_key(|root| root.text("region").map_or(0, |code| depth(&code)));
-    let mut layered: BTreeMap<String, (String, limit_file::Tables)> = BTreeMap::new();
+    let mut layered: BTreeMap<String, Layers> = BTreeMap::new();
     for root in &roots {
         let code = root.text("region").unwrap_or_default();
-        let above = ancestors(&code).skip(1).find_map(|code| layered.get(&code).map(|(_, tables)| tables));
-        if let Some((code, title, tables)) = limit_file::region(root, above.unwrap_or(national)) {
+        let above = ancestors(&code).skip(1).find_map(|code| layered.get(&code));
+        let below = above.map_or(national, |above| &above.limits);
+        let thresholds = measure_file::regional(root, above.map_or(thresholds, |above| &above.thresholds));
+        if let Some((code, title, limits)) = limit_file::region(root, below) {
             if layered.contains_key(&code) {
                 root.fault("region", format!("`{code}` has two files"), "put them into one");
             }
-            layered.insert(code, (title, tables));
+            layered.insert(code, Layers { title, limits, thresholds });
         }
     }
-    let read = |(code, (title, tables)): (String, (String, limit_file::Tables))| {
-        (code, Region { title, limits: limit_file::limits(&tables, faults) })
+    let read = |(code, layers): (String, Layers)| {
+        let Layers { title, limits, thresholds } = layers;
+        (code, Region { title, limits: limit_file::limits(&limits, faults), thresholds })
     };
     layered.into_iter().map(read).collect()
 }

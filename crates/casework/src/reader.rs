@@ -115,6 +115,11 @@ impl<'s, 'a> Section<'s, 'a> {
         self.layers.iter().find_map(|layer| layer.table.get(key).map(|value| (*layer, value)))
     }
 
+    /// How many faults there are so far, to see whether a part adds any.
+    pub fn faults(&self) -> usize {
+        self.faults.count()
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
