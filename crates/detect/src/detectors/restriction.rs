@@ -3,7 +3,9 @@
 //! Input: fee lines whose code a knowledge table restricts, or diagnoses (`of = "diagnoses"`). Lines of which nothing is in
 //! scope of the fund are left out: what the patient pays alone is no matter of payment limits.
 //! Output: one hit for each encounter and code whose lines break the restriction; `inconclusive` where what decides (sex,
-//! birth date, level, kind of visit) is not known. Values: `name`, `limit` (what the row says), `actual` (what was seen), `code`.
+//! birth date, level, kind of visit, a history long enough) is not known. Values: `name`, `limit` (what the row says), `actual` (what was seen), `code`.
+
+mod first_line;
 
 use crate::{
     claims::{NO_ROW, NULL},
@@ -12,9 +14,11 @@ use crate::{
     listed::{self, Goods, Selection},
     timeline::Timeline,
 };
-use mingcha_library::Library;
+use first_line::FirstLine;
+use mingcha_library::{KnowledgeRow, Library};
 use mingcha_model::{Date, Kind, code::Visit};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Settings of the detector.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +44,11 @@ pub struct Settings {
     /// For `visit` and `insurance`: beginnings of `med_type` that are allowed as well; for `internet`: those of internet visits.
     #[serde(default)]
     pub med_types: Vec<String>,
+    /// For `second_line`: the knowledge table of first-line drugs.
+    pub first_line: Option<String>,
+    /// For `second_line`: days of history that must be known before the drug was begun.
+    #[serde(default)]
+    pub days: i32,
 }
 
 fn value() -> String {
@@ -76,6 +85,8 @@ pub enum Check {
     /// To another insurance (工伤, 生育): nothing of it is paid here, but for visits whose `med_type` begins with one of
     /// `med_types` where the row says 生育.
     Insurance,
+    /// To people who had a first-line drug of the same group before: see `first_line`.
+    SecondLine,
     /// Never paid in an internet visit, whose `med_type` begins with one of `med_types`.
     Internet,
 }
@@ -95,6 +106,8 @@ enum Seen<'a> {
     Code(&'static str, &'a str),
     Age(i32),
     Level(Option<u8>),
+    /// So many days of history without.
+    Days(i32),
 }
 
 /// The detector.
@@ -102,6 +115,7 @@ enum Seen<'a> {
 pub struct Restriction {
     settings: Settings,
     goods: Goods,
+    first: Option<FirstLine>,
 }
 
 impl Restriction {
@@ -119,7 +133,8 @@ impl Restriction {
         if settings.of == Of::Diagnoses && !matches!(settings.check, Check::Sex | Check::Child) {
             return Err("diagnoses can be checked for `sex` and `child` only".to_owned());
         }
-        Ok(Self { settings, goods })
+        let first = first_line(&settings, library)?;
+        Ok(Self { settings, goods, first })
     }
 
     fn verdict<'a>(
@@ -185,9 +200,10 @@ impl Restriction {
         } else {
             timeline.claims.encounter.fixmedins_code[encounter as usize]
         };
+        let limit = self.first.as_ref().map_or(fact.value.as_str(), |first| first.name(code));
         let mut hit = Hit::new(institution, begin, end)
             .value("name", Value::Text(fact.name.clone()))
-            .value("limit", Value::Text(fact.value.clone()))
+            .value("limit", Value::Text(limit.to_owned()))
             .value("code", Value::Text(code.to_owned()));
         for &row in rows {
             hit = hit.offending(source, row as usize, part);
@@ -234,6 +250,25 @@ impl Restriction {
     }
 }
 
+/// The table of first-line drugs where it is asked for; it must know every drug that is restricted.
+fn first_line(settings: &Settings, library: &Library) -> Result<Option<FirstLine>, String> {
+    if settings.check != Check::SecondLine {
+        return Ok(None);
+    }
+    let name = settings.first_line.as_deref().ok_or("`second_line` needs a table `first_line`")?;
+    let first = FirstLine::read(library, name, settings.days)?;
+    let table = listed::table(library, &settings.knowledge)?;
+    let (code, kind) = (listed::column(table, &settings.code)?, table.column("kind"));
+    let of_kind = |row: &&KnowledgeRow| {
+        settings.kind.is_none() || kind.map(|at| row.values[at].as_str()) == settings.kind.as_deref()
+    };
+    let listed = table.rows.iter().filter(of_kind).map(|row| row.values[code].as_str());
+    match listed.into_iter().find(|code| !first.knows(code)) {
+        Some(code) => Err(format!("knowledge table `{name}` has no first-line drugs for {code}")),
+        None => Ok(Some(first)),
+    }
+}
+
 fn sex<'a>(timeline: &Timeline<'a>, limit: &str) -> Verdict<'a> {
     let Some(row) = timeline.person_row() else { return Verdict::Unknown("参保人没有登记信息") };
     let gend = match timeline.text(timeline.claims.person.gend[row]) {
@@ -275,6 +310,7 @@ impl Seen<'_> {
             Self::Age(years) => format!("{years}岁"),
             Self::Level(Some(rank)) => ["一级", "二级", "三级"][usize::from(rank.clamp(1, 3)) - 1].to_owned(),
             Self::Level(None) => "无等级".to_owned(),
+            Self::Days(days) => format!("此前{days}天"),
         }
     }
 }
@@ -288,6 +324,7 @@ impl Detector for Restriction {
         match self.settings.check {
             Check::Sex => reads.push("person.gend"),
             Check::Child => reads.push("person.brdy"),
+            Check::SecondLine => {}
             Check::HospitalLevel => reads.extend(["institution.hosp_lv", "institution.fixmedins_type"]),
             Check::Visit | Check::Insurance | Check::Internet => reads.push("encounter.med_type"),
         }
@@ -307,12 +344,18 @@ impl Detector for Restriction {
 
     fn detect(&self, timeline: &Timeline<'_>, lines: &[Line], sink: &mut Sink) {
         let mut groups = Groups::default();
+        let mut begun: BTreeMap<u32, Verdict<'_>> = BTreeMap::new();
         for line in lines {
             let Some(encounter) = self.counted(timeline, line.row as usize) else { continue };
             let day = self.day(timeline, line.row as usize);
             let Some(fact) = self.goods.get(line.class).on(day) else { continue };
             let known = (encounter != NO_ROW).then_some(encounter as usize);
-            let verdict = self.verdict(timeline, known, day, &fact.value);
+            let verdict = match &self.first {
+                Some(first) => *begun
+                    .entry(line.class)
+                    .or_insert_with(|| first.verdict(timeline, &self.goods, line.class)),
+                None => self.verdict(timeline, known, day, &fact.value),
+            };
             if verdict != Verdict::Kept {
                 groups.add((encounter, line.class, verdict), line.row);
             }

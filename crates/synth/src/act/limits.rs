@@ -19,6 +19,7 @@ pub const ACTS: &[(&str, Play)] = &[
     ("institution/drug-hospital-level", drug_hospital_level),
     ("institution/drug-visit-kind", drug_visit_kind),
     ("institution/drug-insurance-kind", drug_insurance_kind),
+    ("institution/drug-second-line", drug_second_line),
     ("institution/drug-course-days", drug_course_days),
     ("institution/item-course-days", item_course_days),
     ("institution/tcm-slice-single", tcm_slice_single),
@@ -166,6 +167,39 @@ fn drug_visit_kind(history: &mut History<'_>, job: &Job) -> Option<()> {
 fn drug_insurance_kind(history: &mut History<'_>, job: &Job) -> Option<()> {
     let inst = history.person.near[2];
     give(history, job, inst, "", job.choose(&["rabies", "scarcream"]), job.at)
+}
+
+/// A second-line drug for somebody whose year shows no first-line one: known since the first weeks, begun `at` days later. Where it is
+/// mixed the first-line drug comes after it, at the edge on the same day.
+fn drug_second_line(history: &mut History<'_>, job: &Job) -> Option<()> {
+    let has = |keys: &[&str]| keys.iter().any(|key| history.person.chronic.contains(&history.disease(key)));
+    let sugar = ("dulaglutide", "metformin", "diabetes", has(&["diabetes", "heartfailure_c", "ckd"]));
+    let tremor = ("ropinirole", "levodopa", "parkinson", has(&["parkinson"]));
+    let choices = if job.shared >> 8 & 1 == 0 { [sugar, tremor] } else { [tremor, sugar] };
+    let (second, first, disease, _) = choices.into_iter().find(|(.., has)| !has)?;
+    let (second, first, disease) = (history.good(second), history.good(first), history.disease(disease));
+    let (start, inst) = (history.world.start.0, history.person.near[2]);
+    history.reserve(first, start, history.world.end.0);
+    // A visit early in the year, so that the time before is known.
+    let known = history.find(1, start, start + 40)?;
+    let (time, cold) = (history.at(known, 8, 16), history.common_illness());
+    history.visit(inst, time, cold);
+    let (soonest, spare) = (known + job.at as i32, if job.degree == Degree::Edge { 3 } else { 40 });
+    let begun = history.find(1, soonest, soonest + spare)?;
+    for (number, day) in
+        [Some(begun), history.find(1, begun + 7, begun + 30)].into_iter().flatten().enumerate()
+    {
+        let time = history.at(day, 8, 16);
+        let encounter = history.open(inst, "11", time, Some(disease));
+        history.consult(encounter, time);
+        let line = history.dispense_anyway(encounter, second, time + 900, 1);
+        job.line(history, encounter, line);
+        if job.degree == Degree::Edge && number == 0 || job.degree == Degree::Mixed && number > 0 {
+            history.dispense_anyway(encounter, first, time + 300, 1);
+        }
+        history.close(encounter, time + 1800);
+    }
+    Some(())
 }
 
 /// A drug whose course the nation limits to 14 days, on `at` days of one stay.
