@@ -352,10 +352,13 @@ pub fn total<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> Fen {
     by_settlement.into_values().map(|(settlement, lines)| settlement.max(lines)).sum()
 }
 
-/// Fills `{name}` placeholders; an unknown one stays as it is, which the library's lint forbids.
+/// Fills `{name}` placeholders; an unknown one stays as it is, which the library's lint forbids. `{begin}至{end}` of one day is
+/// that day.
 pub fn fill(message: &str, values: &BTreeMap<String, String>) -> String {
+    let one_day = values.get("begin").is_some_and(|begin| values.get("end") == Some(begin));
+    let message = if one_day { message.replace("{begin}至{end}", "{begin}") } else { message.to_owned() };
     let mut filled = String::with_capacity(message.len() + 32);
-    let mut rest = message;
+    let mut rest = message.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let Some((name, tail)) = after.split_once('}') else {

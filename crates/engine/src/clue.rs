@@ -2,7 +2,7 @@
 
 use crate::total::total;
 use mingcha_library::Library;
-use mingcha_model::{Date, Fen, Finding, Kind, Subject, cert::sm3_hex};
+use mingcha_model::{Date, Fen, Finding, Kind, Subject, SubjectKind, cert::sm3_hex};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,7 +126,10 @@ fn clue(findings: &[Finding], members: Vec<u32>, library: &Library) -> Clue {
     let of = || members.iter().map(|&at| &findings[at as usize]);
     let first = &findings[members[0] as usize];
     let kind = of().map(|finding| finding.kind).min().unwrap_or(first.kind);
-    let people: BTreeSet<&String> = of().filter_map(|finding| finding.psn_no.as_ref()).collect();
+    let people = match first.subject.kind {
+        SubjectKind::Group => first.subject.id.split('+').count(),
+        _ => of().filter_map(|finding| finding.psn_no.as_ref()).collect::<BTreeSet<_>>().len(),
+    };
     let regions: BTreeSet<&String> = of().filter_map(|finding| finding.admdvs.as_ref()).collect();
     let amount = total(of());
     let score = Score::new(kind, first.severity, amount, members.len());
@@ -140,7 +143,7 @@ fn clue(findings: &[Finding], members: Vec<u32>, library: &Library) -> Clue {
         admdvs: if regions.len() == 1 { regions.first().map(|&region| region.clone()) } else { None },
         begin: of().map(|finding| finding.begin).min().unwrap_or(first.begin),
         end: of().map(|finding| finding.end).max().unwrap_or(first.end),
-        people: people.len(),
+        people,
         amount,
         score,
         grade: score.grade(),

@@ -7,7 +7,7 @@ mod html;
 use crate::{clue::Clue, store::Run, total::total};
 use html::{Page, escape};
 use mingcha_library::Library;
-use mingcha_model::{Fen, Finding, Kind};
+use mingcha_model::{Fen, Finding, Kind, SubjectKind};
 use std::collections::BTreeMap;
 
 /// How many rows a table of the page shows.
@@ -26,7 +26,7 @@ pub fn page(run: &Run, findings: &[Finding], clues: &[Clue], library: &Library, 
     by_item(&mut page, findings, library);
     by_region(&mut page, findings);
     by_month(&mut page, findings);
-    gravest(&mut page, findings, clues, library, shown);
+    gravest(&mut page, run, findings, clues, library, shown);
     foot(&mut page, run);
     page.finish()
 }
@@ -93,12 +93,7 @@ fn top(mut rows: Vec<(String, u64, Fen)>) -> Vec<(String, u64, Fen)> {
 }
 
 fn by_institution(page: &mut Page, findings: &[Finding]) {
-    let name = |finding: &Finding| {
-        let code = finding.fixmedins_code.as_ref()?;
-        let name = finding.values.get("fixmedins_name").filter(|name| !name.is_empty());
-        Some(name.map_or_else(|| code.clone(), |name| format!("{name}（{code}）")))
-    };
-    let rows = grouped(findings, |finding| name(finding).into_iter().collect());
+    let rows = grouped(findings, |finding| institution(finding).into_iter().collect());
     page.table("按机构", "机构", top(rows));
 }
 
@@ -146,17 +141,25 @@ fn by_month(page: &mut Page, findings: &[Finding]) {
     page.bars("按月份（元）", &grouped(findings, month));
 }
 
-fn gravest(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Library, shown: usize) {
+fn gravest(
+    page: &mut Page,
+    run: &Run,
+    findings: &[Finding],
+    clues: &[Clue],
+    library: &Library,
+    shown: usize,
+) {
     page.raw("<h2>重点线索</h2>");
     for clue in clues.iter().take(shown) {
         let score = clue.score;
         page.raw(&format!(
-            "<details><summary><b class=\"g{:?}\">{}</b> <span class=\"n\">{}</span> {} · {} · {} 条所见 · {} 元</summary>",
+            "<details><summary><b class=\"g{:?}\">{}风险 <span class=\"n\">{}</span> 分</b> {} · {} <span>· {} · {} 条所见 · {} 元</span></summary>",
             clue.grade,
             clue.grade.label(),
             score.total,
             escape(&clue.title),
-            escape(&clue.subject.id),
+            escape(&subject(clue, findings)),
+            kind_label(clue.kind),
             clue.findings.len(),
             money(clue.amount)
         ));
@@ -172,7 +175,7 @@ fn gravest(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Libr
             clue.end,
             clue.people
         ));
-        about(page, clue, library);
+        about(page, clue, library, &run.asked.params);
         for &at in clue.findings.iter().take(FINDINGS) {
             if let Some(finding) = findings.get(at as usize) {
                 show(page, finding);
@@ -191,9 +194,32 @@ fn gravest(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Libr
     }
 }
 
+/// Whom a clue is about, as one would say it.
+fn subject(clue: &Clue, findings: &[Finding]) -> String {
+    let id = &clue.subject.id;
+    match clue.subject.kind {
+        SubjectKind::Person => format!("参保人 {id}"),
+        SubjectKind::Practitioner => format!("医务人员 {id}"),
+        SubjectKind::Group => format!("{} 人：{}", clue.people, id.replace('+', "、")),
+        SubjectKind::Institution | SubjectKind::Pharmacy => {
+            let first = clue.findings.first().and_then(|&at| findings.get(at as usize));
+            first.and_then(institution).unwrap_or_else(|| id.clone())
+        }
+    }
+}
+
+/// Name and code of the institution that a finding is about.
+fn institution(finding: &Finding) -> Option<String> {
+    let code = finding.fixmedins_code.as_ref()?;
+    let name = finding.values.get("fixmedins_name").filter(|name| !name.is_empty());
+    Some(name.map_or_else(|| code.clone(), |name| format!("{name}（{code}）")))
+}
+
 /// The words of the rule: what it looks for, honest explanations, how to check.
-fn about(page: &mut Page, clue: &Clue, library: &Library) {
+fn about(page: &mut Page, clue: &Clue, library: &Library, params: &toml::Table) {
     let Some(rule) = library.rule(&clue.rule) else { return };
+    // The run was made with these values, so that they are in their bounds.
+    let rule = rule.resolve(params).map_or_else(|_| rule.clone(), |resolved| resolved.rule);
     page.raw(&format!(
         "<p>{}</p><p class=\"law\">依据：{}</p>",
         escape(&rule.definition),
@@ -205,7 +231,7 @@ fn about(page: &mut Page, clue: &Clue, library: &Library) {
 
 fn show(page: &mut Page, finding: &Finding) {
     page.raw(&format!(
-        "<div class=\"finding\"><p><i>{}</i> {}（{} 元）</p><table class=\"lines\"><tr><th>表</th><th>主键</th><th>时间</th><th>作用</th><th>涉及金额</th></tr>",
+        "<div class=\"finding\"><p><i>{}</i> {}（{} 元）</p><table class=\"lines\"><tr><th>表</th><th>主键</th><th>时间</th><th>作用</th><th class=\"m\">涉及金额（元）</th></tr>",
         kind_label(finding.kind),
         escape(&finding.message),
         money(finding.amount)

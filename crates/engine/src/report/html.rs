@@ -13,9 +13,10 @@ h1{font-size:26px;margin:0 0 4px}h2{font-size:18px;margin:34px 0 10px;border-lef
 .caution{background:#fff8e6;border:1px solid #f0dfae;border-radius:8px;padding:8px 14px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500;background:var(--tint)}.m{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.bar{background:#dbe7f5;height:10px;border-radius:5px;min-width:2px}.bars td:last-child{width:44%}
+.bar{background:#8fb4dd;height:10px;border-radius:5px;min-width:2px}.bars td{vertical-align:middle}
+.bars th:nth-child(2){width:9%}.bars th:nth-child(3){width:15%}.bars th:last-child{width:36%}
 details{border:1px solid var(--line);border-radius:8px;margin:8px 0;padding:0 14px}details[open]{padding-bottom:10px}
-summary{cursor:pointer;padding:9px 0}.n{display:inline-block;min-width:2.2em;text-align:right;font-variant-numeric:tabular-nums}
+summary{cursor:pointer;padding:9px 0}summary span{color:var(--soft)}.n{display:inline-block;min-width:2.2em;text-align:right;font-variant-numeric:tabular-nums}
 .gHigh{color:var(--red)}.gMiddle{color:var(--amber)}.gLow{color:var(--green)}.parts,.law,.more{color:var(--soft);margin:4px 0}
 .finding{border-top:1px dashed var(--line);margin-top:10px;padding-top:4px}.finding i{font-style:normal;color:var(--blue)}
 .lines{font-size:13px}footer{margin-top:40px;color:var(--soft);font-size:13px;border-top:1px solid var(--line);padding-top:12px;word-break:break-all}
