@@ -1,20 +1,22 @@
 //! Staged columns turned into a sorted batch of Arrow columns, one row per key.
 
 use crate::{
-    Result,
-    column::{Texts, Values},
-    layout::{Layout, Tables, is_plain},
-    order::{last_of_each_key, order, take_rows},
-    stage::{Kind, Slot, Stage},
+    LakeError, Result,
+    layout::{Layout, Tables, dictionary_type},
+    order::{last_of_each_key, order},
+    stage::Stage,
     text::NULL,
 };
 use arrow_array::{
-    ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
-    RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray, RecordBatch, UInt32Array,
+    cast::AsArray,
+    types::{
+        Date32Type, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType, UInt32Type,
+        UInt64Type,
+    },
 };
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{DataType, Field, Schema};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The rows of some fine partitions of a table: in order, each key once, the source place of each row as the last two columns.
@@ -24,28 +26,23 @@ pub(crate) fn build(
     parts: impl Iterator<Item = usize>,
     dictionaries: &Tables<ArrayRef>,
 ) -> Result<Option<(RecordBatch, usize)>> {
-    let (values, rows) = stage.load(parts)?;
-    if rows == 0 {
-        return Ok(None);
-    }
-    let batch = assemble(stage, values, dictionaries)?;
-    let (kept, gone) = last_of_each_key(stage.layout, &batch)?;
-    let rows = order(stage.layout, &batch, kept)?;
-    Ok(Some((take_rows(batch, rows)?, gone)))
-}
-
-fn assemble(stage: &Stage, values: Vec<Values>, dictionaries: &Tables<ArrayRef>) -> Result<RecordBatch> {
     let layout = stage.layout;
-    let columns =
-        stage.slots.iter().zip(values).map(|(slot, values)| column(layout, slot, values, dictionaries));
-    let mut columns = columns.collect::<Result<Vec<_>>>()?;
-    let source = columns.split_off(columns.len() - 2);
-    let stored = columns.len();
-    let fields: Vec<_> = layout.working.fields().iter().cloned().collect();
-    let plain = RecordBatch::try_new(Arc::new(Schema::new(fields[..stored].to_vec())), columns)?;
-    let derived = layout.derive(&plain)?;
-    let all = plain.columns().iter().cloned().chain(derived).chain(source).collect();
-    Ok(RecordBatch::try_new(with_source(layout), all)?)
+    let Some(mut columns) = stage.load(parts, |slot| dictionaries.get(slot.name).cloned())? else {
+        return Ok(None);
+    };
+    // Numbers are still as they were staged; only the rows that stay, in their order, become what the table holds.
+    let fields = stage.slots.iter().zip(&columns);
+    let mut fields: Vec<Field> =
+        fields.map(|(slot, column)| Field::new(slot.name, column.data_type().clone(), true)).collect();
+    let staged = RecordBatch::try_new(Arc::new(Schema::new(fields.clone())), columns.clone())?;
+    for (derived, column) in layout.derived.iter().zip(layout.derive(&staged)?) {
+        fields.insert(fields.len() - 2, Field::new(derived.name, DataType::Int64, true));
+        columns.insert(columns.len() - 2, column);
+    }
+    let staged = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?;
+    let (kept, gone) = last_of_each_key(layout, &staged)?;
+    let rows = order(layout, &staged, kept)?;
+    gather(layout, staged, &rows).map(|batch| Some((batch, gone)))
 }
 
 /// The working schema with the place of each row in its source.
@@ -55,73 +52,46 @@ pub(crate) fn with_source(layout: &Layout) -> Arc<Schema> {
     Arc::new(Schema::new(layout.working.fields().iter().cloned().chain(source).collect::<Vec<_>>()))
 }
 
-fn column(layout: &Layout, slot: &Slot, values: Values, dictionaries: &Tables<ArrayRef>) -> Result<ArrayRef> {
-    match (values, slot.kind) {
-        (Values::Texts(texts), _) if is_plain(slot.name) => {
-            Ok(Arc::new(texts.iter().collect::<StringArray>()))
-        }
-        (Values::Texts(texts), _) => Ok(Arc::new(code(&texts))),
-        (Values::Numbers(codes), Kind::Narrow) => {
-            let nulls = nulls(&codes);
-            let keys = codes.iter().map(|code| (*code).max(0) as i32).collect::<Vec<_>>();
-            let keys = Int32Array::new(keys.into(), nulls);
-            Ok(Arc::new(DictionaryArray::try_new(keys, dictionaries[slot.name].clone())?))
-        }
-        (Values::Numbers(values), _) => {
-            let kind = match slot.name {
-                "src_file" => &DataType::UInt32,
-                "src_line" => &DataType::UInt64,
-                name => layout.schema.field_with_name(name)?.data_type(),
-            };
-            number_column(&values, kind)
-        }
+/// The given rows as the table holds them, column by column, so that the source is freed as the copy grows.
+fn gather(layout: &Layout, staged: RecordBatch, rows: &[u32]) -> Result<RecordBatch> {
+    let schema = with_source(layout);
+    let (_, columns, _) = staged.into_parts();
+    let each = |(column, field): (ArrayRef, &Arc<Field>)| gathered(&column, field.data_type(), rows);
+    let columns = columns.into_iter().zip(schema.fields()).map(each).collect::<Result<Vec<_>>>()?;
+    Ok(RecordBatch::try_new(schema, columns)?)
+}
+
+fn gathered(column: &ArrayRef, kind: &DataType, rows: &[u32]) -> Result<ArrayRef> {
+    if *kind == DataType::Utf8 || *kind == dictionary_type() || column.nulls().is_some() {
+        return Ok(arrow_select::take::take(column, &UInt32Array::from(rows.to_vec()), None)?);
     }
-}
-
-fn nulls(values: &[i64]) -> Option<NullBuffer> {
-    values.contains(&NULL).then(|| values.iter().map(|value| *value != NULL).collect())
-}
-
-fn number_column(values: &[i64], kind: &DataType) -> Result<ArrayRef> {
-    let nulls = nulls(values);
+    let values = column.as_primitive::<Int64Type>().values();
+    let nulls = values.contains(&NULL).then(|| {
+        NullBuffer::new(BooleanBuffer::collect_bool(rows.len(), |at| values[rows[at] as usize] != NULL))
+    });
     // A null's slot holds 0: some encoders look at it.
-    let each = || values.iter().map(|value| if *value == NULL { 0 } else { *value });
+    let each = rows.iter().map(|row| values[*row as usize]);
+    let each = each.map(|value| if value == NULL { 0 } else { value });
+    fn array<T: ArrowPrimitiveType>(
+        values: impl Iterator<Item = T::Native>,
+        nulls: Option<NullBuffer>,
+    ) -> PrimitiveArray<T> {
+        PrimitiveArray::new(values.collect(), nulls)
+    }
     Ok(match kind {
-        DataType::Date32 => Arc::new(Date32Array::new(each().map(|v| v as i32).collect(), nulls)),
-        DataType::Timestamp(_, _) => Arc::new(TimestampMicrosecondArray::new(each().collect(), nulls)),
-        DataType::Int32 => Arc::new(Int32Array::new(each().map(|v| v as i32).collect(), nulls)),
-        DataType::UInt32 => Arc::new(UInt32Array::new(each().map(|v| v as u32).collect(), nulls)),
-        DataType::UInt64 => Arc::new(UInt64Array::new(each().map(|v| v as u64).collect(), nulls)),
+        DataType::Date32 => Arc::new(array::<Date32Type>(each.map(|value| value as i32), nulls)),
+        DataType::Timestamp(..) => Arc::new(array::<TimestampMicrosecondType>(each, nulls)),
+        DataType::Int32 => Arc::new(array::<Int32Type>(each.map(|value| value as i32), nulls)),
+        DataType::Int64 => Arc::new(array::<Int64Type>(each, nulls)),
+        DataType::UInt32 => Arc::new(array::<UInt32Type>(each.map(|value| value as u32), nulls)),
+        DataType::UInt64 => Arc::new(array::<UInt64Type>(each.map(|value| value as u64), nulls)),
         DataType::Float64 => {
-            Arc::new(Float64Array::new(each().map(|v| f64::from_bits(v as u64)).collect(), nulls))
+            Arc::new(array::<Float64Type>(each.map(|value| f64::from_bits(value as u64)), nulls))
         }
         DataType::Decimal128(precision, scale) => {
-            let array = Decimal128Array::new(each().map(i128::from).collect(), nulls);
+            let array = array::<Decimal128Type>(each.map(i128::from), nulls);
             Arc::new(array.with_precision_and_scale(*precision, *scale)?)
         }
-        _ => Arc::new(Int64Array::new(each().collect(), nulls)),
+        other => return Err(LakeError::Setting(format!("{other} as a column of the lake"))),
     })
-}
-
-/// A dictionary of the texts, each value once.
-fn code(texts: &Texts) -> DictionaryArray<arrow_array::types::Int32Type> {
-    let mut codes: FxHashMap<&str, i32> = FxHashMap::default();
-    let mut values: Vec<&str> = Vec::new();
-    // Lines of one visit stand together in most extracts, so the text before is often the text now.
-    let (mut before, mut code_before) = ("", -1);
-    let keys: Int32Array = texts
-        .iter()
-        .map(|text| {
-            let text = text?;
-            if code_before < 0 || text != before {
-                before = text;
-                code_before = *codes.entry(text).or_insert_with(|| {
-                    values.push(text);
-                    values.len() as i32 - 1
-                });
-            }
-            Some(code_before)
-        })
-        .collect();
-    DictionaryArray::new(keys, Arc::new(StringArray::from(values)))
 }

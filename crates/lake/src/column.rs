@@ -1,112 +1,373 @@
-//! Staged rows by column, and the compact bytes they are spilled as: numbers by the width of their range, texts end to end.
+//! Staged columns and the compact bytes they are spilled as: numbers by the width of their range, texts once for each partition.
 
-use crate::{LakeError, Result, text::NULL};
+use crate::{LakeError, Result, coder::Coder, text::NULL, text::Text};
+use arrow_array::{Array, ArrayRef, DictionaryArray, Int32Array, Int64Array, StringArray};
+use arrow_buffer::{NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use std::sync::Arc;
 
-/// The values of one staged column.
-#[derive(Debug, Clone)]
-pub(crate) enum Values {
-    /// Numbers or codes, null as [`NULL`].
-    Numbers(Vec<i64>),
-    /// Texts that hardly repeat.
-    Texts(Texts),
+/// How a staged column is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A number.
+    Number,
+    /// The code of a text that repeats over the whole batch.
+    Narrow,
+    /// A text that repeats in a bucket at most.
+    Local,
+    /// A text of its own in each row.
+    Plain,
 }
 
-/// Texts end to end.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Texts {
-    /// Length in bytes plus one of each text, 0 for null.
-    pub(crate) lengths: Vec<i64>,
-    /// The bytes.
+/// How the values of one column of one spilled batch lie in its bytes; the same for all partitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// Bytes of a value, or of a text's length: 0 (all are `least`), 1, 2, 4 or 8.
+    width: u8,
+    /// Whether values are whole seconds, given in microseconds.
+    seconds: bool,
+    /// What is added to a value, less one: 0 stands for null. At width 8 values lie as they are.
+    least: i64,
+}
+
+/// The rows of a batch in the order of their partitions.
+pub(crate) struct Scattered {
+    /// Row numbers.
+    pub(crate) rows: Vec<u32>,
+    /// Where each partition's rows end.
+    pub(crate) ends: Vec<u32>,
+}
+
+impl Scattered {
+    /// The rows of each partition, in order.
+    fn parts(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.rows[start as usize..*end as usize])
+    }
+}
+
+/// One column of a batch as bytes, partition after partition.
+pub(crate) struct Packed {
+    pub(crate) frame: Frame,
     pub(crate) bytes: Vec<u8>,
+    /// Where each partition's bytes end.
+    pub(crate) ends: Vec<u32>,
 }
 
-impl Texts {
-    pub(crate) fn push(&mut self, text: Option<&str>) {
-        self.lengths.push(text.map_or(0, |text| text.len() as i64 + 1));
-        self.bytes.extend_from_slice(text.unwrap_or_default().as_bytes());
+/// Microseconds of a whole second: the step that civil times move in.
+const SECOND: i64 = 1_000_000;
+
+impl Frame {
+    /// The frame that holds the numbers in the fewest bytes.
+    fn of(values: &[i64]) -> Self {
+        let (mut least, mut most, mut nulls) = (i64::MAX, i64::MIN, false);
+        for value in values {
+            let null = *value == NULL;
+            nulls |= null;
+            least = least.min(if null { i64::MAX } else { *value });
+            most = most.max(*value);
+        }
+        if most == NULL {
+            return Self { width: 0, seconds: false, least: NULL };
+        }
+        let range = most.wrapping_sub(least) as u64;
+        let whole =
+            |value: &i64| *value == NULL || (value.wrapping_sub(least) as u64).is_multiple_of(SECOND as u64);
+        let seconds = range >= u64::from(u32::MAX) && values.iter().all(whole);
+        let width = match range / if seconds { SECOND as u64 } else { 1 } {
+            0 if !nulls => 0,
+            0..=0xFE => 1,
+            0xFF..=0xFFFE => 2,
+            0xFFFF..=0xFFFF_FFFE => 4,
+            _ => 8,
+        };
+        Self { width, seconds: seconds && width < 8, least }
     }
 
-    /// The texts in order. Bytes that are no UTF-8 (a damaged spill file) read as null.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&str>> {
-        let mut at = 0;
-        self.lengths.iter().map(move |length| {
-            let start = at;
-            at += (length - 1).max(0) as usize;
-            (*length > 0).then(|| std::str::from_utf8(&self.bytes[start..at]).ok()).flatten()
-        })
+    fn step(self) -> i64 {
+        if self.seconds { SECOND } else { 1 }
+    }
+
+    /// What stands for a value where the width is 1, 2 or 4.
+    #[inline]
+    fn stored(self, value: i64) -> u64 {
+        let above = value.wrapping_sub(self.least) as u64;
+        let above = if self.seconds { above / SECOND as u64 } else { above };
+        if value == NULL { 0 } else { above + 1 }
+    }
+
+    /// Reads `rows` numbers and appends what `of` makes of them.
+    fn decode<T: Clone>(
+        self,
+        rows: usize,
+        input: &mut Input<'_>,
+        out: &mut Vec<T>,
+        of: impl Fn(i64) -> T,
+    ) -> Result<()> {
+        let bytes = input.take(rows * usize::from(self.width))?;
+        let (base, step) = (self.least.wrapping_sub(self.step()), self.step());
+        let value = |stored: u64| {
+            let value = base.wrapping_add((stored as i64).wrapping_mul(step));
+            of(if stored == 0 { NULL } else { value })
+        };
+        match self.width {
+            0 => out.resize(out.len() + rows, of(self.least)),
+            1 => out.extend(bytes.iter().map(|byte| value(u64::from(*byte)))),
+            2 => out.extend(bytes.as_chunks().0.iter().map(|two| value(u64::from(u16::from_le_bytes(*two))))),
+            4 => {
+                out.extend(bytes.as_chunks().0.iter().map(|four| value(u64::from(u32::from_le_bytes(*four)))))
+            }
+            _ => out.extend(bytes.as_chunks().0.iter().map(|eight| of(i64::from_le_bytes(*eight)))),
+        }
+        Ok(())
     }
 }
 
-impl Values {
-    pub(crate) fn new(wide: bool) -> Self {
-        if wide { Self::Texts(Texts::default()) } else { Self::Numbers(Vec::new()) }
+/// Appends the low bytes of each value.
+fn narrow(values: impl Iterator<Item = u64>, width: u8, out: &mut Vec<u8>) {
+    match width {
+        0 => {}
+        1 => out.extend(values.map(|value| value as u8)),
+        2 => values.for_each(|value| out.extend_from_slice(&(value as u16).to_le_bytes())),
+        4 => values.for_each(|value| out.extend_from_slice(&(value as u32).to_le_bytes())),
+        _ => values.for_each(|value| out.extend_from_slice(&value.to_le_bytes())),
+    }
+}
+
+fn width_of(most: usize) -> u8 {
+    match most {
+        0..=0xFF => 1,
+        0x100..=0xFFFF => 2,
+        _ => 4,
+    }
+}
+
+impl Packed {
+    /// Numbers or codes, null as [`NULL`].
+    pub(crate) fn numbers(values: &[i64], scattered: &Scattered) -> Self {
+        let frame = Frame::of(values);
+        let mut bytes = Vec::with_capacity(values.len() * usize::from(frame.width));
+        let picked = scattered.rows.iter().map(|row| values[*row as usize]);
+        match frame.width {
+            8 => narrow(picked.map(|value| value as u64), 8, &mut bytes),
+            width => narrow(picked.map(|value| frame.stored(value)), width, &mut bytes),
+        }
+        let ends = scattered.ends.iter().map(|end| end * u32::from(frame.width)).collect();
+        Self { frame, bytes, ends }
     }
 
-    pub(crate) fn clear(&mut self) {
-        match self {
-            Self::Numbers(values) => values.clear(),
-            Self::Texts(texts) => {
-                texts.lengths.clear();
-                texts.bytes.clear();
+    /// A column that no row has.
+    pub(crate) fn absent(kind: Kind, scattered: &Scattered) -> Self {
+        match kind {
+            Kind::Number | Kind::Narrow => {
+                Self::numbers(&[NULL], &Scattered { rows: Vec::new(), ends: vec![0; scattered.ends.len()] })
+            }
+            Kind::Plain | Kind::Local => {
+                Self::texts(kind, Text::Plain(&StringArray::new_null(scattered.rows.len())), scattered)
             }
         }
     }
 
-    /// The values of those rows (rising).
-    pub(crate) fn pick(&self, rows: &[usize]) -> Self {
-        match self {
-            Self::Numbers(values) => Self::Numbers(rows.iter().map(|row| values[*row]).collect()),
-            Self::Texts(texts) => {
-                let all: Vec<Option<&str>> = texts.iter().collect();
-                let mut picked = Texts::default();
-                rows.iter().for_each(|row| picked.push(all[*row]));
-                Self::Texts(picked)
+    /// Texts: of a [`Kind::Local`] column each once a partition and a code a row, else one a row.
+    pub(crate) fn texts(kind: Kind, text: Text<'_>, scattered: &Scattered) -> Self {
+        let rows = &scattered.rows;
+        let longest = match text {
+            Text::Coded(_, values) => values.iter().flatten().map(str::len).max(),
+            Text::Plain(_) => rows.iter().filter_map(|row| text.get(*row as usize)).map(str::len).max(),
+        };
+        let frame = Frame { width: width_of(longest.unwrap_or_default() + 1), seconds: false, least: 0 };
+        let mut packed = Self { frame, bytes: Vec::new(), ends: Vec::with_capacity(scattered.ends.len()) };
+        let mut local = Local::default();
+        for part in scattered.parts() {
+            match (kind, text) {
+                (Kind::Local, Text::Coded(..)) => local.push(text, part, &mut packed),
+                (Kind::Local, _) => {
+                    packed.bytes.extend_from_slice(&u32::MAX.to_le_bytes());
+                    packed.push(part.iter().map(|row| text.get(*row as usize)));
+                }
+                _ => packed.push(part.iter().map(|row| text.get(*row as usize))),
             }
+            packed.ends.push(packed.bytes.len() as u32);
         }
+        packed
     }
 
-    /// Appends the column to `out`.
-    pub(crate) fn encode(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Numbers(values) => encode_numbers(values, out),
-            Self::Texts(texts) => {
-                encode_numbers(&texts.lengths, out);
-                out.extend_from_slice(&(texts.bytes.len() as u32).to_le_bytes());
-                out.extend_from_slice(&texts.bytes);
-            }
+    /// The bytes of a partition.
+    pub(crate) fn part(&self, place: usize) -> &[u8] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start as usize..self.ends[place] as usize]
+    }
+
+    /// Appends texts, their lengths first.
+    fn push<'a>(&mut self, texts: impl Iterator<Item = Option<&'a str>> + Clone) {
+        let lengths = texts.clone().map(|text| text.map_or(0, |text| text.len() as u64 + 1));
+        narrow(lengths, self.frame.width, &mut self.bytes);
+        texts.flatten().for_each(|text| self.bytes.extend_from_slice(text.as_bytes()));
+    }
+}
+
+/// Codes within a partition by code of the batch, told apart by the number of the partition.
+#[derive(Default)]
+struct Local {
+    slots: Vec<(u32, u32)>,
+    part: u32,
+    codes: Vec<u32>,
+    distinct: Vec<u32>,
+}
+
+impl Local {
+    /// Appends the number of texts, a code for each row (0 for null), and the texts.
+    fn push(&mut self, text: Text<'_>, rows: &[u32], packed: &mut Packed) {
+        let Text::Coded(keys, values) = text else { return };
+        self.slots.resize(values.len(), (0, 0));
+        self.part += 1;
+        self.codes.clear();
+        self.distinct.clear();
+        for row in rows {
+            let row = *row as usize;
+            let code = if keys.is_null(row) { 0 } else { self.code(keys.value(row) as u32) };
+            self.codes.push(code);
+        }
+        packed.bytes.extend_from_slice(&(self.distinct.len() as u32).to_le_bytes());
+        narrow(
+            self.codes.iter().map(|code| u64::from(*code)),
+            width_of(self.distinct.len()),
+            &mut packed.bytes,
+        );
+        packed.push(self.distinct.iter().map(|key| Some(values.value(*key as usize))));
+    }
+
+    fn code(&mut self, key: u32) -> u32 {
+        let slot = &mut self.slots[key as usize];
+        if slot.0 != self.part {
+            self.distinct.push(key);
+            *slot = (self.part, self.distinct.len() as u32);
+        }
+        slot.1
+    }
+}
+
+/// A staged column being read back.
+pub(crate) enum Column {
+    Numbers(Vec<i64>),
+    Codes(Vec<i32>),
+    Local(Vec<i32>, Coder),
+    Plain { bytes: Vec<u8>, ends: Vec<i32>, nulls: NullBufferBuilder },
+}
+
+impl Column {
+    pub(crate) fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Number => Self::Numbers(Vec::new()),
+            Kind::Narrow => Self::Codes(Vec::new()),
+            Kind::Local => Self::Local(Vec::new(), Coder::default()),
+            Kind::Plain => Self::Plain { bytes: Vec::new(), ends: vec![0], nulls: NullBufferBuilder::new(0) },
         }
     }
 
     /// Reads `rows` values and appends them.
-    pub(crate) fn decode(&mut self, rows: usize, input: &mut Input<'_>) -> Result<()> {
+    pub(crate) fn decode(&mut self, frame: Frame, rows: usize, input: &mut Input<'_>) -> Result<()> {
         match self {
-            Self::Numbers(values) => decode_numbers(rows, input, values),
-            Self::Texts(texts) => {
-                decode_numbers(rows, input, &mut texts.lengths)?;
-                let bytes = input.number()? as usize;
-                texts.bytes.extend_from_slice(input.take(bytes)?);
-                Ok(())
+            Self::Numbers(out) => frame.decode(rows, input, out, |value| value),
+            Self::Codes(out) => {
+                frame.decode(rows, input, out, |value| if value == NULL { -1 } else { value as i32 })
             }
+            Self::Local(out, coder) => local(frame, rows, input, out, coder),
+            Self::Plain { bytes, ends, nulls } => texts(frame, rows, input, |text| {
+                bytes.extend_from_slice(text.unwrap_or_default());
+                ends.push(i32::try_from(bytes.len()).map_err(|_| cut())?);
+                nulls.append(text.is_some());
+                Ok(())
+            }),
         }
     }
+
+    /// The column as an array: numbers as `Int64` with [`NULL`] in the place of null, codes into `dictionary`.
+    pub(crate) fn array(self, dictionary: Option<&ArrayRef>) -> Result<ArrayRef> {
+        Ok(match (self, dictionary) {
+            (Self::Numbers(values), _) => Arc::new(Int64Array::new(values.into(), None)),
+            (Self::Codes(codes), Some(dictionary)) => coded(codes, dictionary.clone())?,
+            (Self::Codes(codes), None) => {
+                let wide = codes.iter().map(|code| if *code < 0 { NULL } else { i64::from(*code) });
+                Arc::new(Int64Array::new(wide.collect(), None))
+            }
+            (Self::Local(codes, coder), _) => coded(codes, Arc::new(coder.texts()?))?,
+            (Self::Plain { bytes, ends, mut nulls }, _) => {
+                let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
+                Arc::new(StringArray::try_new(offsets, bytes.into(), nulls.finish())?)
+            }
+        })
+    }
+}
+
+/// A dictionary column of codes, null where they are negative.
+fn coded(mut codes: Vec<i32>, texts: ArrayRef) -> Result<ArrayRef> {
+    let nulls: Option<NullBuffer> =
+        codes.iter().any(|code| *code < 0).then(|| codes.iter().map(|code| *code >= 0).collect());
+    if nulls.is_some() {
+        codes.iter_mut().for_each(|code| *code = (*code).max(0));
+    }
+    Ok(Arc::new(DictionaryArray::try_new(Int32Array::new(codes.into(), nulls), texts)?))
+}
+
+fn local(
+    frame: Frame,
+    rows: usize,
+    input: &mut Input<'_>,
+    out: &mut Vec<i32>,
+    coder: &mut Coder,
+) -> Result<()> {
+    let count = input.number()? as usize;
+    if count == u32::MAX as usize {
+        return texts(frame, rows, input, |text| {
+            out.push(text.map_or(-1, |text| coder.code(text)));
+            Ok(())
+        });
+    }
+    let codes = Frame { width: width_of(count), seconds: false, least: 1 };
+    let mut here = Vec::new();
+    codes.decode(rows, input, &mut here, |code| if code == NULL { 0 } else { code as usize })?;
+    let mut map = vec![-1];
+    texts(frame, count, input, |text| {
+        map.push(coder.code(text.unwrap_or_default()));
+        Ok(())
+    })?;
+    for code in here {
+        out.push(*map.get(code).ok_or_else(cut)?);
+    }
+    Ok(())
+}
+
+/// Reads texts, none for null.
+fn texts<'a>(
+    frame: Frame,
+    rows: usize,
+    input: &mut Input<'a>,
+    mut each: impl FnMut(Option<&'a [u8]>) -> Result<()>,
+) -> Result<()> {
+    if frame.width == 0 {
+        return Err(cut());
+    }
+    let lengths = Frame { least: 1, ..frame };
+    let mut ends = Vec::new();
+    lengths.decode(rows, input, &mut ends, |length| if length == NULL { 0 } else { length as usize })?;
+    for length in ends {
+        each(length.checked_sub(1).map(|length| input.take(length)).transpose()?)?;
+    }
+    Ok(())
 }
 
 /// Bytes being read.
 pub(crate) struct Input<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Input<'a> {
-    pub(crate) fn take(&mut self, bytes: usize) -> Result<&'a [u8]> {
+    fn take(&mut self, bytes: usize) -> Result<&'a [u8]> {
         let (head, tail) = self.0.split_at_checked(bytes).ok_or_else(cut)?;
         self.0 = tail;
         Ok(head)
     }
 
-    pub(crate) fn number(&mut self) -> Result<u32> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        self.take(N)?.try_into().map_err(|_| cut())
+    fn number(&mut self) -> Result<u32> {
+        Ok(u32::from_le_bytes(self.take(4)?.try_into().map_err(|_| cut())?))
     }
 }
 
@@ -114,131 +375,5 @@ fn cut() -> LakeError {
     LakeError::Setting("a staging file ends early; import the batch again".into())
 }
 
-/// Microseconds of a whole second: the step that civil times move in.
-const SECOND: i64 = 1_000_000;
-
-/// Layout: width in bytes (0 all equal, 255 all null), flags (1 has nulls, 2 in whole seconds), least value, nulls as a bit map, offsets.
-fn encode_numbers(values: &[i64], out: &mut Vec<u8>) {
-    let present = || values.iter().copied().filter(|value| *value != NULL);
-    let (Some(least), Some(most)) = (present().min(), present().max()) else {
-        out.extend_from_slice(&[255, 0]);
-        return;
-    };
-    let nulls = values.contains(&NULL);
-    let mut range = most.wrapping_sub(least) as u64;
-    let step = if range >= SECOND as u64
-        && present().all(|value| (value.wrapping_sub(least) as u64).is_multiple_of(SECOND as u64))
-    {
-        SECOND
-    } else {
-        1
-    };
-    range /= step as u64;
-    let width: usize = match range {
-        0 => 0,
-        1..=0xFF => 1,
-        0x100..=0xFFFF => 2,
-        0x1_0000..=0xFFFF_FFFF => 4,
-        _ => 8,
-    };
-    out.extend_from_slice(&[width as u8, u8::from(nulls) | if step == SECOND { 2 } else { 0 }]);
-    out.extend_from_slice(&least.to_le_bytes());
-    if nulls {
-        out.extend(
-            values
-                .chunks(8)
-                .map(|chunk| chunk.iter().rev().fold(0, |bits, v| bits << 1 | u8::from(*v == NULL))),
-        );
-    }
-    let offset =
-        |value: &i64| if *value == NULL { 0 } else { value.wrapping_sub(least) as u64 / step as u64 };
-    match width {
-        0 => {}
-        1 => out.extend(values.iter().map(|value| offset(value) as u8)),
-        2 => values.iter().for_each(|value| out.extend_from_slice(&(offset(value) as u16).to_le_bytes())),
-        4 => values.iter().for_each(|value| out.extend_from_slice(&(offset(value) as u32).to_le_bytes())),
-        _ => values.iter().for_each(|value| out.extend_from_slice(&offset(value).to_le_bytes())),
-    }
-}
-
-fn decode_numbers(rows: usize, input: &mut Input<'_>, out: &mut Vec<i64>) -> Result<()> {
-    let [width, flags] = input.array()?;
-    let start = out.len();
-    if width == 255 {
-        out.resize(start + rows, NULL);
-        return Ok(());
-    }
-    let least = i64::from_le_bytes(input.array()?);
-    let step = if flags & 2 == 2 { SECOND } else { 1 };
-    let nulls = if flags & 1 == 1 { input.take(rows.div_ceil(8))? } else { &[] };
-    let value = |offset: u64| least.wrapping_add((offset as i64).wrapping_mul(step));
-    let bytes = input.take(rows * usize::from(width))?;
-    match width {
-        0 => out.resize(start + rows, least),
-        1 => out.extend(bytes.iter().map(|byte| value(u64::from(*byte)))),
-        2 => out.extend(
-            bytes.as_chunks::<2>().0.iter().map(|chunk| value(u64::from(u16::from_le_bytes(*chunk)))),
-        ),
-        4 => out.extend(
-            bytes.as_chunks::<4>().0.iter().map(|chunk| value(u64::from(u32::from_le_bytes(*chunk)))),
-        ),
-        8 => out.extend(bytes.as_chunks::<8>().0.iter().map(|chunk| value(u64::from_le_bytes(*chunk)))),
-        _ => return Err(cut()),
-    }
-    for (row, slot) in out[start..].iter_mut().enumerate() {
-        if nulls.get(row / 8).is_some_and(|bits| bits >> (row % 8) & 1 == 1) {
-            *slot = NULL;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn number() -> impl Strategy<Value = i64> {
-        prop_oneof![
-            Just(NULL),
-            any::<i64>(),
-            0..9_i64,
-            -70_000..70_000_i64,
-            (0..40_000_000_i64).prop_map(|seconds| 1_735_689_600_000_000 + seconds * SECOND),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn numbers_come_back(values in prop_oneof![
-            prop::collection::vec(number(), 0..40),
-            prop::collection::vec(0..300_i64, 0..40),
-            prop::collection::vec((0..40_000_000_i64).prop_map(|s| s * SECOND), 0..40),
-        ]) {
-            let mut bytes = Vec::new();
-            encode_numbers(&values, &mut bytes);
-            let mut back = vec![7];
-            let mut input = Input(&bytes);
-            decode_numbers(values.len(), &mut input, &mut back).expect("whole");
-            prop_assert!(input.0.is_empty());
-            prop_assert_eq!(&back[1..], &values[..]);
-        }
-
-        #[test]
-        fn texts_come_back(values in prop::collection::vec(prop::option::of(".{0,9}"), 0..20)) {
-            let mut texts = Texts::default();
-            values.iter().for_each(|value| texts.push(value.as_deref()));
-            let mut bytes = Vec::new();
-            Values::Texts(texts).encode(&mut bytes);
-            let mut back = Values::new(true);
-            back.decode(values.len(), &mut Input(&bytes)).expect("whole");
-            let Values::Texts(back) = back else { panic!("texts") };
-            prop_assert_eq!(back.iter().collect::<Vec<_>>(), values.iter().map(Option::as_deref).collect::<Vec<_>>());
-        }
-
-        #[test]
-        fn a_cut_file_is_an_error_and_not_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..60), rows in 0_usize..40) {
-            let _ = decode_numbers(rows, &mut Input(&bytes), &mut Vec::new());
-        }
-    }
-}
+mod tests;

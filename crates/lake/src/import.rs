@@ -149,7 +149,6 @@ impl Staging {
 
     /// Checks and writes all buckets on all cores. Nothing is visible until [`Ready::commit`].
     pub fn prepare<P: Send>(mut self, check: &Check<'_, P>) -> Result<Ready<P>> {
-        self.stages.iter().try_for_each(Stage::flush)?;
         self.make_room()?;
         links::resolve(&self.stages, &self.before)?;
         let dictionaries = std::mem::replace(&mut self.interners, Interners::new()).freeze();

@@ -2,10 +2,10 @@
 
 use crate::{
     Result, Snapshot,
-    column::{Input, Values},
     stage::{FINE, ORPHANS, Stage},
     text::Text,
 };
+use arrow_array::{ArrayRef, StringArray, UInt32Array};
 use mingcha_model::key::hash64;
 use rustc_hash::FxHashMap;
 
@@ -28,7 +28,6 @@ pub(crate) fn resolve(stages: &[Stage], before: &Snapshot) -> Result<()> {
             adopt(stage, pass, passes, &persons)?;
         }
         stage.forget(ORPHANS);
-        stage.flush()?;
     }
     Ok(())
 }
@@ -47,11 +46,12 @@ fn place(stage: &Stage, column: &str) -> usize {
 fn wanted(stage: &Stage, pass: u64, passes: u64) -> Result<Persons> {
     let mut wanted = Persons::default();
     let at = place(stage, "mdtrt_id");
-    each(stage, ORPHANS, &mut |columns, _| {
-        if let Values::Texts(encounters) = &columns[at] {
-            let named = encounters.iter().filter(|encounter| in_pass(*encounter, pass, passes)).flatten();
-            wanted.extend(named.map(|encounter| (encounter.into(), None)));
-        }
+    stage.each(ORPHANS, &mut |columns| {
+        let encounters = Text::of(&columns[at])?;
+        let named = (0..columns[at].len()).map(|row| encounters.get(row));
+        wanted.extend(
+            named.filter(|id| in_pass(*id, pass, passes)).flatten().map(|encounter| (encounter.into(), None)),
+        );
         Ok(())
     })?;
     Ok(wanted)
@@ -60,12 +60,12 @@ fn wanted(stage: &Stage, pass: u64, passes: u64) -> Result<Persons> {
 fn from_batch(encounters: &Stage, persons: &mut Persons) -> Result<()> {
     let (id, person) = (place(encounters, "mdtrt_id"), place(encounters, "psn_no"));
     (0..FINE).try_for_each(|part| {
-        each(encounters, part, &mut |columns, _| {
-            if let (Values::Texts(ids), Values::Texts(people)) = (&columns[id], &columns[person]) {
-                for (id, person) in ids.iter().zip(people.iter()) {
-                    if let (Some(slot), Some(person)) = (id.and_then(|id| persons.get_mut(id)), person) {
-                        *slot = Some(person.into());
-                    }
+        encounters.each(part, &mut |columns| {
+            let (ids, people) = (Text::of(&columns[id])?, Text::of(&columns[person])?);
+            for row in 0..columns[id].len() {
+                let slot = ids.get(row).and_then(|id| persons.get_mut(id));
+                if let (Some(slot), Some(person)) = (slot, people.get(row)) {
+                    *slot = Some(person.into());
                 }
             }
             Ok(())
@@ -90,23 +90,15 @@ fn from_lake(before: &Snapshot, persons: &mut Persons) -> Result<()> {
 
 fn adopt(stage: &Stage, pass: u64, passes: u64, persons: &Persons) -> Result<()> {
     let at = place(stage, "mdtrt_id");
-    each(stage, ORPHANS, &mut |columns, rows| {
-        let Values::Texts(encounters) = &columns[at] else { return Ok(()) };
-        let encounters: Vec<Option<&str>> = encounters.iter().collect();
-        let here: Vec<usize> = (0..rows).filter(|row| in_pass(encounters[*row], pass, passes)).collect();
-        let person = |row: &usize| encounters[*row].and_then(|id| persons.get(id)).and_then(Option::as_deref);
-        let people: Vec<Option<&str>> = here.iter().map(person).collect();
-        let picked: Vec<Values> = columns.iter().map(|column| column.pick(&here)).collect();
+    stage.each(ORPHANS, &mut |columns| {
+        let encounters = Text::of(&columns[at])?;
+        let here =
+            (0..columns[at].len() as u32).filter(|row| in_pass(encounters.get(*row as usize), pass, passes));
+        let here = UInt32Array::from_iter_values(here);
+        let person = |row: &u32| encounters.get(*row as usize).and_then(|id| persons.get(id)?.as_deref());
+        let people: StringArray = here.values().iter().map(person).collect();
+        let pick = |column: &ArrayRef| arrow_select::take::take(column, &here, None);
+        let picked = columns.iter().map(pick).collect::<Result<Vec<_>, _>>()?;
         stage.adopt(&picked, &people)
-    })
-}
-
-/// Decodes each chunk of a partition.
-fn each(stage: &Stage, part: usize, use_chunk: &mut dyn FnMut(&[Values], usize) -> Result<()>) -> Result<()> {
-    stage.chunks(part, &mut |bytes, rows| {
-        let mut input = Input(bytes);
-        let mut columns: Vec<Values> = stage.empty_columns();
-        columns.iter_mut().try_for_each(|column| column.decode(rows, &mut input))?;
-        use_chunk(&columns, rows)
     })
 }

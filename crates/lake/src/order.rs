@@ -7,7 +7,7 @@ use crate::{
 };
 use arrow_array::{Array, RecordBatch, UInt32Array};
 use arrow_schema::DataType;
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::cmp::Ordering;
 
 /// A column whose rows can be compared.
 pub(crate) enum Compared<'a> {
@@ -34,40 +34,40 @@ impl<'a> Compared<'a> {
         }
     }
 
-    /// Numbers that order the rows as the column does.
-    fn ranks(&self, rows: usize) -> Vec<u64> {
+    /// Numbers from 0 that order the rows as the column does, and how many there are.
+    fn ranks(&self, rows: usize) -> (Vec<u32>, usize) {
         match self {
-            Self::Numbers(values) => values.iter().map(|value| ordered(*value)).collect(),
+            Self::Numbers(values) => ranks_by(values.len(), |row| values[row]),
             Self::Text(Text::Coded(keys, values)) => {
-                let ranks = dense(values.iter().flatten());
-                let of: Vec<u64> = values.iter().map(|value| value.map_or(0, |value| ranks[value])).collect();
-                (0..rows)
-                    .map(|row| if keys.is_null(row) { 0 } else { of[keys.value(row) as usize] })
-                    .collect()
+                // Null comes first, so that each text's place is one more.
+                let (of, count) = ranks_by(values.len(), |at| values.value(at));
+                let rank = |row| if keys.is_null(row) { 0 } else { of[keys.value(row) as usize] + 1 };
+                ((0..rows).map(rank).collect(), count + 1)
             }
-            Self::Text(text) => {
-                let ranks = dense((0..rows).filter_map(|row| text.get(row)));
-                (0..rows).map(|row| text.get(row).map_or(0, |value| ranks[value])).collect()
-            }
+            Self::Text(text) => ranks_by(rows, |row| text.get(row)),
         }
     }
 }
 
-fn ordered(value: i64) -> u64 {
-    (value as u64) ^ (1 << 63)
-}
-
-/// The place of each text among all, from 1.
-fn dense<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u64> {
-    let mut ranks: BTreeMap<&str, u64> = texts.map(|text| (text, 0)).collect();
-    ranks.values_mut().zip(1..).for_each(|(rank, at)| *rank = at);
-    ranks
+/// The place of each value among all, equal ones at one place.
+fn ranks_by<T: Ord>(count: usize, value: impl Fn(usize) -> T) -> (Vec<u32>, usize) {
+    let mut sorted: Vec<u32> = (0..count as u32).collect();
+    sorted.sort_unstable_by_key(|at| value(*at as usize));
+    let mut ranks = vec![0; count];
+    let mut places = 0;
+    for same in sorted.chunk_by(|one, two| value(*one as usize) == value(*two as usize)) {
+        same.iter().for_each(|at| ranks[*at as usize] = places);
+        places += 1;
+    }
+    (ranks, places as usize)
 }
 
 /// The given rows of a batch in the lake's order.
+///
+/// Rows are dealt to the places of their leading value first; what is left to compare are the few rows of one person.
 pub(crate) fn order(layout: &Layout, batch: &RecordBatch, rows: Vec<u32>) -> Result<Vec<u32>> {
     let by = layout.order();
-    let lead = Compared::of(batch, by[0])?.ranks(batch.num_rows());
+    let (lead, places) = Compared::of(batch, by[0])?.ranks(batch.num_rows());
     let mut rest = &by[1..];
     let mut second = Vec::new();
     if let Some(time) = rest.first()
@@ -76,23 +76,42 @@ pub(crate) fn order(layout: &Layout, batch: &RecordBatch, rows: Vec<u32>) -> Res
         (second, rest) = (values, &rest[1..]);
     }
     let ties = rest.iter().map(|name| Compared::of(batch, name)).collect::<Result<Vec<_>>>()?;
-    let packed = |row: u32| {
-        let low = second.get(row as usize).map_or(0, |value| ordered(*value));
-        (u128::from(lead[row as usize]) << 64 | u128::from(low), row)
-    };
-    let mut keys: Vec<(u128, u32)> = rows.into_iter().map(packed).collect();
     let tie = |one: u32, two: u32| {
         let unequal = |column: &Compared<'_>| column.compare(one as usize, column, two as usize);
         ties.iter().map(unequal).find(|ordering| ordering.is_ne()).unwrap_or(one.cmp(&two))
     };
-    keys.sort_unstable_by(|one, two| one.0.cmp(&two.0).then_with(|| tie(one.1, two.1)));
-    Ok(keys.into_iter().map(|(_, row)| row).collect())
+    let mut dealt = deal(&lead, places, &rows, |row| second.get(row as usize).copied().unwrap_or_default());
+    drop(rows);
+    for person in dealt.chunk_by_mut(|one, two| lead[one.1 as usize] == lead[two.1 as usize]) {
+        person.sort_unstable_by(|one, two| one.0.cmp(&two.0).then_with(|| tie(one.1, two.1)));
+    }
+    Ok(dealt.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Rows by the place of their leading value, each with its second.
+fn deal(lead: &[u32], places: usize, rows: &[u32], second: impl Fn(u32) -> i64) -> Vec<(i64, u32)> {
+    let mut next = vec![0_u32; places];
+    rows.iter().for_each(|row| next[lead[*row as usize] as usize] += 1);
+    let mut start = 0;
+    for slot in &mut next {
+        let count = std::mem::replace(slot, start);
+        start += count;
+    }
+    let mut dealt = vec![(0, 0); rows.len()];
+    for row in rows {
+        let slot = &mut next[lead[*row as usize] as usize];
+        dealt[*slot as usize] = (second(*row), *row);
+        *slot += 1;
+    }
+    dealt
 }
 
 /// One row per key: of several with one key the last by file and line. Also gives how many fell out.
 pub(crate) fn last_of_each_key(layout: &Layout, batch: &RecordBatch) -> Result<(Vec<u32>, usize)> {
-    let hashes = key_hashes(layout, batch)?;
-    let mut by_hash: Vec<(u64, u32)> = hashes.into_iter().zip(0..).collect();
+    let (mut kept, mut by_hash) = unlike(key_hashes(layout, batch)?);
+    if by_hash.is_empty() {
+        return Ok((kept, 0));
+    }
     by_hash.sort_unstable();
     let key = layout.table.key.iter().map(|name| Compared::of(batch, name)).collect::<Result<Vec<_>>>()?;
     let same = |one: u32, two: u32| key.iter().all(|k| k.compare(one as usize, k, two as usize).is_eq());
@@ -101,7 +120,6 @@ pub(crate) fn last_of_each_key(layout: &Layout, batch: &RecordBatch) -> Result<(
         let (one, two) = (one as usize, two as usize);
         file.compare(one, &file, two).then(line.compare(one, &line, two)).is_gt()
     };
-    let mut kept: Vec<u32> = Vec::with_capacity(by_hash.len());
     for group in by_hash.chunk_by(|one, two| one.0 == two.0) {
         let start = kept.len();
         for (_, row) in group {
@@ -115,6 +133,26 @@ pub(crate) fn last_of_each_key(layout: &Layout, batch: &RecordBatch) -> Result<(
     kept.sort_unstable();
     let gone = batch.num_rows() - kept.len();
     Ok((kept, gone))
+}
+
+/// The rows whose hash no other row has, in order, and all rows of the other hashes.
+fn unlike(hashes: Vec<u64>) -> (Vec<u32>, Vec<(u64, u32)>) {
+    let size = (hashes.len() * 2).next_power_of_two();
+    let mut slots = vec![u32::MAX; size];
+    let mut shared = vec![false; hashes.len()];
+    for (row, hash) in hashes.iter().enumerate() {
+        let mut slot = *hash as usize & (size - 1);
+        while slots[slot] != u32::MAX && hashes[slots[slot] as usize] != *hash {
+            slot = (slot + 1) & (size - 1);
+        }
+        match slots[slot] {
+            u32::MAX => slots[slot] = row as u32,
+            first => (shared[first as usize], shared[row]) = (true, true),
+        }
+    }
+    let (shared, alone): (Vec<u32>, Vec<u32>) =
+        (0..hashes.len() as u32).partition(|row| shared[*row as usize]);
+    (alone, shared.into_iter().map(|row| (hashes[row as usize], row)).collect())
 }
 
 /// The given rows, column by column, so that the source is freed as the copy grows.

@@ -2,21 +2,21 @@
 
 use crate::{
     LakeError, Result,
-    column::{Input, Values},
+    column::{Column, Frame, Input, Kind, Packed, Scattered},
     interner::Interners,
-    layout::{Layout, is_wide},
+    layout::{Layout, is_plain, is_wide},
     text::{NULL, Text, numbers},
 };
-use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray, types::Int64Type};
 use arrow_schema::DataType;
 use mingcha_model::key::hash64;
 use std::{
     borrow::Cow,
     fs::File,
-    io::{Read, Seek, SeekFrom, Write},
+    os::unix::fs::FileExt,
     path::{Path, PathBuf},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -25,19 +25,8 @@ use std::{
 pub(crate) const FINE: usize = 256;
 /// Where rows wait whose person is not known yet.
 pub(crate) const ORPHANS: usize = FINE;
-/// Rows after which a partition is spilled.
-const CHUNK: usize = 1024;
-
-/// How a staged column is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A number.
-    Number,
-    /// The code of a text that repeats.
-    Narrow,
-    /// A text that hardly repeats.
-    Wide,
-}
+/// Bytes that are read at once where chunks lie side by side.
+const READ: u64 = 4 << 20;
 
 /// A staged column: its name, how it is held, whether rows must have it.
 #[derive(Debug)]
@@ -52,28 +41,27 @@ pub(crate) struct Stage {
     pub(crate) layout: &'static Layout,
     pub(crate) slots: Vec<Slot>,
     lead: usize,
-    parts: Vec<Mutex<Part>>,
     spill: Mutex<Spill>,
     rows: AtomicU64,
 }
 
-struct Part {
-    rows: usize,
-    columns: Vec<Values>,
-}
-
 struct Spill {
     path: PathBuf,
-    file: Option<File>,
+    file: Option<Arc<File>>,
     end: u64,
+    /// How the columns of each spilled batch lie.
+    frames: Vec<Arc<[Frame]>>,
+    /// The chunks of each partition, in the order of the batches.
     chunks: Vec<Vec<Chunk>>,
 }
 
+/// The rows that one batch has in one partition.
 #[derive(Clone, Copy, Debug)]
 struct Chunk {
     start: u64,
-    bytes: usize,
-    rows: usize,
+    bytes: u32,
+    rows: u32,
+    batch: u32,
 }
 
 /// One column of an incoming batch, ready to be scattered.
@@ -87,14 +75,10 @@ impl Stage {
     pub(crate) fn new(layout: &'static Layout, folder: &Path) -> Self {
         let slots = slots(layout);
         let lead = slots.iter().position(|slot| slot.name == layout.lead()).unwrap_or_default();
-        let part = || Part {
-            rows: 0,
-            columns: slots.iter().map(|slot| Values::new(slot.kind == Kind::Wide)).collect(),
-        };
-        let parts = (0..=ORPHANS).map(|_| Mutex::new(part())).collect();
         let path = folder.join(format!("{}.spill", layout.table.name));
-        let spill = Spill { path, file: None, end: 0, chunks: vec![Vec::new(); ORPHANS + 1] };
-        Self { layout, lead, parts, spill: Mutex::new(spill), rows: AtomicU64::new(0), slots }
+        let chunks = vec![Vec::new(); ORPHANS + 1];
+        let spill = Spill { path, file: None, end: 0, frames: Vec::new(), chunks };
+        Self { layout, lead, spill: Mutex::new(spill), rows: AtomicU64::new(0), slots }
     }
 
     /// Rows appended so far.
@@ -107,7 +91,7 @@ impl Stage {
         let batch = self.readable(batch)?;
         let sources = self.sources(&batch, interners, ticket)?;
         let lead = batch.column_by_name(self.layout.lead()).map(|column| Text::of(column)).transpose()?;
-        self.distribute(&Self::scatter(lead, batch.num_rows()), sources)?;
+        self.spill(&scatter(lead, batch.num_rows(), ORPHANS), sources)?;
         self.rows.fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
         Ok(())
     }
@@ -133,7 +117,7 @@ impl Stage {
         if !batch.columns().iter().any(|column| text(column.data_type())) {
             return Ok(Cow::Borrowed(batch));
         }
-        let cast = |column: &arrow_array::ArrayRef| match text(column.data_type()) {
+        let cast = |column: &ArrayRef| match text(column.data_type()) {
             true => arrow_cast::cast(column, &DataType::Utf8),
             false => Ok(column.clone()),
         };
@@ -177,152 +161,138 @@ impl Stage {
         let text = || Text::of(column).map_err(|_| LakeError::column(table, slot.name, "is not text"));
         match slot.kind {
             Kind::Number => numbers(column).map(Source::Numbers),
-            Kind::Wide => text().map(Source::Texts),
+            Kind::Local | Kind::Plain => text().map(Source::Texts),
             Kind::Narrow => narrow(slot.name, text()?, column.len(), interners).map(Source::Numbers),
         }
     }
 
-    /// Row numbers by fine partition of the leading text.
-    fn scatter(lead: Option<Text<'_>>, rows: usize) -> Vec<Vec<u32>> {
-        let mut parts: Vec<Vec<u32>> = vec![Vec::new(); ORPHANS + 1];
-        match lead {
-            Some(Text::Coded(keys, values)) => {
-                let of: Vec<usize> = (0..values.len()).map(|at| part_of(values.value(at))).collect();
-                for row in 0..rows {
-                    let part = if keys.is_null(row) { ORPHANS } else { of[keys.value(row) as usize] };
-                    parts[part].push(row as u32);
-                }
-            }
-            Some(texts) => {
-                (0..rows).for_each(|row| parts[texts.get(row).map_or(ORPHANS, part_of)].push(row as u32));
-            }
-            None => parts[ORPHANS].extend(0..rows as u32),
-        }
-        parts
-    }
-
-    /// Puts rows into their partitions. Numbers are first brought into the partitions' order column by column, each of which fits a
-    /// processor's cache; going through all columns for each partition would fetch every value from memory on its own.
-    fn distribute(&self, parts: &[Vec<u32>], mut sources: Vec<Source<'_>>) -> Result<()> {
-        for source in &mut sources {
-            if let Source::Numbers(values) = source {
-                *values = parts.iter().flatten().map(|row| values[*row as usize]).collect();
-            }
-        }
-        let mut start = 0;
-        for (part, rows) in parts.iter().enumerate() {
-            if !rows.is_empty() {
-                self.push(part, rows, start, &sources)?;
-            }
-            start += rows.len();
-        }
-        Ok(())
-    }
-
-    fn push(&self, at: usize, rows: &[u32], start: usize, sources: &[Source<'_>]) -> Result<()> {
-        let mut part = locked(&self.parts[at]);
-        for (column, source) in part.columns.iter_mut().zip(sources) {
-            match (column, source) {
-                (Values::Numbers(out), Source::Numbers(from)) => {
-                    out.extend_from_slice(&from[start..start + rows.len()]);
-                }
-                (Values::Numbers(out), _) => out.resize(out.len() + rows.len(), NULL),
-                (Values::Texts(out), Source::Texts(text)) => {
-                    rows.iter().for_each(|row| out.push(text.get(*row as usize)));
-                }
-                (Values::Texts(out), _) => rows.iter().for_each(|_| out.push(None)),
-            }
-        }
-        part.rows += rows.len();
-        if part.rows >= CHUNK { self.spill(at, &mut part) } else { Ok(()) }
-    }
-
-    /// Puts rows whose person has been found where they belong; `text` is that person, `None` leaves the row without.
-    pub(crate) fn adopt(&self, columns: &[Values], persons: &[Option<&str>]) -> Result<()> {
-        let texts = |column: &Values| match column {
-            Values::Texts(texts) => Some(texts.iter().collect::<StringArray>()),
-            Values::Numbers(_) => None,
+    /// Puts rows into the spill file, partition after partition. Columns are first brought into the partitions' order one by one, each
+    /// of which fits a processor's cache; going through all columns for each partition would fetch every value from memory on its own.
+    fn spill(&self, scattered: &Scattered, sources: Vec<Source<'_>>) -> Result<()> {
+        let pack = |(slot, source): (&Slot, Source<'_>)| match source {
+            Source::Numbers(values) => Packed::numbers(&values, scattered),
+            Source::Texts(text) => Packed::texts(slot.kind, text, scattered),
+            Source::Absent => Packed::absent(slot.kind, scattered),
         };
-        let texts: Vec<Option<StringArray>> = columns.iter().map(texts).collect();
-        let persons: StringArray = persons.iter().copied().collect();
-        let source = |(at, column): (usize, &Values)| match (column, &texts[at]) {
-            _ if at == self.lead => Source::Texts(Text::Plain(&persons)),
-            (_, Some(texts)) => Source::Texts(Text::Plain(texts)),
-            (Values::Numbers(values), None) => Source::Numbers(values.clone()),
-            (Values::Texts(_), None) => Source::Absent,
-        };
-        let sources: Vec<Source<'_>> = columns.iter().enumerate().map(source).collect();
-        let mut parts = Self::scatter(Some(Text::Plain(&persons)), persons.len());
+        let packed: Vec<Packed> = self.slots.iter().zip(sources).map(pack).collect();
+        let mut bytes = Vec::with_capacity(packed.iter().map(|column| column.bytes.len()).sum());
+        let mut chunks = Vec::new();
+        let mut row = 0;
+        for (place, end) in scattered.ends.iter().enumerate() {
+            let start = bytes.len();
+            if *end > row {
+                packed.iter().for_each(|column| bytes.extend_from_slice(column.part(place)));
+                let chunk = Chunk {
+                    start: start as u64,
+                    bytes: (bytes.len() - start) as u32,
+                    rows: end - row,
+                    batch: 0,
+                };
+                chunks.push((part_at(place), chunk));
+            }
+            row = *end;
+        }
+        let frames = packed.iter().map(|column| column.frame).collect();
+        self.write(&bytes, frames, &chunks)
+    }
+
+    fn write(&self, bytes: &[u8], frames: Arc<[Frame]>, chunks: &[(usize, Chunk)]) -> Result<()> {
+        let mut spill = locked(&self.spill);
+        if spill.file.is_none() {
+            let file = File::options().create(true).truncate(true).read(true).write(true).open(&spill.path);
+            spill.file = Some(Arc::new(file.map_err(LakeError::io(&spill.path))?));
+        }
+        let (start, batch) = (spill.end, spill.frames.len() as u32);
+        spill.end += bytes.len() as u64;
+        spill.frames.push(frames);
+        for (part, chunk) in chunks {
+            spill.chunks[*part].push(Chunk { start: start + chunk.start, batch, ..*chunk });
+        }
+        let (file, path) = (spill.file.clone(), spill.path.clone());
+        drop(spill);
+        // The place is taken; threads write side by side.
+        file.map_or(Ok(()), |file| file.write_all_at(bytes, start)).map_err(LakeError::io(&path))
+    }
+
+    /// Puts rows whose person has been found where they belong; `persons` are those people, `None` leaves the row without.
+    pub(crate) fn adopt(&self, columns: &[ArrayRef], persons: &StringArray) -> Result<()> {
+        let mut sources = Vec::with_capacity(columns.len());
+        for (at, column) in columns.iter().enumerate() {
+            sources.push(match column.data_type() {
+                _ if at == self.lead => Source::Texts(Text::Plain(persons)),
+                DataType::Int64 => Source::Numbers(column.as_primitive::<Int64Type>().values().to_vec()),
+                _ => Source::Texts(Text::of(column)?),
+            });
+        }
         // A row whose person stays unknown is shown to the checker with the people of an arbitrary, fixed partition.
-        let lost = std::mem::take(&mut parts[ORPHANS]);
-        parts[part_of("")].extend(lost);
-        self.distribute(&parts, sources)
-    }
-
-    fn spill(&self, at: usize, part: &mut Part) -> Result<()> {
-        let mut bytes = Vec::with_capacity(part.rows * 128);
-        part.columns.iter().for_each(|column| column.encode(&mut bytes));
-        locked(&self.spill).write(at, part.rows, &bytes)?;
-        part.rows = 0;
-        part.columns.iter_mut().for_each(Values::clear);
-        Ok(())
-    }
-
-    /// Spills what is left and frees the buffers, but for those of rows without a person.
-    pub(crate) fn flush(&self) -> Result<()> {
-        for (at, part) in self.parts.iter().enumerate() {
-            let mut part = locked(part);
-            if part.rows > 0 {
-                self.spill(at, &mut part)?;
-            }
-            part.columns
-                .iter_mut()
-                .zip(&self.slots)
-                .for_each(|(column, slot)| *column = Values::new(slot.kind == Kind::Wide));
-        }
-        Ok(())
-    }
-
-    /// A column of no rows for each staged column.
-    pub(crate) fn empty_columns(&self) -> Vec<Values> {
-        self.slots.iter().map(|slot| Values::new(slot.kind == Kind::Wide)).collect()
+        self.spill(&scatter(Some(Text::Plain(persons)), persons.len(), part_of("")), sources)
     }
 
     /// Rows of a partition.
     pub(crate) fn part_rows(&self, part: usize) -> usize {
-        locked(&self.spill).chunks[part].iter().map(|chunk| chunk.rows).sum()
+        locked(&self.spill).chunks[part].iter().map(|chunk| chunk.rows as usize).sum()
     }
 
-    /// All spilled rows of the partitions by column, and their number.
-    pub(crate) fn load(&self, parts: impl Iterator<Item = usize>) -> Result<(Vec<Values>, usize)> {
-        let mut columns = self.empty_columns();
-        let mut rows = 0;
-        for part in parts {
-            self.chunks(part, &mut |chunk, count| {
-                let mut input = Input(chunk);
-                rows += count;
-                columns.iter_mut().try_for_each(|column| column.decode(count, &mut input))
-            })?;
-        }
-        Ok((columns, rows))
+    /// All rows of the partitions by column, numbers as they are staged; `None` where there are none.
+    pub(crate) fn load(
+        &self,
+        parts: impl Iterator<Item = usize>,
+        dictionary: impl Fn(&Slot) -> Option<ArrayRef>,
+    ) -> Result<Option<Vec<ArrayRef>>> {
+        let mut columns: Vec<Column> = self.slots.iter().map(|slot| Column::new(slot.kind)).collect();
+        let mut some = false;
+        self.chunks(parts, &mut |frames, rows, input| {
+            some = true;
+            columns.iter_mut().zip(frames).try_for_each(|(column, frame)| column.decode(*frame, rows, input))
+        })?;
+        let arrays =
+            self.slots.iter().zip(columns).map(|(slot, column)| column.array(dictionary(slot).as_ref()));
+        if some { arrays.collect::<Result<_>>().map(Some) } else { Ok(None) }
     }
 
-    /// Gives each spilled chunk of a partition: its bytes and its number of rows.
-    pub(crate) fn chunks(&self, part: usize, each: &mut dyn FnMut(&[u8], usize) -> Result<()>) -> Result<()> {
-        let (path, chunks) = {
-            let spill = locked(&self.spill);
-            (spill.path.clone(), spill.chunks[part].clone())
-        };
-        if chunks.is_empty() {
-            return Ok(());
-        }
-        let mut file = File::open(&path).map_err(LakeError::io(&path))?;
+    /// Gives the columns of each spilled chunk of a partition; codes of texts as numbers.
+    pub(crate) fn each(
+        &self,
+        part: usize,
+        use_chunk: &mut dyn FnMut(&[ArrayRef]) -> Result<()>,
+    ) -> Result<()> {
+        self.chunks(std::iter::once(part), &mut |frames, rows, input| {
+            let decode = |(slot, frame): (&Slot, &Frame)| {
+                let mut column = Column::new(slot.kind);
+                column.decode(*frame, rows, input)?;
+                column.array(None)
+            };
+            let arrays = self.slots.iter().zip(frames).map(decode).collect::<Result<Vec<_>>>()?;
+            use_chunk(&arrays)
+        })
+    }
+
+    /// Gives the bytes of each chunk of the partitions, with the frames of its columns and the number of its rows.
+    fn chunks(
+        &self,
+        parts: impl Iterator<Item = usize>,
+        each: &mut dyn FnMut(&[Frame], usize, &mut Input<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let spill = locked(&self.spill);
+        let mut chunks: Vec<Chunk> = parts.flat_map(|part| spill.chunks[part].iter().copied()).collect();
+        let (Some(file), path) = (spill.file.clone(), spill.path.clone()) else { return Ok(()) };
+        let frames = spill.frames.clone();
+        drop(spill);
+        chunks.sort_unstable_by_key(|chunk| chunk.start);
         let mut bytes = Vec::new();
-        for chunk in chunks {
-            bytes.resize(chunk.bytes, 0);
-            let read = file.seek(SeekFrom::Start(chunk.start)).and_then(|_| file.read_exact(&mut bytes));
-            read.map_err(LakeError::io(&path))?;
-            each(&bytes, chunk.rows)?;
+        let mut rest = &chunks[..];
+        while let Some(first) = rest.first() {
+            let side_by_side = rest
+                .windows(2)
+                .take_while(|two| two[0].end() == two[1].start && two[1].end() - first.start <= READ);
+            let (here, after) = rest.split_at(side_by_side.count() + 1);
+            bytes.resize((here[here.len() - 1].end() - first.start) as usize, 0);
+            file.read_exact_at(&mut bytes, first.start).map_err(LakeError::io(&path))?;
+            let mut input = Input(&bytes);
+            for chunk in here {
+                each(&frames[chunk.batch as usize], chunk.rows as usize, &mut input)?;
+            }
+            rest = after;
         }
         Ok(())
     }
@@ -333,18 +303,43 @@ impl Stage {
     }
 }
 
-impl Spill {
-    fn write(&mut self, part: usize, rows: usize, bytes: &[u8]) -> Result<()> {
-        if self.file.is_none() {
-            self.file = Some(File::create(&self.path).map_err(LakeError::io(&self.path))?);
-        }
-        if let Some(file) = &mut self.file {
-            file.write_all(bytes).map_err(LakeError::io(&self.path))?;
-        }
-        self.chunks[part].push(Chunk { start: self.end, bytes: bytes.len(), rows });
-        self.end += bytes.len() as u64;
-        Ok(())
+impl Chunk {
+    fn end(&self) -> u64 {
+        self.start + u64::from(self.bytes)
     }
+}
+
+/// The partition that stands at a place: partitions of a bucket are congruent, and lie side by side when their bits are turned round.
+fn part_at(place: usize) -> usize {
+    if place < FINE { usize::from((place as u8).reverse_bits()) } else { place }
+}
+
+/// Row numbers by the place of the fine partition of the leading text; those without one go to `lost`.
+fn scatter(lead: Option<Text<'_>>, rows: usize, lost: usize) -> Scattered {
+    let places: Vec<u16> = match lead {
+        Some(Text::Coded(keys, values)) => {
+            let of: Vec<u16> = values.iter().map(|text| part_at(text.map_or(lost, part_of)) as u16).collect();
+            let place =
+                |row| if keys.is_null(row) { part_at(lost) as u16 } else { of[keys.value(row) as usize] };
+            (0..rows).map(place).collect()
+        }
+        Some(texts) => (0..rows).map(|row| part_at(texts.get(row).map_or(lost, part_of)) as u16).collect(),
+        None => vec![part_at(lost) as u16; rows],
+    };
+    let mut ends = vec![0_u32; ORPHANS + 1];
+    places.iter().for_each(|place| ends[usize::from(*place)] += 1);
+    let mut start = 0;
+    for end in &mut ends {
+        let count = std::mem::replace(end, start);
+        start += count;
+    }
+    let mut order = vec![0; rows];
+    for (row, place) in (0..).zip(&places) {
+        let slot = &mut ends[usize::from(*place)];
+        order[*slot as usize] = row;
+        *slot += 1;
+    }
+    Scattered { rows: order, ends }
 }
 
 fn slots(layout: &Layout) -> Vec<Slot> {
@@ -357,10 +352,11 @@ fn slots(layout: &Layout) -> Vec<Slot> {
             (true, None) => continue,
         };
         let text = column.personal || column.ty.arrow() == DataType::Utf8;
-        let kind = match (text, is_wide(name)) {
-            (false, _) => Kind::Number,
-            (true, true) => Kind::Wide,
-            (true, false) => Kind::Narrow,
+        let kind = match name {
+            _ if !text => Kind::Number,
+            name if is_plain(name) => Kind::Plain,
+            name if is_wide(name) => Kind::Local,
+            _ => Kind::Narrow,
         };
         slots.push(Slot { name, kind, required: column.required && !column.personal });
     }

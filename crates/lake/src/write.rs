@@ -1,78 +1,19 @@
-//! Parquet files of the lake: how they are encoded and how one is put on disk.
+//! Parquet files of the lake: how one is put on disk.
 
-use crate::{
-    LakeError, Result,
-    layout::{Layout, is_plain, is_wide},
-    manifest::FileEntry,
-};
+use crate::{LakeError, Result, encode::Encoder, layout::Layout, manifest::FileEntry, text::concat};
 use arrow_array::RecordBatch;
-use arrow_schema::{DataType, SchemaRef};
 use parquet::{
-    arrow::{ArrowWriter, arrow_writer::ArrowWriterOptions},
-    basic::{Compression, Encoding, ZstdLevel},
-    file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder},
-    schema::types::ColumnPath,
+    arrow::ArrowWriter,
+    basic::{Compression, ZstdLevel},
+    file::{properties::WriterProperties, writer::SerializedFileWriter},
 };
-use std::{fs, fs::File, path::Path};
-
-/// Rows of a page: what is decoded at least to find one person.
-const PAGE_ROWS: usize = 4_096;
+use std::{fs, fs::File, path::Path, sync::Arc};
 
 /// Rows of a row group: enough for dictionaries to pay, few enough that one person costs little. Where each row names itself, as
 /// settlements do, a dictionary is as long as its group and is read whole for one person, so those groups are small.
 fn group_rows(layout: &Layout) -> usize {
     if layout.table.name == "fee" { 32_768 } else { 8_192 }
 }
-/// Texts that repeat but are long.
-const LONG: &[&str] = &["medins_list_name", "diag_name", "oprn_oprt_name", "fixmedins_name", "spler_name"];
-/// Room for the dictionary of a row group; texts that would not fit are written plain and decoded slower.
-const DICTIONARY_BYTES: usize = 16 << 20;
-
-fn properties(
-    layout: &Layout,
-    schema: &SchemaRef,
-) -> Result<WriterProperties, parquet::errors::ParquetError> {
-    let mut builder = WriterProperties::builder()
-        .set_compression(Compression::UNCOMPRESSED)
-        .set_max_row_group_row_count(Some(group_rows(layout)))
-        .set_data_page_row_count_limit(PAGE_ROWS)
-        .set_dictionary_page_size_limit(DICTIONARY_BYTES)
-        .set_statistics_enabled(EnabledStatistics::None);
-    let order = layout.order();
-    for field in schema.fields() {
-        let path = ColumnPath::from(field.name().as_str());
-        let text = matches!(field.data_type(), DataType::Utf8 | DataType::Dictionary(_, _));
-        // The leading columns find a person's pages; statistics of the others would cost more than they find.
-        if order.iter().take(2).any(|name| name == field.name()) {
-            builder = builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Page);
-        }
-        // Codes and numbers are packed by their dictionaries already; setting a decompressor up would cost more than reading them.
-        if is_wide(field.name()) || LONG.contains(&field.name().as_str()) {
-            builder = builder.set_column_compression(path.clone(), Compression::ZSTD(ZstdLevel::try_new(1)?));
-        }
-        builder = encoding(builder, path, field.name(), text);
-    }
-    Ok(builder.build())
-}
-
-fn encoding(
-    builder: WriterPropertiesBuilder,
-    path: ColumnPath,
-    name: &str,
-    text: bool,
-) -> WriterPropertiesBuilder {
-    match (name, text) {
-        // A hash has no order, no repetition and no small range: plain is the least work.
-        (name, false) if name.ends_with("_key") => builder
-            .set_column_dictionary_enabled(path.clone(), false)
-            .set_column_encoding(path, Encoding::PLAIN),
-        (name, true) if is_plain(name) => builder
-            .set_column_dictionary_enabled(path.clone(), false)
-            .set_column_encoding(path, Encoding::DELTA_LENGTH_BYTE_ARRAY),
-        _ => builder,
-    }
-}
-
 /// Writes rows that are in order as one file of a bucket. `Lake::publish` waits until the disk has it.
 pub(crate) fn write_bucket(
     lake: &Path,
@@ -92,12 +33,17 @@ pub(crate) fn write_bucket(
 
 fn write_file(path: &Path, layout: &Layout, batches: &[RecordBatch]) -> Result<u64> {
     let file = File::create(path).map_err(LakeError::io(path))?;
+    let rows = concat(batches)?;
     let write = || -> Result<(), parquet::errors::ParquetError> {
-        let properties = properties(layout, &layout.working)?;
-        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
         let buffered = std::io::BufWriter::with_capacity(1 << 20, file);
-        let mut writer = ArrowWriter::try_new_with_options(buffered, layout.working.clone(), options)?;
-        batches.iter().try_for_each(|batch| writer.write(batch))?;
+        let mut encoder = Encoder::new(layout)?;
+        let mut writer = SerializedFileWriter::new(buffered, encoder.schema(), Arc::default())?;
+        for from in (0..rows.num_rows()).step_by(group_rows(layout)) {
+            let rows = rows.slice(from, group_rows(layout).min(rows.num_rows() - from));
+            let mut group = writer.next_row_group()?;
+            encoder.write(&rows, &mut group)?;
+            group.close()?;
+        }
         writer.close().map(|_| ())
     };
     write().map_err(LakeError::damaged(path))?;

@@ -1,0 +1,80 @@
+//! What is spilled comes back, whatever the values and partitions are.
+
+use super::*;
+use arrow_array::{cast::AsArray, types::Int32Type};
+use proptest::prelude::*;
+
+fn number() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        Just(NULL),
+        any::<i64>(),
+        0..9_i64,
+        -70_000..70_000_i64,
+        (0..40_000_000_i64).prop_map(|seconds| 1_735_689_600_000_000 + seconds * SECOND),
+    ]
+}
+
+/// Rows in three partitions.
+fn scattered(rows: usize) -> Scattered {
+    let (mut order, mut ends) = (Vec::new(), Vec::new());
+    for part in 0..3 {
+        order.extend((0..rows as u32).filter(|row| row % 3 == part));
+        ends.push(order.len() as u32);
+    }
+    Scattered { rows: order, ends }
+}
+
+fn back(kind: Kind, packed: &Packed, scattered: &Scattered) -> ArrayRef {
+    let mut column = Column::new(kind);
+    let (mut from, mut row) = (0, 0);
+    for (end, rows) in packed.ends.iter().zip(&scattered.ends) {
+        let mut input = Input(&packed.bytes[from as usize..*end as usize]);
+        column.decode(packed.frame, (rows - row) as usize, &mut input).expect("whole");
+        assert!(input.0.is_empty());
+        (from, row) = (*end, *rows);
+    }
+    column.array(None).expect("an array")
+}
+
+proptest! {
+    #[test]
+    fn numbers_come_back(values in prop_oneof![
+        prop::collection::vec(number(), 0..40),
+        prop::collection::vec(0..300_i64, 0..40),
+        prop::collection::vec(Just(7_i64), 0..40),
+        prop::collection::vec((0..40_000_000_i64).prop_map(|s| s * SECOND), 0..40),
+    ]) {
+        let scattered = scattered(values.len());
+        let array = back(Kind::Number, &Packed::numbers(&values, &scattered), &scattered);
+        let expected: Vec<i64> = scattered.rows.iter().map(|row| values[*row as usize]).collect();
+        prop_assert_eq!(array.as_primitive::<arrow_array::types::Int64Type>().values(), &expected[..]);
+    }
+
+    #[test]
+    fn texts_come_back(
+        values in prop::collection::vec(prop::option::of(prop_oneof![".{0,3}", ".{200,300}"]), 0..20),
+        coded in any::<bool>(),
+        kind in prop_oneof![Just(Kind::Local), Just(Kind::Plain)],
+    ) {
+        let scattered = scattered(values.len());
+        let plain: StringArray = values.iter().map(Option::as_deref).collect();
+        let dictionary: DictionaryArray<Int32Type> = values.iter().map(Option::as_deref).collect();
+        let input: &dyn Array = if coded { &dictionary } else { &plain };
+        let array = back(kind, &Packed::texts(kind, Text::of(input).expect("text"), &scattered), &scattered);
+        let text = Text::of(&array).expect("text");
+        let got: Vec<_> = (0..array.len()).map(|row| text.get(row)).collect();
+        let expected: Vec<_> = scattered.rows.iter().map(|row| values[*row as usize].as_deref()).collect();
+        prop_assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn a_cut_file_is_an_error_and_not_a_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..60),
+        rows in 0_usize..40,
+        width in prop_oneof![Just(0_u8), Just(1), Just(2), Just(4), Just(8)],
+        kind in prop_oneof![Just(Kind::Number), Just(Kind::Narrow), Just(Kind::Local), Just(Kind::Plain)],
+    ) {
+        let frame = Frame { width, seconds: false, least: 3 };
+        let _ = Column::new(kind).decode(frame, rows, &mut Input(&bytes));
+    }
+}
