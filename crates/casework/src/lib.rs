@@ -1,9 +1,15 @@
 //! Casework: the law's time limits, the trail of acts, money and liability, and the states of clues and cases. Pure values, no clock.
 
 pub mod calendar;
+pub mod cell;
 pub mod clock;
+pub mod facts;
+pub mod guards;
+pub mod id;
 pub mod limit;
 mod limit_file;
+pub mod machine;
+mod machine_file;
 pub mod measure;
 mod measure_file;
 pub mod money;
@@ -14,4 +20,5 @@ pub mod words;
 
 pub use calendar::Calendar;
 pub use limit::Limit;
+pub use machine::Machine;
 pub use procedures::Procedures;

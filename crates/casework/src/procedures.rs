@@ -4,6 +4,8 @@ use crate::{
     calendar::{self, Calendar},
     limit::Limit,
     limit_file,
+    machine::Machine,
+    machine_file,
     measure::{Measure, Surcharge, Threshold},
     measure_file,
     reader::{Faults, Source},
@@ -34,6 +36,8 @@ pub struct Procedures {
     pub surcharges: BTreeMap<String, Surcharge>,
     /// Amounts from which fraud is a crime.
     pub thresholds: Vec<Threshold>,
+    /// States and acts of a clue, a case and a transfer, by id.
+    pub machines: BTreeMap<String, Machine>,
     /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
@@ -78,7 +82,8 @@ impl Procedures {
         let measure_file::Measures { by_id: measures, surcharges, thresholds } =
             measure_file::read(of("measures", &sources), &faults);
         let regions = regions(&sources, &national, &thresholds, &faults);
-        (Self { calendar, limits, measures, surcharges, thresholds, regions }, faults.sorted())
+        let machines = machine_file::read(&of("machines", &sources).collect::<Vec<_>>(), &faults);
+        (Self { calendar, limits, measures, surcharges, thresholds, machines, regions }, faults.sorted())
     }
 
     /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.

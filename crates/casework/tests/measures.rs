@@ -198,7 +198,8 @@ proptest! {
     }
 
     #[test]
-    fn a_multiple_that_is_no_whole_fen_is_rounded_inward(base in 0..1_000_000_i64, fine in 0..5_000_000_i64) {
+    fn a_multiple_that_is_no_whole_fen_is_rounded_inward(base in 1..1_000_000_i64, bound in 0..2, off in -2..3_i64) {
+        let fine = base * [12_345, 23_456][bound as usize] / 10_000 + off;
         let mut measure = PROCEDURES.measures["M03"].clone();
         for money in &mut measure.money {
             money.multiple = money.multiple.map(|_| (12_345, 23_456));

@@ -1,0 +1,144 @@
+//! States and acts of a clue, a case and a transfer as data, and the question whether an act may be done.
+
+use crate::{
+    facts::{CaseFacts, Department},
+    guards,
+    trail::Outcome,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a guard says when it refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuardText {
+    /// Name in data and code.
+    pub id: String,
+    /// Stable code for clients.
+    pub code: String,
+    /// What is missing, in Chinese.
+    pub message: String,
+    /// What to do next, in Chinese.
+    pub next: String,
+    /// Law and article.
+    pub basis: String,
+}
+
+/// A refusal by one guard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code} {message}；{next}（{basis}）")]
+pub struct GuardError {
+    /// Stable code.
+    pub code: String,
+    /// Name of the guard.
+    pub guard: String,
+    /// What is missing.
+    pub message: String,
+    /// What to do next.
+    pub next: String,
+    /// Law and article.
+    pub basis: String,
+}
+
+/// A state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Id.
+    pub id: String,
+    /// Its Chinese name.
+    pub title: String,
+    /// Whether nothing follows it.
+    pub last: bool,
+}
+
+/// An act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Id.
+    pub id: String,
+    /// Its Chinese name.
+    pub title: String,
+    /// States that it may be done in.
+    pub from: Vec<String>,
+    /// State that follows; the same where absent.
+    pub to: Option<String>,
+    /// Departments that may do it.
+    pub departments: Vec<Department>,
+    /// Names of its guards, beside those that every act has.
+    pub guards: Vec<String>,
+}
+
+/// One machine with the guards that its acts name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// Id: `clue`, `case`, `transfer`.
+    pub id: String,
+    /// Its Chinese name.
+    pub title: String,
+    /// State that all begins in.
+    pub initial: String,
+    /// States.
+    pub states: Vec<State>,
+    /// Acts by id.
+    pub acts: BTreeMap<String, Act>,
+    /// Guards of every act, in the order in which they speak.
+    pub every: Vec<String>,
+    /// What guards say, by name.
+    pub texts: BTreeMap<String, GuardText>,
+}
+
+/// Guards that the machine itself asks.
+pub(crate) const OWN: &[&str] = &["known_act", "right_state", "right_department"];
+
+impl Machine {
+    /// Whether an act may be done; all refusals at once. On success, the state that follows.
+    pub fn may(&self, act: &str, facts: &CaseFacts) -> Result<String, Vec<GuardError>> {
+        let Some(act) = self.acts.get(act) else { return Err(vec![self.error("known_act")]) };
+        let mut errors = Vec::new();
+        if !act.from.contains(&facts.state) {
+            errors.push(self.error("right_state"));
+        }
+        if !act.departments.contains(&facts.actor.department) {
+            errors.push(self.error("right_department"));
+        }
+        for name in self.every.iter().chain(&act.guards) {
+            // A guard that the code does not know cannot say yes.
+            if !guards::named(name).is_some_and(|guard| guard(facts)) {
+                errors.push(self.error(name));
+            }
+        }
+        if errors.is_empty() {
+            Ok(act.to.clone().unwrap_or_else(|| facts.state.clone()))
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn error(&self, name: &str) -> GuardError {
+        let text = self.texts.get(name);
+        let part =
+            |part: fn(&GuardText) -> &String| text.map_or_else(|| name.to_owned(), |text| part(text).clone());
+        GuardError {
+            code: part(|text| &text.code),
+            guard: name.to_owned(),
+            message: part(|text| &text.message),
+            next: part(|text| &text.next),
+            basis: part(|text| &text.basis),
+        }
+    }
+
+    /// The name of a state.
+    pub fn state(&self, id: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.id == id)
+    }
+}
+
+/// What the trail says of an attempt: it comes from the answer itself, so a refusal cannot be written down as done.
+pub fn trail_outcome(answer: &Result<String, Vec<GuardError>>, reason: &str) -> (Outcome, String) {
+    match answer {
+        Ok(_) => (Outcome::Done, reason.to_owned()),
+        Err(errors) => {
+            let codes: Vec<&str> = errors.iter().map(|error| error.code.as_str()).collect();
+            (Outcome::Refused, codes.join(","))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `machines/*.toml`: `guards.toml` with what guards say, and one file for each machine.
+
+use crate::{
+    facts::Department,
+    guards,
+    machine::{Act, GuardText, Machine, OWN, State},
+    reader::{Faults, Section, Source, shown},
+    words::Word as _,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+const GUARD_FILE: &str = "machines/guards.toml";
+
+/// Reads the folder; a machine with a fault is left out.
+pub(crate) fn read(sources: &[&Source], faults: &Faults) -> BTreeMap<String, Machine> {
+    let (guard_files, machine_files): (Vec<&Source>, Vec<&Source>) =
+        sources.iter().copied().partition(|source| source.file == GUARD_FILE);
+    let mut texts = BTreeMap::new();
+    let mut every = Vec::new();
+    for source in guard_files {
+        let root = source.root(faults);
+        root.keys(&["every", "guard"]);
+        texts = guard_texts(&root);
+        every = root.texts("every");
+        known_guards(&root, "every", &every, &texts);
+    }
+    let mut machines = BTreeMap::new();
+    for source in machine_files {
+        let before = faults.count();
+        let root = source.root(faults);
+        if let Some(machine) = machine(&root, &every, &texts).filter(|_| faults.count() == before) {
+            machines.insert(machine.id.clone(), machine);
+        }
+    }
+    machines
+}
+
+fn guard_texts(root: &Section) -> BTreeMap<String, GuardText> {
+    let mut texts = BTreeMap::new();
+    let mut codes = BTreeSet::new();
+    for table in root.tables("guard") {
+        table.keys(&["id", "code", "message", "next", "basis"]);
+        let (id, code) = (table.text("id"), table.text("code"));
+        let (message, next, basis) = (table.text("message"), table.text("next"), table.text("basis"));
+        let text = || Some(GuardText { id: id?, code: code?, message: message?, next: next?, basis: basis? });
+        let Some(text) = text() else { continue };
+        if guards::named(&text.id).is_none() && !OWN.contains(&text.id.as_str()) {
+            table.fault(
+                "id",
+                format!("the code has no guard `{}`", shown(&text.id)),
+                "see crates/casework/src/guards",
+            );
+        }
+        if !codes.insert(text.code.clone()) || texts.contains_key(&text.id) {
+            table.fault(
+                "code",
+                format!("`{}` stands twice", shown(&text.code)),
+                "each guard has its own code",
+            );
+        }
+        texts.insert(text.id.clone(), text);
+    }
+    let names = guards::all().map(|(name, _)| *name).chain(OWN.iter().copied());
+    for name in names.filter(|name| !texts.contains_key(*name)) {
+        root.fault("guard", format!("guard `{name}` has no text"), "add a [[guard]] for it");
+    }
+    texts
+}
+
+/// Guards that somebody names must have a text, and with it a home in the code.
+fn known_guards(table: &Section, key: &str, names: &[String], texts: &BTreeMap<String, GuardText>) {
+    for name in names.iter().filter(|name| !texts.contains_key(*name)) {
+        table.fault(key, format!("`{}` is no guard", shown(name)), "name one of machines/guards.toml");
+    }
+}
+
+fn machine(root: &Section, every: &[String], texts: &BTreeMap<String, GuardText>) -> Option<Machine> {
+    root.keys(&["machine", "title", "initial", "state", "act"]);
+    let (id, title, initial) = (root.text("machine"), root.text("title"), root.text("initial"));
+    let states: Vec<State> = root.tables("state").iter().filter_map(state).collect();
+    let mut acts = BTreeMap::new();
+    for table in root.tables("act") {
+        let Some(act) = act(&table, &states, texts) else { continue };
+        if acts.contains_key(&act.id) {
+            table.fault("id", format!("act `{}` stands twice", shown(&act.id)), "take one of the two out");
+        }
+        acts.insert(act.id.clone(), act);
+    }
+    let initial = initial?;
+    check_states(root, &initial, &states, &acts);
+    Some(Machine {
+        id: id?,
+        title: title?,
+        initial,
+        states,
+        acts,
+        every: every.to_vec(),
+        texts: texts.clone(),
+    })
+}
+
+fn state(table: &Section) -> Option<State> {
+    table.keys(&["id", "title", "last?"]);
+    let (id, title) = (table.text("id"), table.text("title"));
+    Some(State { id: id?, title: title?, last: table.flag("last").unwrap_or(false) })
+}
+
+fn act(table: &Section, states: &[State], texts: &BTreeMap<String, GuardText>) -> Option<Act> {
+    table.keys(&["id", "title", "from", "to?", "departments", "guards?"]);
+    let (id, title, to) = (table.text("id"), table.text("title"), table.text("to"));
+    let (mut from, guards) = (table.texts("from"), table.texts("guards"));
+    known_guards(table, "guards", &guards, texts);
+    if from == ["*"] {
+        from = states.iter().map(|state| state.id.clone()).collect();
+    }
+    let known = |name: &&String| !states.iter().any(|state| state.id == **name);
+    for name in from.iter().chain(&to).filter(known) {
+        table.fault("from", format!("there is no state `{}`", shown(name)), "declare it with [[state]]");
+    }
+    let mut departments = Vec::new();
+    for name in table.texts("departments") {
+        match Department::named(&name) {
+            Some(department) => departments.push(department),
+            None => table.fault(
+                "departments",
+                format!("`{}` is no department", shown(&name)),
+                format!("one of {}", Department::names()),
+            ),
+        }
+    }
+    Some(Act { id: id?, title: title?, from, to, departments, guards })
+}
+
+/// Every state is reached, every state but the last ones is left, and the first one exists.
+fn check_states(root: &Section, initial: &str, states: &[State], acts: &BTreeMap<String, Act>) {
+    if !states.iter().any(|state| state.id == initial) {
+        root.fault("initial", format!("there is no state `{}`", shown(initial)), "declare it with [[state]]");
+    }
+    for state in states {
+        let left = acts
+            .values()
+            .any(|act| act.from.contains(&state.id) && act.to.as_ref().is_some_and(|to| *to != state.id));
+        let entered = state.id == initial
+            || acts.values().any(|act| {
+                act.to.as_ref() == Some(&state.id) && act.from.iter().any(|from| *from != state.id)
+            });
+        if left == state.last || !entered {
+            let message =
+                format!("state `{}` is never reached, never left, or left though it is the last", state.id);
+            root.fault("state", message, "compare the acts with the states");
+        }
+    }
+}
