@@ -3,7 +3,9 @@
 pub mod calendar;
 pub mod cell;
 pub mod clock;
+pub mod docs;
 pub mod facts;
+pub mod fuzz;
 pub mod guards;
 pub mod id;
 pub mod limit;

@@ -70,15 +70,21 @@ pub fn compute(limit: &Limit, events: &[Event], calendar: &Calendar, as_of: Serv
     past.sort_by_key(|event| event.at);
     for event in past {
         if let Err(why) = run.take(event) {
-            run.refused.push(Refused { at: event.at.time(), why });
+            run.refused.push(Refused { at: on_the_calendar(event.at), why });
         }
     }
-    run.state(as_of.time())
+    run.state(on_the_calendar(as_of))
+}
+
+/// The instant, moved to the edge of the years that can be counted in where it lies outside them: no real one does.
+fn on_the_calendar(at: ServerTime) -> Time {
+    let edge = |year| Date::new(year, 1, 1).unwrap_or_default().start();
+    at.time().clamp(edge(1), edge(9000))
 }
 
 impl<'a> Run<'a> {
     fn take(&mut self, event: &Event) -> Result<(), String> {
-        let at = event.at.time();
+        let at = on_the_calendar(event.at);
         match &event.kind {
             EventKind::Started { variant } => self.begin(at, variant.as_deref()),
             EventKind::Done => self.end(at),

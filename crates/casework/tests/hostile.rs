@@ -1,0 +1,75 @@
+//! Whatever stands in a file or a record, it ends in faults or in values, never in a panic.
+
+use mingcha_casework::{
+    Procedures,
+    clock::{Event, EventKind, ServerTime, compute},
+    fuzz::{fuzz_procedures, fuzz_trail},
+    procedures::{Files, embedded_files},
+};
+use mingcha_model::Time;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static FILES: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| embedded_files().into_iter().map(|(path, text)| (path, text.into_owned())).collect());
+
+#[test]
+fn hostile_files_end_in_faults() {
+    let tables =
+        "[[limit]]\n[[limit.extension]]\n[[limit.variant]]\n[[measure]]\n[[state]]\n[[act]]\n[[holiday]]\n";
+    for text in [
+        "",
+        "\0",
+        "limit = 3",
+        "[[limit]]\nid = 7",
+        "year = 99999999999999999999",
+        tables,
+        "every = [1]\nregion = \"2\"",
+    ] {
+        fuzz_procedures(text.as_bytes());
+        fuzz_trail(text.as_bytes());
+    }
+    let mut endless = b"MCTR\x01".to_vec();
+    endless.resize(60, 0xff);
+    fuzz_trail(&endless);
+}
+
+#[test]
+fn an_event_at_the_end_of_time_does_not_overflow() {
+    let (procedures, _) = Procedures::embedded();
+    for seconds in [i64::MAX, i64::MIN, 253_402_300_000, -70_000_000_000] {
+        let at = ServerTime::from_store(Time(seconds));
+        let start = Event { at, kind: EventKind::Started { variant: None } };
+        for limit in procedures.limits.values() {
+            let state = compute(limit, std::slice::from_ref(&start), &procedures.calendar, at);
+            assert!(state.started.is_some() && !state.steps.is_empty(), "{}", limit.id);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_damaged_file_never_panics_and_a_fault_names_its_file(
+        file in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        length in 0..40_usize,
+        put in "[\\[\\]\"=a-z0-9\n.-]{0,12}",
+    ) {
+        let (path, text) = &FILES[file.index(FILES.len())];
+        let mut chars: Vec<char> = text.chars().collect();
+        let from = place.index(chars.len());
+        let to = (from + length).min(chars.len());
+        chars.splice(from..to, put.chars());
+        let damaged: String = chars.into_iter().collect();
+        let mut files: Files = embedded_files();
+        files.insert(path.clone(), damaged.clone().into());
+        let (_, faults) = Procedures::from_files(&files);
+        for fault in &faults {
+            prop_assert!(!fault.message.is_empty() && FILES.iter().any(|(known, _)| *known == fault.file), "{fault}");
+            prop_assert!(fault.line as usize <= damaged.lines().count() + 1 || fault.file != *path, "{fault}");
+        }
+        fuzz_procedures(damaged.as_bytes());
+    }
+}
