@@ -159,6 +159,8 @@ pub struct History<'a> {
     home: Vec<(GoodId, i32, i32)>,
     /// Days of items that may not be repeated soon.
     rare: Vec<(GoodId, i32)>,
+    /// Diseases that do not come to this person by chance.
+    spared: Vec<DiseaseId>,
 }
 
 impl<'a> History<'a> {
@@ -176,6 +178,7 @@ impl<'a> History<'a> {
             busy: Vec::new(),
             home: Vec::new(),
             rare: Vec::new(),
+            spared: Vec::new(),
         }
     }
 
@@ -337,6 +340,16 @@ impl<'a> History<'a> {
     /// Keeps an item away from honest orders around a day.
     pub fn reserve_item(&mut self, good: GoodId, day: i32) {
         self.rare.push((good, day));
+    }
+
+    /// Keeps a disease from coming by chance, where its treatment would undo what is planted.
+    pub fn spare(&mut self, key: &str) {
+        self.spared.push(self.disease(key));
+    }
+
+    /// Whether a disease may come by chance.
+    pub fn may_have(&self, disease: DiseaseId) -> bool {
+        !self.spared.contains(&disease)
     }
 
     /// Marks a row as part of a planted case.

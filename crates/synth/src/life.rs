@@ -68,7 +68,8 @@ fn in_season(disease: &Disease, day: i32) -> u32 {
 fn draw(history: &mut History<'_>, kind: &'static str, day: i32) -> Option<DiseaseId> {
     let catalogue = history.catalogue();
     let age = history.person.age_on(Date(day));
-    let fitting: Vec<DiseaseId> = catalogue.fitting(kind, history.person.sex, age).collect();
+    let mut fitting: Vec<DiseaseId> = catalogue.fitting(kind, history.person.sex, age).collect();
+    fitting.retain(|&id| history.may_have(id));
     if fitting.is_empty() {
         return None;
     }

@@ -180,6 +180,7 @@ fn drug_second_line(history: &mut History<'_>, job: &Job) -> Option<()> {
     let (second, first, disease) = (history.good(second), history.good(first), history.disease(disease));
     let (start, inst) = (history.world.start.0, history.person.near[2]);
     history.reserve(first, start, history.world.end.0);
+    history.spare("diabetes_stay");
     // A visit early in the year, so that the time before is known.
     let known = history.find(1, start, start + 40)?;
     let (time, cold) = (history.at(known, 8, 16), history.common_illness());
@@ -187,7 +188,7 @@ fn drug_second_line(history: &mut History<'_>, job: &Job) -> Option<()> {
     let (soonest, spare) = (known + job.at as i32, if job.degree == Degree::Edge { 3 } else { 40 });
     let begun = history.find(1, soonest, soonest + spare)?;
     for (number, day) in
-        [Some(begun), history.find(1, begun + 7, begun + 30)].into_iter().flatten().enumerate()
+        [Some(begun), history.find(1, begun + 28, begun + 44)].into_iter().flatten().enumerate()
     {
         let time = history.at(day, 8, 16);
         let encounter = history.open(inst, "11", time, Some(disease));
