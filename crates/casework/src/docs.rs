@@ -198,14 +198,25 @@ fn thresholds(page: &mut String, procedures: &Procedures) {
 
 fn states(page: &mut String, machine: &Machine) {
     let title = |id: &str| machine.state(id).map_or_else(|| id.to_owned(), |state| state.title.clone());
-    table(page, &format!("{}的操作", machine.title), ["操作", "名称", "从", "到", "由", "守卫"]);
+    table(page, &format!("{}的操作", machine.title), ["操作", "名称", "从", "到", "由", "守卫", "事件"]);
     for act in machine.acts.values() {
         let all = act.from.len() == machine.states.len();
         let from: Vec<String> = act.from.iter().map(|id| title(id)).collect();
         let from = if all { "任何状态".to_owned() } else { from.join("、") };
         let to = act.to.as_deref().map_or_else(|| "不变".to_owned(), title);
         let departments: Vec<&str> = act.departments.iter().map(|department| department.title()).collect();
-        row(page, [act.id.clone(), act.title.clone(), from, to, departments.join("、"), codes(machine, act)]);
+        row(
+            page,
+            [
+                act.id.clone(),
+                act.title.clone(),
+                from,
+                to,
+                departments.join("、"),
+                codes(machine, act),
+                act.emits.join("、"),
+            ],
+        );
     }
 }
 

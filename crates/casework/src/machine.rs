@@ -65,6 +65,8 @@ pub struct Act {
     pub departments: Vec<Department>,
     /// Names of its guards, beside those that every act has.
     pub guards: Vec<String>,
+    /// Events that it is for the clocks: what limits start on or end on.
+    pub emits: Vec<String>,
 }
 
 /// One machine with the guards that its acts name.
@@ -76,6 +78,8 @@ pub struct Machine {
     pub title: String,
     /// State that all begins in.
     pub initial: String,
+    /// Events that its beginning is for the clocks.
+    pub begins: Vec<String>,
     /// States.
     pub states: Vec<State>,
     /// Acts by id.

@@ -12,7 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const GUARD_FILE: &str = "machines/guards.toml";
 
 /// Reads the folder; a machine with a fault is left out.
-pub(crate) fn read(sources: &[&Source], faults: &Faults) -> BTreeMap<String, Machine> {
+pub(crate) fn read(
+    sources: &[&Source],
+    events: &BTreeSet<&str>,
+    faults: &Faults,
+) -> BTreeMap<String, Machine> {
     let (guard_files, machine_files): (Vec<&Source>, Vec<&Source>) =
         sources.iter().copied().partition(|source| source.file == GUARD_FILE);
     let mut texts = BTreeMap::new();
@@ -28,7 +32,7 @@ pub(crate) fn read(sources: &[&Source], faults: &Faults) -> BTreeMap<String, Mac
     for source in machine_files {
         let before = faults.count();
         let root = source.root(faults);
-        if let Some(machine) = machine(&root, &every, &texts).filter(|_| faults.count() == before) {
+        if let Some(machine) = machine(&root, &every, &texts, events).filter(|_| faults.count() == before) {
             machines.insert(machine.id.clone(), machine);
         }
     }
@@ -74,13 +78,29 @@ fn known_guards(table: &Section, key: &str, names: &[String], texts: &BTreeMap<S
     }
 }
 
-fn machine(root: &Section, every: &[String], texts: &BTreeMap<String, GuardText>) -> Option<Machine> {
-    root.keys(&["machine", "title", "initial", "state", "act"]);
+/// Events of a key; one that no limit starts or ends on is a slip of the pen.
+fn known_events(table: &Section, key: &str, events: &BTreeSet<&str>) -> Vec<String> {
+    let names = table.texts(key);
+    for name in names.iter().filter(|name| !events.contains(name.as_str())) {
+        let message = format!("no limit starts or ends on `{}`", shown(name));
+        table.fault(key, message, "see starts_on and ends_on in limits/");
+    }
+    names
+}
+
+fn machine(
+    root: &Section,
+    every: &[String],
+    texts: &BTreeMap<String, GuardText>,
+    events: &BTreeSet<&str>,
+) -> Option<Machine> {
+    root.keys(&["machine", "title", "initial", "begins?", "state", "act"]);
+    let begins = known_events(root, "begins", events);
     let (id, title, initial) = (root.text("machine"), root.text("title"), root.text("initial"));
     let states: Vec<State> = root.tables("state").iter().filter_map(state).collect();
     let mut acts = BTreeMap::new();
     for table in root.tables("act") {
-        let Some(act) = act(&table, &states, texts) else { continue };
+        let Some(act) = act(&table, &states, texts, events) else { continue };
         if acts.contains_key(&act.id) {
             table.fault("id", format!("act `{}` stands twice", shown(&act.id)), "take one of the two out");
         }
@@ -92,6 +112,7 @@ fn machine(root: &Section, every: &[String], texts: &BTreeMap<String, GuardText>
         id: id?,
         title: title?,
         initial,
+        begins,
         states,
         acts,
         every: every.to_vec(),
@@ -105,11 +126,17 @@ fn state(table: &Section) -> Option<State> {
     Some(State { id: id?, title: title?, last: table.flag("last").unwrap_or(false) })
 }
 
-fn act(table: &Section, states: &[State], texts: &BTreeMap<String, GuardText>) -> Option<Act> {
-    table.keys(&["id", "title", "from", "to?", "departments", "guards?"]);
+fn act(
+    table: &Section,
+    states: &[State],
+    texts: &BTreeMap<String, GuardText>,
+    events: &BTreeSet<&str>,
+) -> Option<Act> {
+    table.keys(&["id", "title", "from", "to?", "departments", "guards?", "emits?"]);
     let (id, title, to) = (table.text("id"), table.text("title"), table.text("to"));
     let (mut from, guards) = (table.texts("from"), table.texts("guards"));
     known_guards(table, "guards", &guards, texts);
+    let emits = known_events(table, "emits", events);
     if from == ["*"] {
         from = states.iter().map(|state| state.id.clone()).collect();
     }
@@ -128,7 +155,7 @@ fn act(table: &Section, states: &[State], texts: &BTreeMap<String, GuardText>) -
             ),
         }
     }
-    Some(Act { id: id?, title: title?, from, to, departments, guards })
+    Some(Act { id: id?, title: title?, from, to, departments, guards, emits })
 }
 
 /// Every state is reached, every state but the last ones is left, and the first one exists.

@@ -11,7 +11,12 @@ use crate::{
     reader::{Faults, Source},
 };
 use mingcha_model::{Diagnostic, Fault};
-use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -82,13 +87,23 @@ impl Procedures {
         let measure_file::Measures { by_id: measures, surcharges, thresholds } =
             measure_file::read(of("measures", &sources), &faults);
         let regions = regions(&sources, &national, &thresholds, &faults);
-        let machines = machine_file::read(&of("machines", &sources).collect::<Vec<_>>(), &faults);
+        let machines: Vec<&Source> = of("machines", &sources).collect();
+        let machines = machine_file::read(&machines, &events(&limits), &faults);
         (Self { calendar, limits, measures, surcharges, thresholds, machines, regions }, faults.sorted())
     }
 
     /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.
     pub fn limit(&self, id: &str, region: &str) -> Option<&Limit> {
         self.region(region).map_or(&self.limits, |region| &region.limits).get(id)
+    }
+
+    /// What an event is for the clocks of a region: the limits that start on it, and those that end on it.
+    pub fn touched(&self, event: &str, region: &str) -> (Vec<&Limit>, Vec<&Limit>) {
+        let limits = || self.region(region).map_or(&self.limits, |region| &region.limits).values();
+        (
+            limits().filter(|limit| limit.starts_on == event).collect(),
+            limits().filter(|limit| limit.ends_on == event).collect(),
+        )
     }
 
     /// The thresholds as they hold in a region.
@@ -104,6 +119,11 @@ impl Procedures {
 /// The files that were compiled into the binary.
 pub fn embedded_files() -> Files {
     EMBEDDED.iter().map(|&(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect()
+}
+
+/// All events that limits start or end on.
+fn events(limits: &BTreeMap<String, Limit>) -> BTreeSet<&str> {
+    limits.values().flat_map(|limit| [limit.starts_on.as_str(), limit.ends_on.as_str()]).collect()
 }
 
 /// The sources of one folder.

@@ -545,6 +545,7 @@ fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
         "supplement",
         "extend_review",
         "decline",
+        "answer_declined",
         "contest",
         "uphold",
         "ask_supervision",
@@ -552,6 +553,7 @@ fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
         "give_reasons",
         "order_filing",
         "file_on_order",
+        "answer_filed",
         "hand_over",
         "return_filed",
     ] {
@@ -559,6 +561,33 @@ fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
         state = machine.may(act, &facts).unwrap_or_else(|errors| panic!("{act}: {errors:?}"));
     }
     assert!(machine.state(&state).expect("known").last);
+}
+
+/// The acts of a transfer start and end every clock of the chain.
+#[test]
+fn each_limit_of_the_transfer_chain_starts_and_ends_with_an_act() {
+    let machines = PROCEDURES.machines.values();
+    let emitted: BTreeSet<&String> = machines
+        .flat_map(|machine| machine.acts.values().flat_map(|act| &act.emits).chain(&machine.begins))
+        .collect();
+    for limit in (31..=48).map(|number| &PROCEDURES.limits[&format!("D{number}")]) {
+        assert!(emitted.contains(&limit.starts_on), "{} starts on {}", limit.id, limit.starts_on);
+        assert!(emitted.contains(&limit.ends_on), "{} ends on {}", limit.id, limit.ends_on);
+    }
+}
+
+#[test]
+fn an_act_touches_the_clocks_that_the_law_ties_to_it() {
+    let ids = |limits: Vec<&mingcha_casework::Limit>| {
+        limits.iter().map(|limit| limit.id.clone()).collect::<Vec<_>>()
+    };
+    let (starts, ends) = PROCEDURES.touched("transfer_approved", "210102");
+    assert_eq!((ids(starts), ids(ends)), (vec!["D33".to_owned()], vec![]));
+    let (starts, ends) = PROCEDURES.touched("decision_served", "210102");
+    assert_eq!(
+        (ids(starts), ids(ends)),
+        (["D21", "D27", "D28"].map(str::to_owned).to_vec(), vec!["D18".to_owned()])
+    );
 }
 
 #[test]
