@@ -426,6 +426,9 @@ impl Bench {
                 &count.to_string(),
                 &format!("{kind}, {:.2} in 10,000 people{wanted}", per(count)),
             );
+            for message in truth::messages(&findings, rule, kind) {
+                println!("    {message}");
+            }
             match kind {
                 "violation" => violations += count,
                 "suspect" => worst = worst.max(per(count)),

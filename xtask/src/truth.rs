@@ -32,7 +32,7 @@ pub struct Counts {
     pub wrong: Vec<String>,
 }
 
-/// How many messages of wrong findings are kept for each rule.
+/// How many messages are kept for each rule: of wrong findings, and of findings on the clean city.
 const SHOWN: usize = 3;
 
 /// Rows that are dirty on purpose, as `table|key…`: a finding about one is right, though nobody planted a case.
@@ -125,6 +125,12 @@ pub fn tally(findings: &[Value]) -> BTreeMap<(&str, &str), u64> {
     tally
 }
 
+/// What the first few findings of a rule and kind say.
+pub fn messages<'f>(findings: &'f [Value], rule: &str, kind: &str) -> impl Iterator<Item = &'f str> {
+    let of = move |finding: &&Value| finding["rule"] == rule && finding["kind"] == kind;
+    findings.iter().filter(of).take(SHOWN).filter_map(|finding| finding["message"].as_str())
+}
+
 /// Share in percent with one decimal, or a dash.
 pub fn share(part: u64, whole: u64) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1}", part as f64 * 100.0 / whole as f64) }
@@ -158,6 +164,7 @@ mod tests {
             tally(&findings),
             BTreeMap::from([(("a", "violation"), 2), (("a", "suspect"), 1), (("a", "inconclusive"), 1)])
         );
+        assert_eq!(messages(&findings, "a", "suspect").collect::<Vec<_>>(), ["x"]);
         let dirt = BTreeSet::from(["fee|H|F3".to_owned()]);
         assert_eq!(compare(&cases, &dirt, &findings)["a"].right, 3);
         assert_eq!(counts["a"].by_hiding["edge"], (1, 1));
