@@ -641,3 +641,11 @@ fn a_party_who_is_silent_loses_the_right_only_when_the_time_is_over() {
     facts.clocks.extend([clock("D13", "2025-06-12")]);
     assert_eq!(refusals("case", "decide", &facts), Vec::<String>::new());
 }
+
+#[test]
+fn a_guard_that_the_code_does_not_know_never_says_yes() {
+    let mut machine = PROCEDURES.machines["case"].clone();
+    machine.every.push("invented".to_owned());
+    let errors = machine.may("file", &good("case", "file")).expect_err("refused");
+    assert_eq!((errors.len(), errors[0].guard.as_str()), (1, "invented"));
+}
