@@ -21,11 +21,13 @@ pub(crate) enum Kind {
 /// How the values of one column of one spilled batch lie in its bytes; the same for all partitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {
-    /// Bytes of a value, or of a text's length: 0 (all are `least`), 1, 2, 4 or 8.
+    /// Bytes of a value, or of a text's length: 0 (all are `least`), 1, 2, 4 or 8 (values as they are).
     width: u8,
-    /// Whether values are whole seconds, given in microseconds.
-    seconds: bool,
-    /// What is added to a value, less one: 0 stands for null. At width 8 values lie as they are.
+    /// Whether 0 stands for null and values begin at 1.
+    nulls: bool,
+    /// What values move in above `least`: whole seconds, whole fen of a price and the like.
+    step: u32,
+    /// The least value.
     least: i64,
 }
 
@@ -50,13 +52,15 @@ pub(crate) struct Packed {
     pub(crate) frame: Frame,
     pub(crate) bytes: Vec<u8>,
     /// Where each partition's bytes end.
-    pub(crate) ends: Vec<u32>,
+    ends: Vec<u32>,
 }
 
-/// Microseconds of a whole second: the step that civil times move in.
-const SECOND: i64 = 1_000_000;
-
 impl Frame {
+    /// Texts' lengths of that width, or codes within a partition: 0 stands for null.
+    fn small(width: u8) -> Self {
+        Self { width, nulls: true, step: 1, least: 1 }
+    }
+
     /// The frame that holds the numbers in the fewest bytes.
     fn of(values: &[i64]) -> Self {
         let (mut least, mut most, mut nulls) = (i64::MAX, i64::MIN, false);
@@ -67,32 +71,43 @@ impl Frame {
             most = most.max(*value);
         }
         if most == NULL {
-            return Self { width: 0, seconds: false, least: NULL };
+            return Self { width: 0, nulls, step: 1, least: NULL };
         }
         let range = most.wrapping_sub(least) as u64;
-        let whole =
-            |value: &i64| *value == NULL || (value.wrapping_sub(least) as u64).is_multiple_of(SECOND as u64);
-        let seconds = range >= u64::from(u32::MAX) && values.iter().all(whole);
-        let width = match range / if seconds { SECOND as u64 } else { 1 } {
+        let step = match range {
+            0..=0xFE => 1,
+            _ if whole::<1_000_000>(values, least) => 1_000_000,
+            _ if whole::<10_000>(values, least) => 10_000,
+            _ if whole::<100>(values, least) => 100,
+            _ => 1,
+        };
+        let width = match range / u64::from(step) {
             0 if !nulls => 0,
             0..=0xFE => 1,
             0xFF..=0xFFFE => 2,
+            0xFFFF if !nulls => 2,
             0xFFFF..=0xFFFF_FFFE => 4,
             _ => 8,
         };
-        Self { width, seconds: seconds && width < 8, least }
+        Self { width, nulls, step, least }
     }
 
-    fn step(self) -> i64 {
-        if self.seconds { SECOND } else { 1 }
+    /// Appends the numbers.
+    fn encode(self, values: impl Iterator<Item = i64>, out: &mut Vec<u8>) {
+        match (self.width, self.step) {
+            (8, _) => narrow(values.map(|value| value as u64), 8, out),
+            (width, 1_000_000) => narrow(values.map(|value| self.stored::<1_000_000>(value)), width, out),
+            (width, 10_000) => narrow(values.map(|value| self.stored::<10_000>(value)), width, out),
+            (width, 100) => narrow(values.map(|value| self.stored::<100>(value)), width, out),
+            (width, _) => narrow(values.map(|value| self.stored::<1>(value)), width, out),
+        }
     }
 
-    /// What stands for a value where the width is 1, 2 or 4.
+    /// What stands for a value where the width is 1, 2 or 4. The step is known to the compiler, which then needs no division.
     #[inline]
-    fn stored(self, value: i64) -> u64 {
-        let above = value.wrapping_sub(self.least) as u64;
-        let above = if self.seconds { above / SECOND as u64 } else { above };
-        if value == NULL { 0 } else { above + 1 }
+    fn stored<const STEP: u64>(self, value: i64) -> u64 {
+        let above = value.wrapping_sub(self.least) as u64 / STEP;
+        if value == NULL { 0 } else { above + u64::from(self.nulls) }
     }
 
     /// Reads `rows` numbers and appends what `of` makes of them.
@@ -104,21 +119,32 @@ impl Frame {
         of: impl Fn(i64) -> T,
     ) -> Result<()> {
         let bytes = input.take(rows * usize::from(self.width))?;
-        let (base, step) = (self.least.wrapping_sub(self.step()), self.step());
-        let value = |stored: u64| {
-            let value = base.wrapping_add((stored as i64).wrapping_mul(step));
-            of(if stored == 0 { NULL } else { value })
-        };
-        match self.width {
-            0 => out.resize(out.len() + rows, of(self.least)),
-            1 => out.extend(bytes.iter().map(|byte| value(u64::from(*byte)))),
-            2 => out.extend(bytes.as_chunks().0.iter().map(|two| value(u64::from(u16::from_le_bytes(*two))))),
-            4 => {
-                out.extend(bytes.as_chunks().0.iter().map(|four| value(u64::from(u32::from_le_bytes(*four)))))
-            }
-            _ => out.extend(bytes.as_chunks().0.iter().map(|eight| of(i64::from_le_bytes(*eight)))),
+        let (least, step) = (self.least, i64::from(self.step));
+        let value = |stored: u64| least.wrapping_add((stored as i64).wrapping_mul(step));
+        match (self.width, self.nulls) {
+            (0, _) => out.resize(out.len() + rows, of(least)),
+            (8, _) => out.extend(bytes.as_chunks().0.iter().map(|eight| of(i64::from_le_bytes(*eight)))),
+            (width, false) => wide(bytes, width, out, |stored| of(value(stored))),
+            (width, true) => wide(bytes, width, out, |stored| {
+                let value = value(stored.wrapping_sub(1));
+                of(if stored == 0 { NULL } else { value })
+            }),
         }
         Ok(())
+    }
+}
+
+/// Whether all numbers are a multiple of the step above the least.
+fn whole<const STEP: u64>(values: &[i64], least: i64) -> bool {
+    values.iter().all(|value| *value == NULL || (value.wrapping_sub(least) as u64).is_multiple_of(STEP))
+}
+
+/// Appends what `of` makes of numbers of 1, 2 or 4 bytes.
+fn wide<T>(bytes: &[u8], width: u8, out: &mut Vec<T>, of: impl Fn(u64) -> T) {
+    match width {
+        1 => out.extend(bytes.iter().map(|byte| of(u64::from(*byte)))),
+        2 => out.extend(bytes.as_chunks().0.iter().map(|two| of(u64::from(u16::from_le_bytes(*two))))),
+        _ => out.extend(bytes.as_chunks().0.iter().map(|four| of(u64::from(u32::from_le_bytes(*four))))),
     }
 }
 
@@ -145,12 +171,8 @@ impl Packed {
     /// Numbers or codes, null as [`NULL`].
     pub(crate) fn numbers(values: &[i64], scattered: &Scattered) -> Self {
         let frame = Frame::of(values);
-        let mut bytes = Vec::with_capacity(values.len() * usize::from(frame.width));
-        let picked = scattered.rows.iter().map(|row| values[*row as usize]);
-        match frame.width {
-            8 => narrow(picked.map(|value| value as u64), 8, &mut bytes),
-            width => narrow(picked.map(|value| frame.stored(value)), width, &mut bytes),
-        }
+        let mut bytes = Vec::with_capacity(scattered.rows.len() * usize::from(frame.width));
+        frame.encode(scattered.rows.iter().map(|row| values[*row as usize]), &mut bytes);
         let ends = scattered.ends.iter().map(|end| end * u32::from(frame.width)).collect();
         Self { frame, bytes, ends }
     }
@@ -174,8 +196,12 @@ impl Packed {
             Text::Coded(_, values) => values.iter().flatten().map(str::len).max(),
             Text::Plain(_) => rows.iter().filter_map(|row| text.get(*row as usize)).map(str::len).max(),
         };
-        let frame = Frame { width: width_of(longest.unwrap_or_default() + 1), seconds: false, least: 0 };
-        let mut packed = Self { frame, bytes: Vec::new(), ends: Vec::with_capacity(scattered.ends.len()) };
+        let frame = Frame::small(width_of(longest.unwrap_or_default() + 1));
+        let mut packed = Self {
+            frame,
+            bytes: Vec::with_capacity(rows.len() * 8),
+            ends: Vec::with_capacity(scattered.ends.len()),
+        };
         let mut local = Local::default();
         for part in scattered.parts() {
             match (kind, text) {
@@ -264,6 +290,15 @@ impl Column {
         }
     }
 
+    /// Makes room for more rows.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Numbers(values) => values.reserve(rows),
+            Self::Codes(codes) | Self::Local(codes, _) => codes.reserve(rows),
+            Self::Plain { ends, .. } => ends.reserve(rows),
+        }
+    }
+
     /// Reads `rows` values and appends them.
     pub(crate) fn decode(&mut self, frame: Frame, rows: usize, input: &mut Input<'_>) -> Result<()> {
         match self {
@@ -323,7 +358,7 @@ fn local(
             Ok(())
         });
     }
-    let codes = Frame { width: width_of(count), seconds: false, least: 1 };
+    let codes = Frame::small(width_of(count));
     let mut here = Vec::new();
     codes.decode(rows, input, &mut here, |code| if code == NULL { 0 } else { code as usize })?;
     let mut map = vec![-1];
@@ -347,9 +382,8 @@ fn texts<'a>(
     if frame.width == 0 {
         return Err(cut());
     }
-    let lengths = Frame { least: 1, ..frame };
     let mut ends = Vec::new();
-    lengths.decode(rows, input, &mut ends, |length| if length == NULL { 0 } else { length as usize })?;
+    frame.decode(rows, input, &mut ends, |length| if length == NULL { 0 } else { length as usize })?;
     for length in ends {
         each(length.checked_sub(1).map(|length| input.take(length)).transpose()?)?;
     }

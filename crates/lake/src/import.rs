@@ -111,6 +111,7 @@ pub struct BatchOutcome {
 struct Unit<P> {
     payload: P,
     merged: Vec<Merged>,
+    persons: BTreeSet<String>,
     counts: Vec<(&'static str, Counts)>,
 }
 
@@ -256,7 +257,7 @@ impl Staging {
         }
         let rows = BucketRows { bucket: by_person.then_some(bucket), tables, before: &self.before };
         let verdict = check(&rows);
-        let mut merged = Vec::new();
+        let (mut merged, mut persons) = (Vec::new(), BTreeSet::new());
         let mut tables = rows.tables;
         for (name, counts) in &mut counts {
             let Some(batch) = tables.remove(name) else { continue };
@@ -268,9 +269,9 @@ impl Staging {
             let stored: Vec<usize> = (0..kept.num_columns() - 2).collect();
             let kept = kept.project(&stored)?;
             counts.refused = counts.read - counts.duplicate - kept.num_rows() as u64;
-            merged.extend(merge(&self.lake.folder, &self.before, name, bucket, kept, counts)?);
+            merged.extend(merge(&self.lake.folder, &self.before, name, bucket, kept, counts, &mut persons)?);
         }
-        Ok(Unit { payload: verdict.payload, merged, counts })
+        Ok(Unit { payload: verdict.payload, merged, persons, counts })
     }
 
     fn ready<P>(self, done: Vec<Unit<P>>, buckets: u32) -> Result<Ready<P>> {
@@ -298,8 +299,8 @@ impl Staging {
                 changed.insert(merged.table);
                 entry.reference_tables_changed |= !layout.table.by_person;
                 next.buckets = if layout.table.by_person { buckets } else { next.buckets };
-                persons.extend(merged.persons);
             }
+            persons.extend(unit.persons);
         }
         for (name, counts) in &mut entry.tables {
             let layout = crate::layout::layout(name)?;

@@ -22,8 +22,6 @@ pub(crate) struct Merged {
     pub(crate) added: Vec<FileEntry>,
     /// Paths of files that no longer count.
     pub(crate) removed: Vec<String>,
-    /// Whose rows changed.
-    pub(crate) persons: BTreeSet<String>,
 }
 
 /// Where new rows meet standing ones.
@@ -34,7 +32,8 @@ struct Meeting {
     replaced: Vec<Vec<u32>>,
 }
 
-/// Merges the new rows of a bucket, in order and each key once, into the lake; `None` where they change nothing.
+/// Merges the new rows of a bucket, in order and each key once, into the lake; `None` where they change nothing. Adds whose rows changed
+/// to `touched`.
 pub(crate) fn merge(
     lake: &Path,
     before: &Snapshot,
@@ -42,6 +41,7 @@ pub(crate) fn merge(
     bucket: u32,
     new: RecordBatch,
     counts: &mut Counts,
+    touched: &mut BTreeSet<String>,
 ) -> Result<Option<Merged>> {
     let layout = layout(table)?;
     let files = before.files(layout.table.name, bucket);
@@ -56,15 +56,14 @@ pub(crate) fn merge(
     if new.num_rows() == 0 {
         return Ok(None);
     }
-    let mut merged =
-        Merged { table: layout.table.name, added: Vec::new(), removed: Vec::new(), persons: BTreeSet::new() };
+    let mut merged = Merged { table: layout.table.name, added: Vec::new(), removed: Vec::new() };
     if layout.table.by_person {
-        persons(&new, &mut merged.persons)?;
+        persons(&new, touched)?;
     }
     let rows = match meeting {
         Some(meeting) if replaced > 0 => {
             merged.removed = before.manifest().files(table, bucket).map(|file| file.path.clone()).collect();
-            rewrite(layout, files, &meeting, new, &mut merged.persons)?
+            rewrite(layout, files, &meeting, new, touched)?
         }
         _ => new,
     };
@@ -80,7 +79,9 @@ pub(crate) fn persons(batch: &RecordBatch, into: &mut BTreeSet<String>) -> Resul
     let mut before = None;
     for person in (0..batch.num_rows()).filter_map(|row| text.get(row)) {
         if before != Some(person) {
-            into.insert(person.into());
+            if !into.contains(person) {
+                into.insert(person.into());
+            }
             before = Some(person);
         }
     }

@@ -240,14 +240,15 @@ impl Stage {
         dictionary: impl Fn(&Slot) -> Option<ArrayRef>,
     ) -> Result<Option<Vec<ArrayRef>>> {
         let mut columns: Vec<Column> = self.slots.iter().map(|slot| Column::new(slot.kind)).collect();
-        let mut some = false;
-        self.chunks(parts, &mut |frames, rows, input| {
-            some = true;
+        let parts: Vec<usize> = parts.collect();
+        let total = parts.iter().map(|part| self.part_rows(*part)).sum();
+        columns.iter_mut().for_each(|column| column.reserve(total));
+        self.chunks(parts.into_iter(), &mut |frames, rows, input| {
             columns.iter_mut().zip(frames).try_for_each(|(column, frame)| column.decode(*frame, rows, input))
         })?;
         let arrays =
             self.slots.iter().zip(columns).map(|(slot, column)| column.array(dictionary(slot).as_ref()));
-        if some { arrays.collect::<Result<_>>().map(Some) } else { Ok(None) }
+        if total > 0 { arrays.collect::<Result<_>>().map(Some) } else { Ok(None) }
     }
 
     /// Gives the columns of each spilled chunk of a partition; codes of texts as numbers.

@@ -8,7 +8,7 @@ use crate::{counts::QualityCounts, judge::reject_row, quarantine::Rejected};
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::ArrowError;
 use mingcha_model::table::{Table, table};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What the lake knows already. `None` means that it was not asked, and that the check is left out.
@@ -130,13 +130,10 @@ pub fn check_bucket(view: &BucketView<'_>, policy: &Policy) -> BucketReport {
 /// Rows of one key: the same in all columns, or not.
 fn duplicates(table: &'static Table, batch: &RecordBatch, tell: &mut Tell<'_>) {
     let hashes = columns::hashes(batch, table.key);
-    let mut seen: FxHashMap<u64, u32> =
-        FxHashMap::with_capacity_and_hasher(hashes.len(), rustc_hash::FxBuildHasher);
     let all: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    for (row, hash) in hashes.into_iter().enumerate() {
-        let Some(earlier) = seen.insert(hash, row as u32).map(|earlier| earlier as usize) else { continue };
+    columns::repeated(&hashes, |earlier, row| {
         if !columns::same(batch, table.key, earlier, row) {
-            continue;
+            return;
         }
         let key = table.key[table.key.len() - 1];
         let example = || batch.column_by_name(key).and_then(|array| crate::quarantine::cell_text(array, row));
@@ -148,7 +145,7 @@ fn duplicates(table: &'static Table, batch: &RecordBatch, tell: &mut Tell<'_>) {
         } else {
             tell.row(table, Check::DuplicateKey, key, row, example);
         }
-    }
+    });
 }
 
 impl BucketReport {

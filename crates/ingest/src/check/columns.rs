@@ -5,8 +5,7 @@ use arrow_array::{
     cast::AsArray,
     types::{Decimal128Type, Int32Type, TimestampMicrosecondType},
 };
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use mingcha_model::key::hash64;
 
 /// A text column.
 #[derive(Clone, Copy)]
@@ -35,6 +34,37 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// What a question says of each row's text, asked once for each value of a dictionary.
+pub(crate) struct Answers<'a, T> {
+    texts: Texts<'a>,
+    /// By code, or by row where texts are plain.
+    answers: Vec<T>,
+}
+
+impl<'a, T: Copy + Default> Answers<'a, T> {
+    pub(crate) fn of(texts: Texts<'a>, mut ask: impl FnMut(&'a str) -> T) -> Self {
+        let answers = match texts {
+            Texts::Dict(_, values) => (0..values.len()).map(|code| ask(values.value(code))).collect(),
+            Texts::Plain(texts) => texts.iter().map(|text| text.map_or(T::default(), &mut ask)).collect(),
+        };
+        Self { texts, answers }
+    }
+
+    /// All answers, of values that no row has too.
+    pub(crate) fn all(&self) -> &[T] {
+        &self.answers
+    }
+
+    /// The answer to a row's text, where it has one.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<T> {
+        match self.texts {
+            Texts::Dict(keys, _) => keys.is_valid(row).then(|| self.answers[keys.value(row) as usize]),
+            Texts::Plain(texts) => texts.is_valid(row).then(|| self.answers[row]),
+        }
+    }
+}
+
 /// Hundredths, by row; missing where the column is or the value is.
 pub(crate) struct Fens<'a>(Option<&'a arrow_array::Decimal128Array>);
 
@@ -58,6 +88,11 @@ impl<'a> Seconds<'a> {
         )
     }
 
+    /// Whether there is such a column.
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(crate) fn get(&self, row: usize) -> Option<i64> {
         self.0.filter(|values| values.is_valid(row)).map(|values| values.value(row).div_euclid(1_000_000))
     }
@@ -65,17 +100,39 @@ impl<'a> Seconds<'a> {
 
 /// A hash of some columns for each row.
 pub(crate) fn hashes(batch: &RecordBatch, columns: &[&str]) -> Vec<u64> {
-    let mut hashers = vec![FxHasher::default(); batch.num_rows()];
+    let mut hashes = vec![0_u64; batch.num_rows()];
+    let fold = |state: &mut u64, hash: u64| {
+        *state = state.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
+    };
     for name in columns {
         if let Some(texts) = Texts::of(batch, name) {
-            hashers.iter_mut().enumerate().for_each(|(row, hasher)| texts.get(row).hash(hasher));
+            let texts = Answers::of(texts, |text| hash64(&[text.as_bytes()]));
+            (0..).zip(&mut hashes).for_each(|(row, state)| fold(state, texts.get(row).unwrap_or(1)));
         } else if let Some(array) = batch.column_by_name(name) {
-            for (row, hasher) in hashers.iter_mut().enumerate() {
-                crate::quarantine::cell_text(array, row).hash(hasher);
+            for (row, state) in hashes.iter_mut().enumerate() {
+                let text = crate::quarantine::cell_text(array, row);
+                fold(state, text.map_or(1, |text| hash64(&[text.as_bytes()])));
             }
         }
     }
-    hashers.into_iter().map(|hasher| hasher.finish()).collect()
+    hashes
+}
+
+/// Calls back for each row whose hash an earlier row has, with the last such row.
+pub(crate) fn repeated(hashes: &[u64], mut each: impl FnMut(usize, usize)) {
+    let size = (hashes.len() * 2).next_power_of_two();
+    // The row met last by slot: one table of small numbers stays in the cache where a map of hashes would not.
+    let mut slots = vec![u32::MAX; size];
+    for (row, hash) in hashes.iter().enumerate() {
+        let mut slot = *hash as usize & (size - 1);
+        while slots[slot] != u32::MAX && hashes[slots[slot] as usize] != *hash {
+            slot = (slot + 1) & (size - 1);
+        }
+        if slots[slot] != u32::MAX {
+            each(slots[slot] as usize, row);
+        }
+        slots[slot] = row as u32;
+    }
 }
 
 /// Whether two rows say the same in some columns.

@@ -10,7 +10,7 @@ fn number() -> impl Strategy<Value = i64> {
         any::<i64>(),
         0..9_i64,
         -70_000..70_000_i64,
-        (0..40_000_000_i64).prop_map(|seconds| 1_735_689_600_000_000 + seconds * SECOND),
+        (0..40_000_000_i64).prop_map(|seconds| 1_735_689_600_000_000 + seconds * 1_000_000),
     ]
 }
 
@@ -42,7 +42,10 @@ proptest! {
         prop::collection::vec(number(), 0..40),
         prop::collection::vec(0..300_i64, 0..40),
         prop::collection::vec(Just(7_i64), 0..40),
-        prop::collection::vec((0..40_000_000_i64).prop_map(|s| s * SECOND), 0..40),
+        (0..3_usize, prop::collection::vec(0..40_000_000_i64, 0..40))
+            .prop_map(|(step, values)| values.iter().map(|value| value * [1_000_000, 10_000, 100][step]).collect()),
+        prop::collection::vec(prop_oneof![Just(NULL), 0..0x1_0002_i64], 0..40),
+        prop::collection::vec(prop_oneof![Just(3_i64), Just(0x1_0002)], 0..40),
     ]) {
         let scattered = scattered(values.len());
         let array = back(Kind::Number, &Packed::numbers(&values, &scattered), &scattered);
@@ -74,7 +77,7 @@ proptest! {
         width in prop_oneof![Just(0_u8), Just(1), Just(2), Just(4), Just(8)],
         kind in prop_oneof![Just(Kind::Number), Just(Kind::Narrow), Just(Kind::Local), Just(Kind::Plain)],
     ) {
-        let frame = Frame { width, seconds: false, least: 3 };
+        let frame = Frame { width, nulls: true, step: 1, least: 3 };
         let _ = Column::new(kind).decode(frame, rows, &mut Input(&bytes));
     }
 }

@@ -3,7 +3,7 @@
 use super::{BucketView, Tell};
 use crate::check::{
     Check,
-    columns::{Seconds, Texts},
+    columns::{Answers, Seconds, Texts},
 };
 use arrow_array::RecordBatch;
 use mingcha_model::{code::Visit, table::Table, time::DAY};
@@ -22,18 +22,18 @@ const PRACTITIONERS: [&str; 6] =
 /// Runs the checks of references.
 pub(super) fn check(view: &BucketView<'_>, tell: &mut Tell<'_>) {
     let stays = stays(view);
+    let people = ids(view.person, "psn_no");
     for (table, batch) in view.batches() {
         if !matches!(table.name, "person" | "encounter") {
             encounters(table, batch, &stays, tell);
         }
         if let Some(known) = view.known.persons.filter(|_| table.name != "person") {
-            let own = ids(view.person, "psn_no");
             unknown(
                 table,
                 batch,
                 "psn_no",
                 Check::UnknownPerson,
-                |id| known.contains(id) || own.contains(id),
+                |id| known.contains(id) || people.contains(id),
                 tell,
             );
         }
@@ -58,10 +58,11 @@ fn stays<'a>(view: &BucketView<'a>) -> FxHashMap<&'a str, Stay> {
             continue;
         };
         let (begins, ends) = (Seconds::of(batch, "begntime"), Seconds::of(batch, "endtime"));
+        let inpatient = kinds.map(|kinds| Answers::of(kinds, |kind| Visit::of(kind) == Visit::Inpatient));
+        stays.reserve(batch.num_rows());
         for row in 0..batch.num_rows() {
             let Some(id) = ids.get(row) else { continue };
-            let kind = kinds.and_then(|kinds| kinds.get(row));
-            let inpatient = kind.is_some_and(|kind| Visit::of(kind) == Visit::Inpatient);
+            let inpatient = inpatient.as_ref().and_then(|kinds| kinds.get(row)).unwrap_or_default();
             let days = begins.get(row).zip(ends.get(row)).filter(|_| inpatient);
             stays
                 .insert(id, Stay { days: days.map(|(from, to)| (from.div_euclid(DAY), to.div_euclid(DAY))) });
@@ -79,16 +80,15 @@ fn encounters(
 ) {
     let Some(ids) = Texts::of(batch, "mdtrt_id") else { return };
     let times = Seconds::of(batch, "fee_ocur_time");
-    let mut last: Option<(&str, Option<Stay>)> = None;
+    let found = Answers::of(ids, |id| stays.get(id).copied());
+    let indoors = |stay: &Option<Stay>| stay.is_some_and(|stay| stay.days.is_some());
+    if found.all().iter().all(Option::is_some) && !(times.is_there() && found.all().iter().any(indoors)) {
+        return;
+    }
     for row in 0..batch.num_rows() {
-        let Some(id) = ids.get(row) else { continue };
-        let stay = match last {
-            Some((text, stay)) if text == id => stay,
-            _ => stays.get(id).copied(),
-        };
-        last = Some((id, stay));
+        let Some(stay) = found.get(row) else { continue };
         let Some(stay) = stay else {
-            tell.row(table, Check::OrphanEncounter, "mdtrt_id", row, || Some(id.to_owned()));
+            tell.row(table, Check::OrphanEncounter, "mdtrt_id", row, || ids.get(row).map(str::to_owned));
             continue;
         };
         if let (Some((from, to)), Some(time)) = (stay.days, times.get(row)) {
@@ -110,14 +110,12 @@ fn unknown(
     tell: &mut Tell<'_>,
 ) {
     let Some(ids) = Texts::of(batch, column) else { return };
-    let mut last: Option<(&str, bool)> = None;
-    for row in 0..batch.num_rows() {
-        let Some(id) = ids.get(row) else { continue };
-        let known = last.filter(|(text, _)| *text == id).map_or_else(|| is_known(id), |(_, known)| known);
-        last = Some((id, known));
-        if !known {
-            tell.row(table, check, column, row, || Some(id.to_owned()));
-        }
+    let known = Answers::of(ids, is_known);
+    if known.all().iter().all(|known| *known) {
+        return;
+    }
+    for row in (0..batch.num_rows()).filter(|row| known.get(*row) == Some(false)) {
+        tell.row(table, check, column, row, || ids.get(row).map(str::to_owned));
     }
 }
 
@@ -126,7 +124,9 @@ pub(super) fn ids<'a>(batch: Option<&'a RecordBatch>, column: &str) -> FxHashSet
     let Some((batch, texts)) = batch.and_then(|batch| Some((batch, Texts::of(batch, column)?))) else {
         return FxHashSet::default();
     };
-    (0..batch.num_rows()).filter_map(|row| texts.get(row)).collect()
+    let mut ids = FxHashSet::with_capacity_and_hasher(batch.num_rows(), rustc_hash::FxBuildHasher);
+    ids.extend((0..batch.num_rows()).filter_map(|row| texts.get(row)));
+    ids
 }
 
 /// Fee lines whose settlement is not in view; only asked where settlements are at all.
@@ -154,12 +154,28 @@ fn refunds(view: &BucketView<'_>, tell: &mut Tell<'_>) {
         if rows.is_empty() {
             continue;
         }
-        let (own, lake) = (ids(Some(batch), id), ids(lake, id));
+        // Few rows name an origin, so those are looked for among all ids, not all ids kept for them.
+        let mut known: FxHashMap<&str, bool> =
+            rows.iter().filter_map(|row| Some((origins.get(*row)?, false))).collect();
+        for batch in [Some(batch), lake].into_iter().flatten() {
+            mark(batch, id, &mut known);
+        }
         for row in rows {
-            let found = origins.get(row).is_some_and(|origin| own.contains(origin) || lake.contains(origin));
+            let found = origins.get(row).is_some_and(|origin| known.get(origin) == Some(&true));
             if !found {
                 tell.row(table, Check::RefundUnknown, column, row, || origins.get(row).map(str::to_owned));
             }
+        }
+    }
+}
+
+/// Marks those of the texts that a row of the column has.
+fn mark(batch: &RecordBatch, column: &str, wanted: &mut FxHashMap<&str, bool>) {
+    let Some(texts) = Texts::of(batch, column) else { return };
+    let is_wanted = Answers::of(texts, |text| wanted.contains_key(text));
+    for row in (0..batch.num_rows()).filter(|row| is_wanted.get(*row) == Some(true)) {
+        if let Some(found) = texts.get(row).and_then(|text| wanted.get_mut(text)) {
+            *found = true;
         }
     }
 }

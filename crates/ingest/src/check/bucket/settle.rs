@@ -3,7 +3,7 @@
 use super::{BucketView, Tell};
 use crate::check::{
     Check,
-    columns::{Fens, Texts},
+    columns::{Answers, Fens, Texts},
 };
 use arrow_array::RecordBatch;
 use mingcha_model::{Fen, table::table};
@@ -57,9 +57,22 @@ fn by_settlement<'a>(view: &BucketView<'a>) -> FxHashMap<&'a str, Fen> {
         let is_replaced = |row: usize| {
             lake && lines.and_then(|lines| lines.get(row)).is_some_and(|line| replaced.contains(line))
         };
+        // The sum of each id stands in a list by its place; the place of an id is asked once for each value of the dictionary.
+        let mut totals: Vec<(&str, Option<Fen>)> = Vec::new();
+        let places = Answers::of(ids, |id| {
+            totals.push((id, None));
+            totals.len() as u32 - 1
+        });
         for row in 0..batch.num_rows() {
-            if let (Some(id), Some(amount), false) = (ids.get(row), amounts.get(row), is_replaced(row)) {
-                *sums.entry(id).or_default() += Fen(amount);
+            if let (Some(place), Some(amount), false) = (places.get(row), amounts.get(row), is_replaced(row))
+            {
+                *totals[place as usize].1.get_or_insert_default() += Fen(amount);
+            }
+        }
+        sums.reserve(totals.len());
+        for (id, total) in totals {
+            if let Some(total) = total {
+                *sums.entry(id).or_default() += total;
             }
         }
     }
