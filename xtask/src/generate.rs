@@ -50,6 +50,7 @@ pub fn wanted() -> Result<Files> {
     }
     let mut files: Files =
         docs::rule_pages(&library).into_iter().map(|(path, text)| (path, Some(text))).collect();
+    files.insert("docs/detectors.md".to_owned(), Some(crate::detectors::page()?));
     files.insert("docs/tables.md".to_owned(), Some(docs::tables_page()));
     files.insert("library/rules.lock".to_owned(), Some(lock::fresh(&library)));
     for page in pages(&root().join("docs/rules"), "docs/rules")? {

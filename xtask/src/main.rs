@@ -3,6 +3,7 @@
 
 mod bench;
 mod demo;
+mod detectors;
 mod fuzz;
 mod generate;
 mod lint;

@@ -27,22 +27,13 @@ pub fn page(run: &Run, findings: &[Finding], clues: &[Clue], library: &Library, 
     by_region(&mut page, findings);
     by_month(&mut page, findings);
     gravest(&mut page, run, findings, clues, library, shown);
+    unread(&mut page, run, library);
     foot(&mut page, run);
     page.finish()
 }
 
 fn counted(finding: &Finding) -> bool {
     matches!(finding.kind, Kind::Violation | Kind::Suspect)
-}
-
-/// Chinese name of a kind.
-fn kind_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Violation => "明确违规",
-        Kind::Suspect => "可疑",
-        Kind::Monitor => "重点关注",
-        Kind::Inconclusive => "无法判断",
-    }
 }
 
 fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
@@ -67,7 +58,7 @@ fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
     let kinds = [Kind::Violation, Kind::Suspect, Kind::Monitor, Kind::Inconclusive];
     let rows = kinds.map(|kind| {
         let of: Vec<&Finding> = findings.iter().filter(|finding| finding.kind == kind).collect();
-        (kind_label(kind).to_owned(), of.len() as u64, total(of.iter().copied()))
+        (kind.label().to_owned(), of.len() as u64, total(of.iter().copied()))
     });
     page.table("性质", "性质", rows.into_iter().collect());
 }
@@ -159,7 +150,7 @@ fn gravest(
             score.total,
             escape(&clue.title),
             escape(&subject(clue, findings)),
-            kind_label(clue.kind),
+            clue.kind.label(),
             clue.findings.len(),
             money(clue.amount)
         ));
@@ -232,7 +223,7 @@ fn about(page: &mut Page, clue: &Clue, library: &Library, params: &toml::Table) 
 fn show(page: &mut Page, finding: &Finding) {
     page.raw(&format!(
         "<div class=\"finding\"><p><i>{}</i> {}（{} 元）</p><table class=\"lines\"><tr><th>表</th><th>主键</th><th>时间</th><th>作用</th><th class=\"m\">涉及金额（元）</th></tr>",
-        kind_label(finding.kind),
+        finding.kind.label(),
         escape(&finding.message),
         money(finding.amount)
     ));
@@ -254,6 +245,23 @@ fn show(page: &mut Page, finding: &Finding) {
         page.raw(&format!("<p class=\"more\">数据提示：{}</p>", escape(note)));
     }
     page.raw("</div>");
+}
+
+/// What the run could not look at: tables without a row that its rules read.
+fn unread(page: &mut Page, run: &Run, library: &Library) {
+    if run.empty_tables.is_empty() {
+        return;
+    }
+    page.raw("<h2>数据不全的规则</h2><p class=\"caution\">下列数据表没有数据，用到它们的规则只能就已有数据作出判断，没有发现不等于没有问题。</p><table><tr><th>没有数据的表</th><th>用到它的规则</th></tr>");
+    for (table, rules) in &run.empty_tables {
+        let label = mingcha_model::table::table(table).map_or(table.as_str(), |table| table.label);
+        let titles: Vec<&str> = rules
+            .iter()
+            .map(|name| library.rule(name).map_or(name.as_str(), |rule| rule.title.as_str()))
+            .collect();
+        page.raw(&format!("<tr><td>{}</td><td>{}</td></tr>", escape(label), escape(&titles.join("、"))));
+    }
+    page.raw("</table>");
 }
 
 fn foot(page: &mut Page, run: &Run) {

@@ -135,7 +135,8 @@ pub fn screen(
         None => whole(&snapshot, library, &chosen, &asked, options.threads, watch)?,
     };
     let last_day = pass::last_day(&snapshot)?;
-    let run = write(&runs, &asked, last_day, &findings, library)?;
+    let empty = empty_tables(&snapshot, &chosen);
+    let run = write(&runs, &asked, last_day, empty, &findings, library)?;
     Ok((run, findings))
 }
 
@@ -153,6 +154,21 @@ pub fn whole(
     let mut findings = pass::people(snapshot, &program, window(asked), None, threads, steps, watch)?;
     findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
     Ok(ordered(findings, asked))
+}
+
+/// The tables without a row, each with the rules that read it.
+fn empty_tables(snapshot: &Snapshot, chosen: &Chosen) -> BTreeMap<String, Vec<String>> {
+    let mut empty: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for resolved in chosen.person.iter().chain(&chosen.sql) {
+        let tables: BTreeSet<&str> =
+            resolved.rule.reads.iter().filter_map(|read| read.split_once('.')).map(|read| read.0).collect();
+        for table in tables {
+            if snapshot.row_count(table) == 0 {
+                empty.entry(table.to_owned()).or_default().push(resolved.rule.name.clone());
+            }
+        }
+    }
+    empty
 }
 
 /// The newest run that asked the same of an older version of the lake.
@@ -243,6 +259,7 @@ fn write(
     runs: &Runs,
     asked: &Asked,
     last_day: Option<Date>,
+    empty_tables: BTreeMap<String, Vec<String>>,
     findings: &[Finding],
     library: &Library,
 ) -> Result<Run> {
@@ -259,6 +276,7 @@ fn write(
         findings: findings.len() as u64,
         clues: clues.len() as u64,
         amount: total(findings),
+        empty_tables,
         findings_sm3: store::digest(findings),
     };
     runs.write(&run, findings, &clues, &library.to_archive())?;

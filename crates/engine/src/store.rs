@@ -61,6 +61,9 @@ pub struct Run {
     pub clues: u64,
     /// The money in question, each line once.
     pub amount: Fen,
+    /// Tables without a row, each with the rules asked that read it: what they say is incomplete.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub empty_tables: BTreeMap<String, Vec<String>>,
     /// SM3 of the findings, one JSON object a line.
     pub findings_sm3: String,
 }

@@ -84,6 +84,12 @@ impl Snapshot {
         self.0.manifest.files(table, bucket).map(|file| file.rows).sum()
     }
 
+    /// Rows of a table, from the manifest alone; 0 where there is no such table.
+    pub fn row_count(&self, table: &str) -> u64 {
+        let state = self.0.manifest.tables.get(table);
+        state.map_or(0, |state| state.files.iter().map(|file| file.rows).sum())
+    }
+
     pub(crate) fn files(&self, table: &'static str, bucket: u32) -> &[DataFile] {
         self.0.files.get(&(table, bucket)).map_or(&[], Vec::as_slice)
     }

@@ -45,7 +45,13 @@ impl Param {
         }
         for (key, bound) in [("min", &self.min), ("max", &self.max)] {
             match bound {
-                Some(_) if !numeric => faults.push((key, "only numbers have bounds".to_owned())),
+                Some(_) if !numeric => {
+                    let kind = self.default.type_str();
+                    let message = format!(
+                        "only numbers have bounds, and the default is a {kind}: write a number without quotes"
+                    );
+                    faults.push((key, message));
+                }
                 Some(bound) if !bound.same_type(&self.default) => {
                     faults.push((key, format!("must be of the default's type, {}", self.default.type_str())));
                 }

@@ -89,58 +89,74 @@ scope = "person"
 stage = ["after"]
 covers = []
 effective = 2025-01-01
-reads = ["fee.psn_no", "fee.fixmedins_code", "fee.feedetl_sn", "fee.fee_ocur_time", "fee.med_list_codg"]
+reads = [
+    "encounter.fixmedins_code",
+    "encounter.med_type",
+    "encounter.begntime",
+    "encounter.endtime",
+]
 knowledge = []
 detector = "frequency"
 amount = "none"
 basis = ["《医疗保障基金使用监督管理条例》第…条"]
-definition = "（查找什么，用中文写清对象、条件和时间范围；超过 $limit 次的情形。）"
+definition = "同一参保人在连续$days天内住院达到$least次。（先改成要查找的情形：对象、条件、时间范围。）"
 false_positives = ["（哪些情形看起来像但其实合理。）"]
 investigate = ["（第一步查什么。）", "（第二步查什么。）"]
-message = "{day}，（看到了什么）。"
+message = "{begin}至{end}，共住院{count}次。（改成看到了什么。）"
 
 [settings]
-limit = "$limit"
+count = "stays"
+least = "$least"
+days = "$days"
 
-[params.limit]
+[params.least]
 default = 3
-min = 1
+min = 2
 max = 100
+meaning = "（参数的含义、单位和来源。）"
+
+[params.days]
+default = 30
+min = 1
+max = 366
 meaning = "（参数的含义、单位和来源。）"
 "#;
 
 const TESTS: &str = "# （规则名称）
 
-格式见 `crates/library/FIXTURES.md`。
+每个情形写出数据和期望；没写的列自动补全，没写参保人的行都属于 P1。检测器的设置和提示语可用的值见 `mingcha rule detectors`。
 
-## 命中: （应当提示的情形）
+## 命中: （应当提示的情形）三十天内住院三次
 
-### fee
-| feedetl_sn | psn_no | med_list_codg |
-|---|---|---|
-| F1 | P1 | 001101000010000 |
+### encounter
+| mdtrt_id | med_type | begntime | endtime |
+|---|---|---|---|
+| M1 | 21 | 2025-03-01 08:00:00 | 2025-03-02 10:00:00 |
+| M2 | 21 | 2025-03-03 08:00:00 | 2025-03-04 10:00:00 |
+| M3 | 21 | 2025-03-05 08:00:00 | 2025-03-06 10:00:00 |
 
 ### 期望
 | kind | evidence |
 |---|---|
-| 可疑 | fee:F1 |
+| 可疑 | encounter:M1 encounter:M2 encounter:M3 |
 
-## 不命中: （不应提示的相近情形）
+## 不命中: （不应提示的相近情形）三十天内住院两次
 
-### fee
-| feedetl_sn | psn_no | med_list_codg |
-|---|---|---|
-| F1 | P1 | 001101000010000 |
+### encounter
+| mdtrt_id | med_type | begntime | endtime |
+|---|---|---|---|
+| M1 | 21 | 2025-03-01 08:00:00 | 2025-03-02 10:00:00 |
+| M2 | 21 | 2025-03-03 08:00:00 | 2025-03-04 10:00:00 |
 
 ### 期望
 无
 
-## 缺数据: （缺少所需数据时）
+## 缺数据: （缺少所需数据时）没有入院时间
 
-### fee
-| feedetl_sn | psn_no | med_list_codg |
-|---|---|---|
-| F1 | P1 | 001101000010000 |
+### encounter
+| mdtrt_id | med_type | begntime | endtime |
+|---|---|---|---|
+| M1 | 21 | | |
 
 ### 期望
 无

@@ -18,6 +18,18 @@ pub enum Kind {
     Inconclusive,
 }
 
+impl Kind {
+    /// What a supervisor reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Violation => "明确违规",
+            Self::Suspect => "可疑",
+            Self::Monitor => "重点关注",
+            Self::Inconclusive => "无法判断",
+        }
+    }
+}
+
 /// What kind of thing a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,7 +6,7 @@ use super::LakeArg;
 use crate::{exit::Unusable, out};
 use anyhow::Result;
 use mingcha_engine::{Clue, Grade, Run, Runs};
-use mingcha_model::{Finding, Kind};
+use mingcha_model::Finding;
 
 /// Arguments.
 #[derive(clap::Args)]
@@ -63,9 +63,9 @@ pub struct Filter {
     /// Only about this subject
     #[arg(long)]
     subject: Option<String>,
-    /// Only of this grade: high, middle, low
-    #[arg(long)]
-    grade: Option<String>,
+    /// Only of this grade: high or 高, middle or 中, low or 低
+    #[arg(long, value_parser = grade)]
+    grade: Option<Grade>,
     /// Only of regions that begin so
     #[arg(long)]
     region: Option<String>,
@@ -79,25 +79,17 @@ impl Filter {
         begins(&self.rule, Some(&clue.rule))
             && begins(&self.region, clue.admdvs.as_deref())
             && self.subject.as_ref().is_none_or(|subject| clue.subject.id == *subject)
-            && self.grade.as_ref().is_none_or(|grade| grade_word(clue.grade) == grade)
+            && self.grade.is_none_or(|grade| clue.grade == grade)
     }
 }
 
-fn grade_word(grade: Grade) -> &'static str {
-    match grade {
-        Grade::High => "high",
-        Grade::Middle => "middle",
-        Grade::Low => "low",
-    }
-}
-
-/// What a kind is called.
-pub fn kind_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Violation => "明确违规",
-        Kind::Suspect => "可疑",
-        Kind::Monitor => "重点关注",
-        Kind::Inconclusive => "无法判断",
+/// A grade by its English or Chinese word.
+fn grade(word: &str) -> Result<Grade, String> {
+    match word {
+        "high" | "高" => Ok(Grade::High),
+        "middle" | "中" => Ok(Grade::Middle),
+        "low" | "低" => Ok(Grade::Low),
+        _ => Err("no grade: use high or 高, middle or 中, low or 低".to_owned()),
     }
 }
 
@@ -134,7 +126,7 @@ fn list(of: &Of, filter: &Filter, limit: usize, json: bool) -> Result<()> {
             clue.id.clone(),
             clue.grade.label().to_owned(),
             clue.score.total.to_string(),
-            kind_label(clue.kind).to_owned(),
+            clue.kind.label().to_owned(),
             clue.title.clone(),
             clue.subject.id.clone(),
             clue.findings.len().to_string(),
@@ -143,7 +135,9 @@ fn list(of: &Of, filter: &Filter, limit: usize, json: bool) -> Result<()> {
         ]);
     }
     table.print()?;
-    out::tell(&format!("{} of {} clues of run {}", shown.len(), clues.len(), run.id));
+    let kept =
+        if clues.len() as u64 == run.clues { String::new() } else { format!("{} kept of ", clues.len()) };
+    out::tell(&format!("{} shown, {kept}{} clues of run {}", shown.len(), run.clues, run.id));
     Ok(())
 }
 
@@ -179,7 +173,7 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
     ))?;
     out::line(&format!("{} 至 {}，{} 人，{} 元", clue.begin, clue.end, clue.people, clue.amount))?;
     for finding in findings {
-        out::line(&format!("\n[{}] {}", kind_label(finding.kind), finding.message))?;
+        out::line(&format!("\n[{}] {}", finding.kind.label(), finding.message))?;
         out::line(&format!("  依据: {}", finding.basis.join("；")))?;
         for evidence in &finding.evidence {
             let time = evidence.time.map_or_else(String::new, |time| time.to_string());
@@ -193,6 +187,20 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
         }
         for note in &finding.notes {
             out::line(&format!("  注意: {note}"))?;
+        }
+    }
+    about(&runs, &run, &clue)
+}
+
+/// What the rule says of itself: how it may be wrong, and how to check it on site.
+fn about(runs: &Runs, run: &Run, clue: &Clue) -> Result<()> {
+    let library = mingcha_engine::verify::library(runs, run)?;
+    let Some(rule) = library.rule(&clue.rule) else { return Ok(()) };
+    for (title, entries) in [("可能的合理情形", &rule.false_positives), ("核查要点", &rule.investigate)]
+    {
+        out::line(&format!("\n{title}"))?;
+        for (at, entry) in entries.iter().enumerate() {
+            out::line(&format!("  {}. {entry}", at + 1))?;
         }
     }
     Ok(())

@@ -59,6 +59,11 @@ impl LibraryArg {
             None => Library::embedded(),
         };
         let Some(site) = &self.site else { return (base, diagnostics) };
+        if !site.is_dir() {
+            let message = format!("there is no site folder `{}`", site.display());
+            diagnostics.push(Diagnostic::author(site.to_string_lossy(), 0, message));
+            return (base, diagnostics);
+        }
         let (library, more) = Library::load_over(&base, site);
         diagnostics.extend(more);
         (library, diagnostics)

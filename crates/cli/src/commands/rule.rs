@@ -60,6 +60,11 @@ enum What {
         #[arg(long)]
         out: PathBuf,
     },
+    /// The detectors that a rule can use: what each looks for, its settings, and the values of its messages
+    Detectors {
+        /// One of them; all where absent
+        name: Option<String>,
+    },
     /// Begin a new rule in a library folder or a site's folder
     New {
         /// Chapter and name: `institution/my-rule`
@@ -81,6 +86,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Test { rules, library, json } => test(&library.load_sound()?, rules, *json),
         What::Lint { library, json } => lint(library, *json),
         What::Docs { library, out } => pages(&library.load_sound()?, out),
+        What::Detectors { name } => detectors(name.as_deref()),
         What::New { name, folder, letters } => new(name, folder, letters),
     }
 }
@@ -116,7 +122,7 @@ fn list(library: &Library, json: bool) -> Result<()> {
             rule.id.clone(),
             rule.name.clone(),
             rule.title.clone(),
-            super::clues::kind_label(rule.kind).to_owned(),
+            rule.kind.label().to_owned(),
             rule.severity.to_string(),
             words(&rule.status),
             method(rule).to_owned(),
@@ -134,6 +140,36 @@ fn show(library: &Library, name: &str) -> Result<()> {
     out::line(page.trim_end())
 }
 
+/// The generated page, or one section of it.
+fn detectors(name: Option<&str>) -> Result<()> {
+    const PAGE: &str = include_str!("../../../../docs/detectors.md");
+    let Some(name) = name else { return out::line(PAGE.trim_end()) };
+    let section = PAGE.split("\n## ").skip(1).find(|section| section.lines().next() == Some(name));
+    let section = section.ok_or_else(|| {
+        Unusable(format!(
+            "there is no detector `{name}`; there are {}",
+            mingcha_detect::detectors::NAMES.join(", ")
+        ))
+    })?;
+    out::line(&format!("## {}", section.trim_end()))
+}
+
+/// What keeps rules from running, by rule.
+fn unfit(library: &Library) -> Vec<mingcha_model::Diagnostic> {
+    let fault = |rule: &Rule| {
+        let chosen =
+            mingcha_engine::run::Chosen::of(library, std::slice::from_ref(&rule.id), &toml::Table::new());
+        let error = chosen.and_then(|chosen| chosen.program(library)).err()?;
+        let hint = match &rule.method {
+            Method::Detector { name, .. } => format!("`mingcha rule detectors {name}` shows its settings"),
+            Method::Sql { .. } => String::new(),
+        };
+        let file = format!("rules/{}/rule.toml", rule.name);
+        Some(mingcha_model::Diagnostic::author(file, 0, error.to_string()).hint(hint))
+    };
+    library.rules.iter().filter_map(fault).collect()
+}
+
 /// Runs the fixtures of the rules named.
 fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
     let named = |rule: &&Rule| {
@@ -146,6 +182,11 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
         );
     }
     let (mut results, mut passed, mut failed) = (Vec::new(), 0, 0);
+    let unfit: Vec<_> = unfit(library)
+        .into_iter()
+        .filter(|fault| rules.iter().any(|rule| fault.file == format!("rules/{}/rule.toml", rule.name)))
+        .collect();
+    refuse_errors(&unfit)?;
     for rule in rules {
         let (scenarios, diagnostics) = library.scenarios(rule);
         refuse_errors(&diagnostics)?;
@@ -186,12 +227,7 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
 fn lint(library: &LibraryArg, json: bool) -> Result<()> {
     let (library, mut diagnostics) = library.load();
     diagnostics.extend(library.lint());
-    let named: Vec<String> = library.rules.iter().map(|rule| rule.name.clone()).collect();
-    let compiled = mingcha_engine::run::Chosen::of(&library, &named, &toml::Table::new())
-        .and_then(|chosen| chosen.program(&library).map(|_| chosen));
-    if let Err(error) = compiled {
-        diagnostics.push(mingcha_model::Diagnostic::author("rules", 0, error.to_string()));
-    }
+    diagnostics.extend(unfit(&library));
     if json {
         out::json(&diagnostics)?;
         let errors =
@@ -200,7 +236,7 @@ fn lint(library: &LibraryArg, json: bool) -> Result<()> {
     }
     refuse_errors(&diagnostics)?;
     out::line(&format!(
-        "{} rules, {} knowledge tables: no faults",
+        "{} rules, {} knowledge tables: no faults (`mingcha rule test` runs the fixtures)",
         library.rules.len(),
         library.knowledge.len()
     ))

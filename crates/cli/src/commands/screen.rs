@@ -111,5 +111,18 @@ fn summary(run: &Run, seconds: f64) -> Result<()> {
         run.amount,
         seconds
     ))?;
+    if !run.empty_tables.is_empty() {
+        let tables: Vec<String> = run
+            .empty_tables
+            .iter()
+            .map(|(table, rules)| {
+                format!("{table} (read by {} of {} rules)", rules.len(), run.asked.rules.len())
+            })
+            .collect();
+        out::line(&format!(
+            "no rows in {}: what those rules did not find is not proved absent",
+            tables.join(", ")
+        ))?;
+    }
     out::line(&format!("prove it again: mingcha verify {}", run.id))
 }

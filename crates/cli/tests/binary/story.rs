@@ -135,3 +135,41 @@ fn nothing_personal_lies_in_the_lake() {
     assert!(numbers.iter().all(|number| !dump.contains(number)), "a certificate number stands in the lake");
     assert!(dump.contains("certno_digest"));
 }
+
+#[test]
+fn a_new_rule_begins_with_fixtures_that_pass() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let at = folder.path();
+    prints(at, &["rule", "new", "insured/often", "--folder", "site", "--letters", "XJ"]);
+    let said = prints(at, &["rule", "test", "insured/often", "--site", "site"]);
+    assert!(said.contains("3 scenarios passed, 0 failed"), "{said}");
+}
+
+#[test]
+fn moving_a_threshold_of_a_site_is_told_of_as_no_fault() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::create_dir(at.join("site")).expect("a site");
+    let moved = "[\"institution/readmission\"]\ndays = 10\n";
+    std::fs::write(at.join("site/params.toml"), moved).expect("its parameters");
+    let output = mingcha(at, &["rule", "list", "--site", "site"]);
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_table_without_rows_is_told_of_after_screening() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::write(
+        at.join("encounter.csv"),
+        "mdtrt_id,psn_no,insutype,insu_admdvs,fixmedins_code,med_type,begntime,endtime\nM1,P1,310,990101,H99010100001,11,2025-03-01 08:00:00,2025-03-01 09:00:00\n",
+    )
+    .expect("a file");
+    prints(at, &["import", "encounter.csv", "--lake", "lake", "--as-of", "2026-11-01"]);
+    let said = prints(at, &["screen", "--lake", "lake", "--as-of", "2025-12-31"]);
+    assert!(said.contains("no rows in ") && said.contains("settlement (read by "), "{said}");
+    prints(at, &["report", "latest", "--lake", "lake", "--out", "report.html"]);
+    let page = std::fs::read_to_string(at.join("report.html")).expect("the page");
+    assert!(page.contains("数据不全的规则"));
+}

@@ -1,6 +1,6 @@
 //! `mingcha clues export`: clues or findings as CSV, XLSX, JSON or JSON lines.
 
-use super::{Filter, Of, chosen, kind_label};
+use super::{Filter, Of, chosen};
 use crate::{exit::Unusable, out};
 use anyhow::{Context, Result};
 use mingcha_engine::Clue;
@@ -80,7 +80,7 @@ fn clue_cells(clue: &Clue) -> Vec<Cell> {
         text(&clue.title),
         Cell::Text(format!("{:?}", clue.subject.kind).to_lowercase()),
         text(&clue.subject.id),
-        text(kind_label(clue.kind)),
+        text(clue.kind.label()),
         text(clue.admdvs.as_deref().unwrap_or_default()),
         Cell::Text(clue.begin.to_string()),
         Cell::Text(clue.end.to_string()),
@@ -118,7 +118,7 @@ fn finding_cells(finding: &Finding) -> Vec<Cell> {
         text(&finding.rule_id),
         text(&finding.rule),
         Cell::Count(u64::from(finding.version)),
-        text(kind_label(finding.kind)),
+        text(finding.kind.label()),
         Cell::Text(format!("{:?}", finding.subject.kind).to_lowercase()),
         text(&finding.subject.id),
         text(finding.psn_no.as_deref().unwrap_or_default()),
