@@ -4,7 +4,7 @@ use crate::{
     claims::{Claims, NO_ROW, NULL, Tables, columns::Reader},
     detector::{Hit, Mark, Part, Source},
     pass::{Compiled, Worker},
-    symbols::Symbol,
+    symbols::{Symbol, Symbols},
 };
 use arrow_array::{RecordBatch, UInt32Array};
 use arrow_select::take::take;
@@ -186,8 +186,8 @@ fn finding(
     let text = |symbol: Symbol| symbol.is_some().then(|| texts.text(symbol).to_owned());
     let (psn_no, institution, practitioner) =
         (claims.psn_no[hit.person as usize].to_string(), text(hit.institution), text(hit.practitioner));
-    let evidence = evidence(rule.amount, claims, hit, fetched);
-    let amount = total(&evidence);
+    let evidence = evidence(rule.amount, claims, hit, fetched, texts);
+    let (amount, account) = (total(&evidence, |row| row.amount), total(&evidence, |row| row.account));
     let known = institution.as_deref().and_then(|code| worker.world().institution(code));
     let mut values: BTreeMap<String, String> = compiled.params.iter().cloned().collect();
     values.extend(hit.values.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
@@ -200,6 +200,7 @@ fn finding(
     standard("begin", hit.begin.to_string());
     standard("end", hit.end.to_string());
     standard("amount", amount.to_string());
+    standard("account", account.to_string());
     standard("item", first_name(hit, fetched));
     standard("lines", hit.marks.iter().filter(|mark| mark.role == Role::Offending).count().to_string());
     Finding {
@@ -216,6 +217,7 @@ fn finding(
         begin: hit.begin,
         end: hit.end,
         amount,
+        account,
         counting: rule.amount,
         message: fill(&rule.message, &values),
         values,
@@ -269,7 +271,13 @@ fn first_name(hit: &Hit, fetched: &Fetched) -> String {
         .unwrap_or_default()
 }
 
-fn evidence(counting: Counting, claims: &Claims, hit: &Hit, fetched: &Fetched) -> Vec<Evidence> {
+fn evidence(
+    counting: Counting,
+    claims: &Claims,
+    hit: &Hit,
+    fetched: &Fetched,
+    texts: &Symbols,
+) -> Vec<Evidence> {
     let mut marks = hit.marks.clone();
     // One row stands once: where it is both, it is offending.
     marks.sort_by_key(|mark| (mark.source, mark.row, mark.role));
@@ -278,7 +286,12 @@ fn evidence(counting: Counting, claims: &Claims, hit: &Hit, fetched: &Fetched) -
         .iter()
         .map(|mark| {
             let row = fetched.0.get(&(mark.source, mark.row)).cloned().unwrap_or_default();
-            let amount = if counting == Counting::None { Fen::ZERO } else { amount(claims, mark, &row) };
+            let (amount, account) = match counting {
+                Counting::None => (Fen::ZERO, Fen::ZERO),
+                _ => (amount(claims, mark, &row, fund), amount(claims, mark, &row, accounts)),
+            };
+            let place =
+                institution(claims, mark).filter(|place| place.is_some() && *place != hit.institution);
             let setl_id =
                 if mark.source == Source::Settlement { row.key.first().cloned() } else { row.setl_id };
             Evidence {
@@ -287,7 +300,9 @@ fn evidence(counting: Counting, claims: &Claims, hit: &Hit, fetched: &Fetched) -
                 role: mark.role,
                 time: row.time,
                 setl_id,
+                fixmedins_code: place.map(|place| texts.text(place).to_owned()),
                 amount,
+                account,
             }
         })
         .collect();
@@ -295,13 +310,35 @@ fn evidence(counting: Counting, claims: &Claims, hit: &Hit, fetched: &Fetched) -
     evidence
 }
 
-/// What the fund paid for a row, times the part in question.
-fn amount(claims: &Claims, mark: &Mark, row: &Row) -> Fen {
+/// The institution of a row that money or presence is counted at.
+fn institution(claims: &Claims, mark: &Mark) -> Option<Symbol> {
+    let row = mark.row as usize;
+    match mark.source {
+        Source::Settlement => claims.settlement.fixmedins_code.get(row).copied(),
+        Source::Encounter => claims.encounter.fixmedins_code.get(row).copied(),
+        Source::Fee => claims.encounter.fixmedins_code.get(claims.fee.encounter[row] as usize).copied(),
+        _ => None,
+    }
+}
+
+/// What the fund paid for a settlement.
+fn fund(claims: &Claims, settlement: usize) -> i64 {
+    claims.settlement.fund_pay_sumamt[settlement]
+}
+
+/// What personal accounts paid for a settlement, the insured person's own and the family's.
+fn accounts(claims: &Claims, settlement: usize) -> i64 {
+    let known = |column: &[i64]| if column[settlement] == NULL { 0 } else { column[settlement] };
+    known(&claims.settlement.acct_pay) + known(&claims.settlement.acct_mulaid_pay)
+}
+
+/// What was paid for a row out of one purse, times the part in question.
+fn amount(claims: &Claims, mark: &Mark, row: &Row, purse: fn(&Claims, usize) -> i64) -> Fen {
     let (settlement, fee) = (&claims.settlement, &claims.fee);
     match mark.source {
         Source::Settlement => {
-            let fund = settlement.fund_pay_sumamt[mark.row as usize];
-            if fund == NULL { Fen::ZERO } else { Fen(fund).share(mark.part.num, mark.part.den) }
+            let paid = purse(claims, mark.row as usize);
+            if paid == NULL { Fen::ZERO } else { Fen(paid).share(mark.part.num, mark.part.den) }
         }
         Source::Fee => {
             let setl = fee.settlement[mark.row as usize];
@@ -309,7 +346,7 @@ fn amount(claims: &Claims, mark: &Mark, row: &Row) -> Fen {
                 return Fen::ZERO;
             }
             let setl = setl as usize;
-            let fund = settlement.fund_pay_sumamt[setl].max(0);
+            let paid = purse(claims, setl).max(0);
             let (mut line, mut whole) = (row.in_scope, settlement.inscp_scp_amt[setl]);
             if line == NULL || whole == NULL || whole == 0 {
                 (line, whole) = (row.gross, settlement.medfee_sumamt[setl]);
@@ -322,15 +359,15 @@ fn amount(claims: &Claims, mark: &Mark, row: &Row) -> Fen {
             if line == NULL || whole == NULL || line <= 0 {
                 return Fen::ZERO;
             }
-            share_of(fund, line.min(whole), whole, mark.part)
+            share_of(paid, line.min(whole), whole, mark.part)
         }
         _ => Fen::ZERO,
     }
 }
 
-/// `fund × line ÷ whole × part`, rounded once.
-fn share_of(fund: i64, line: i64, whole: i64, part: Part) -> Fen {
-    let dividend = i128::from(fund) * i128::from(line) * i128::from(part.num);
+/// `paid × line ÷ whole × part`, rounded once.
+fn share_of(paid: i64, line: i64, whole: i64, part: Part) -> Fen {
+    let dividend = i128::from(paid) * i128::from(line) * i128::from(part.num);
     let divisor = i128::from(whole) * i128::from(part.den);
     if divisor <= 0 {
         return Fen::ZERO;
@@ -339,14 +376,14 @@ fn share_of(fund: i64, line: i64, whole: i64, part: Part) -> Fen {
 }
 
 /// The sum over evidence rows: of one settlement the larger of what is in question of it whole and of its lines.
-pub fn total<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> Fen {
+pub fn total<'a>(evidence: impl IntoIterator<Item = &'a Evidence>, purse: impl Fn(&Evidence) -> Fen) -> Fen {
     let mut by_settlement: BTreeMap<Option<&str>, (Fen, Fen)> = BTreeMap::new();
     for entry in evidence {
         let sums = by_settlement.entry(entry.setl_id.as_deref()).or_default();
         if entry.table == "settlement" {
-            sums.0 = sums.0.max(entry.amount);
+            sums.0 = sums.0.max(purse(entry));
         } else {
-            sums.1 += entry.amount;
+            sums.1 += purse(entry);
         }
     }
     by_settlement.into_values().map(|(settlement, lines)| settlement.max(lines)).sum()

@@ -1,6 +1,6 @@
 //! Clues: the findings of one subject and one cause together, with a score whose parts are shown.
 
-use crate::total::total;
+use crate::total::{ACCOUNTS, total, total_of};
 use mingcha_library::Library;
 use mingcha_model::{Date, Fen, Finding, Kind, Subject, SubjectKind, cert::sm3_hex};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct Score {
     pub kind: u32,
     /// The rule's severity: 10 a degree.
     pub severity: u32,
-    /// The money in question: 5 for each step of 100, 1,000, 5,000, 20,000, 100,000 and 1,000,000 yuan that it reaches.
+    /// The money in question, of the fund and of personal accounts: 5 for each step of 100, 1,000, 5,000, 20,000, 100,000 and 1,000,000 yuan that it reaches.
     pub amount: u32,
     /// How often it was seen: 3 for each doubling of the count, at most 15.
     pub repetition: u32,
@@ -93,8 +93,11 @@ pub struct Clue {
     pub end: Date,
     /// How many people it concerns.
     pub people: usize,
-    /// The money in question, each line once.
+    /// The fund's money in question, each line once.
     pub amount: Fen,
+    /// The money of personal accounts in question, each line once.
+    #[serde(skip_serializing_if = "Fen::is_zero", default)]
+    pub account: Fen,
     /// The score and its parts.
     pub score: Score,
     /// The grade by the score.
@@ -132,7 +135,8 @@ fn clue(findings: &[Finding], members: Vec<u32>, library: &Library) -> Clue {
     };
     let regions: BTreeSet<&String> = of().filter_map(|finding| finding.admdvs.as_ref()).collect();
     let amount = total(of());
-    let score = Score::new(kind, first.severity, amount, members.len());
+    let account = total_of(ACCOUNTS, of());
+    let score = Score::new(kind, first.severity, amount + account, members.len());
     Clue {
         id: clue_id(&first.rule_id, &first.subject),
         rule_id: first.rule_id.clone(),
@@ -145,6 +149,7 @@ fn clue(findings: &[Finding], members: Vec<u32>, library: &Library) -> Clue {
         end: of().map(|finding| finding.end).max().unwrap_or(first.end),
         people,
         amount,
+        account,
         score,
         grade: score.grade(),
         findings: members,

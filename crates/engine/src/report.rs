@@ -4,11 +4,15 @@
 
 mod html;
 
-use crate::{clue::Clue, store::Run, total::total};
-use html::{Page, escape};
+use crate::{
+    clue::Clue,
+    store::Run,
+    total::{FUND, Total, counts, total},
+};
+use html::{Page, Row, escape};
 use mingcha_library::Library;
-use mingcha_model::{Fen, Finding, Kind, SubjectKind};
-use std::collections::BTreeMap;
+use mingcha_model::{Date, Evidence, Fen, Finding, Kind, SubjectKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows a table of the page shows.
 const ROWS: usize = 20;
@@ -21,10 +25,11 @@ const LINES: usize = 25;
 pub fn page(run: &Run, findings: &[Finding], clues: &[Clue], library: &Library, shown: usize) -> String {
     let mut page = Page::new(&format!("筛查报告 {}", run.asked.as_of));
     head(&mut page, run, findings, clues);
-    by_institution(&mut page, findings);
-    by_rule(&mut page, findings, library);
+    let shown_clues = &clues[..shown.min(clues.len())];
+    by_institution(&mut page, run, findings, shown_clues);
+    by_rule(&mut page, findings, shown_clues, library);
     by_item(&mut page, findings, library);
-    by_region(&mut page, findings);
+    by_region(&mut page, run, findings);
     by_month(&mut page, findings);
     gravest(&mut page, run, findings, clues, library, shown);
     unread(&mut page, run, library);
@@ -32,14 +37,9 @@ pub fn page(run: &Run, findings: &[Finding], clues: &[Clue], library: &Library, 
     page.finish()
 }
 
-fn counted(finding: &Finding) -> bool {
-    matches!(finding.kind, Kind::Violation | Kind::Suspect)
-}
-
 fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
-    let people: std::collections::BTreeSet<&String> =
-        findings.iter().filter_map(|finding| finding.psn_no.as_ref()).collect();
-    let places: std::collections::BTreeSet<&String> =
+    let people: BTreeSet<&String> = findings.iter().filter_map(|finding| finding.psn_no.as_ref()).collect();
+    let places: BTreeSet<&String> =
         findings.iter().filter_map(|finding| finding.fixmedins_code.as_ref()).collect();
     page.raw("<section class=\"figures\">");
     page.figure(
@@ -47,6 +47,7 @@ fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
         &money(run.amount),
         "同一明细被多条规则命中时只计一次，取最大值；退费不计",
     );
+    page.figure("另涉个人账户（元）", &money(run.account), "个人账户支付的部分，与基金支付分列");
     page.figure("线索", &clues.len().to_string(), "同一对象、同一规则的所见合为一条线索");
     page.figure("所见", &findings.len().to_string(), "规则逐条记录的事实");
     page.figure("涉及机构", &places.len().to_string(), "");
@@ -58,41 +59,116 @@ fn head(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
     let kinds = [Kind::Violation, Kind::Suspect, Kind::Monitor, Kind::Inconclusive];
     let rows = kinds.map(|kind| {
         let of: Vec<&Finding> = findings.iter().filter(|finding| finding.kind == kind).collect();
-        (kind.label().to_owned(), of.len() as u64, total(of.iter().copied()))
+        Row {
+            name: kind.label().to_owned(),
+            count: of.len() as u64,
+            fen: total(of.iter().copied()),
+            link: None,
+        }
     });
-    page.table("性质", "性质", rows.into_iter().collect());
+    page.table("性质", "性质", "", rows.into_iter().collect());
 }
 
-/// Groups findings under a name and shows those with most money.
-fn grouped<'a>(
+/// Sums money by a name that each evidence row has, and counts the findings that name it. A finding without money is counted
+/// under `without`.
+fn by_row<'a>(
     findings: &'a [Finding],
-    name: impl Fn(&'a Finding) -> Vec<String>,
-) -> Vec<(String, u64, Fen)> {
+    name: impl Fn(&'a Finding, &'a Evidence) -> String,
+    without: impl Fn(&'a Finding) -> String,
+) -> Vec<Row> {
+    let mut groups: BTreeMap<String, (u64, Total)> = BTreeMap::new();
+    let mut count = |name: String, rows: &[&'a Evidence]| {
+        let (count, total) = groups.entry(name).or_insert_with(|| (0, Total::new(FUND)));
+        *count += 1;
+        total.add(rows.iter().copied());
+    };
+    for finding in findings.iter().filter(|finding| counts(finding)) {
+        let mut rows: BTreeMap<String, Vec<&Evidence>> = BTreeMap::new();
+        for row in finding.evidence.iter().filter(|row| row.amount > Fen::ZERO) {
+            rows.entry(name(finding, row)).or_default().push(row);
+        }
+        if rows.is_empty() {
+            count(without(finding), &[]);
+        }
+        rows.into_iter().for_each(|(name, rows)| count(name, &rows));
+    }
+    let row =
+        |(name, (count, total)): (String, (u64, Total))| Row { name, count, fen: total.sum(), link: None };
+    groups.into_iter().map(row).collect()
+}
+
+/// Groups whole findings under names; money may stand under several.
+fn by_finding<'a>(findings: &'a [Finding], names: impl Fn(&'a Finding) -> Vec<String>) -> Vec<Row> {
     let mut groups: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| counted(finding)) {
-        for name in name(finding) {
+    for finding in findings.iter().filter(|finding| finding.kind != Kind::Inconclusive) {
+        for name in names(finding) {
             groups.entry(name).or_default().push(finding);
         }
     }
-    groups.into_iter().map(|(name, of)| (name, of.len() as u64, total(of.iter().copied()))).collect()
+    let row = |(name, of): (String, Vec<&Finding>)| Row {
+        name,
+        count: of.len() as u64,
+        fen: total(of.iter().copied()),
+        link: None,
+    };
+    groups.into_iter().map(row).collect()
 }
 
-fn top(mut rows: Vec<(String, u64, Fen)>) -> Vec<(String, u64, Fen)> {
-    rows.sort_by(|a, b| (b.2, b.1, &a.0).cmp(&(a.2, a.1, &b.0)));
-    rows.truncate(ROWS);
+/// Most money first.
+fn ranked(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|a, b| (b.fen, b.count, &a.name).cmp(&(a.fen, a.count, &b.name)));
     rows
 }
 
-fn by_institution(page: &mut Page, findings: &[Finding]) {
-    let rows = grouped(findings, |finding| institution(finding).into_iter().collect());
-    page.table("按机构", "机构", top(rows));
+/// The first rows, and the others as one.
+fn top(rows: Vec<Row>) -> Vec<Row> {
+    let mut rows = ranked(rows);
+    if rows.len() > ROWS + 1 {
+        let rest = rows.split_off(ROWS);
+        rows.push(Row {
+            name: format!("其余 {} 项", rest.len()),
+            count: rest.iter().map(|row| row.count).sum(),
+            fen: rest.iter().map(|row| row.fen).sum(),
+            link: None,
+        });
+    }
+    rows
 }
 
-fn by_rule(page: &mut Page, findings: &[Finding], library: &Library) {
-    let title = |finding: &Finding| {
-        library.rule(&finding.rule).map_or_else(|| finding.rule.clone(), |rule| rule.title.clone())
-    };
-    page.table("按规则", "规则", top(grouped(findings, |finding| vec![title(finding)])));
+/// The institution that an evidence row lies at.
+fn place<'a>(finding: &'a Finding, row: &'a Evidence) -> Option<&'a String> {
+    row.fixmedins_code.as_ref().or(finding.fixmedins_code.as_ref())
+}
+
+const NOWHERE: &str = "未注明机构";
+
+fn by_institution(page: &mut Page, run: &Run, findings: &[Finding], clues: &[Clue]) {
+    let code = |code: Option<&String>| code.map_or_else(|| NOWHERE.to_owned(), Clone::clone);
+    let mut rows = by_row(
+        findings,
+        |finding, row| code(place(finding, row)),
+        |finding| code(finding.fixmedins_code.as_ref()),
+    );
+    for row in &mut rows {
+        row.link = clues.iter().find(|clue| clue.subject.id == row.name).map(|clue| clue.id.clone());
+        row.name = named(run, &row.name);
+    }
+    page.table("按机构", "机构", "按证据行所在机构计，各行之和等于涉及基金金额。", top(rows));
+}
+
+/// Name and code of an institution.
+fn named(run: &Run, code: &str) -> String {
+    let known = run.places.get(code).filter(|place| !place.name.is_empty());
+    known.map_or_else(|| code.to_owned(), |place| format!("{}（{code}）", place.name))
+}
+
+fn by_rule(page: &mut Page, findings: &[Finding], clues: &[Clue], library: &Library) {
+    let mut rows = by_finding(findings, |finding| vec![finding.rule.clone()]);
+    for row in &mut rows {
+        row.link = clues.iter().find(|clue| clue.rule == row.name).map(|clue| clue.id.clone());
+        row.name = library.rule(&row.name).map_or_else(|| row.name.clone(), |rule| rule.title.clone());
+    }
+    page.table("按规则", "规则", "同一明细可被多条规则命中，各行之和可大于总额。", ranked(rows));
 }
 
 fn by_item(page: &mut Page, findings: &[Finding], library: &Library) {
@@ -108,7 +184,12 @@ fn by_item(page: &mut Page, findings: &[Finding], library: &Library) {
         let covers = library.rule(&finding.rule).map(|rule| rule.covers.as_slice()).unwrap_or_default();
         covers.iter().filter(|id| id.starts_with("N2025")).map(|id| text(id)).collect()
     };
-    page.table("按负面清单条目", "条目（一条所见可对应多个条目）", top(grouped(findings, of)));
+    page.table(
+        "按负面清单条目",
+        "条目",
+        "一条所见可对应多个条目，各行之和可大于总额。",
+        top(by_finding(findings, of)),
+    );
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -119,17 +200,39 @@ fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-fn by_region(page: &mut Page, findings: &[Finding]) {
-    let rows = grouped(findings, |finding| finding.admdvs.iter().cloned().collect());
-    page.table("按区划", "区划", top(rows));
+fn by_region(page: &mut Page, run: &Run, findings: &[Finding]) {
+    let region = |code: Option<&String>, other: Option<&String>| {
+        let known = code.and_then(|code| run.places.get(code)).map(|place| &place.admdvs);
+        let known = known.filter(|region| !region.is_empty()).or(other);
+        known.map_or_else(|| "未注明区划".to_owned(), Clone::clone)
+    };
+    let rows = by_row(
+        findings,
+        |finding, row| region(place(finding, row), finding.admdvs.as_ref()),
+        |finding| region(finding.fixmedins_code.as_ref(), finding.admdvs.as_ref()),
+    );
+    page.table("按区划", "区划", "按证据行所在机构的区划计。", top(rows));
 }
 
 fn by_month(page: &mut Page, findings: &[Finding]) {
-    let month = |finding: &Finding| {
-        let (year, month, _) = finding.begin.ymd();
-        vec![format!("{year:04}-{month:02}")]
+    // A settlement's money stands in one month, also where a rule names it whole and another its lines.
+    let mut settled: BTreeMap<&str, Date> = BTreeMap::new();
+    for row in findings.iter().flat_map(|finding| &finding.evidence).filter(|row| row.amount > Fen::ZERO) {
+        if let (Some(setl_id), Some(time)) = (&row.setl_id, row.time) {
+            let day = settled.entry(setl_id).or_insert_with(|| time.date());
+            *day = time.date().min(*day);
+        }
+    }
+    let month = |day: Date| {
+        let (year, month, _) = day.ymd();
+        format!("{year:04}-{month:02}")
     };
-    page.bars("按月份（元）", &grouped(findings, month));
+    let of_row = |finding: &Finding, row: &Evidence| {
+        let settled = row.setl_id.as_deref().and_then(|setl_id| settled.get(setl_id)).copied();
+        month(settled.or(row.time.map(|time| time.date())).unwrap_or(finding.begin))
+    };
+    let rows = by_row(findings, of_row, |finding| month(finding.begin));
+    page.bars("按月份（元）", &rows);
 }
 
 fn gravest(
@@ -144,15 +247,17 @@ fn gravest(
     for clue in clues.iter().take(shown) {
         let score = clue.score;
         page.raw(&format!(
-            "<details><summary><b class=\"g{:?}\">{}风险 <span class=\"n\">{}</span> 分</b> {} · {} <span>· {} · {} 条所见 · {} 元</span></summary>",
+            "<details id=\"{}\"><summary><b class=\"g{:?}\">{}风险 <span class=\"n\">{}</span> 分</b> {} · {} <span>· {} · {} 条所见 · {} 元{}</span></summary>",
+            escape(&clue.id),
             clue.grade,
             clue.grade.label(),
             score.total,
             escape(&clue.title),
-            escape(&subject(clue, findings)),
+            escape(&subject(clue, run)),
             clue.kind.label(),
             clue.findings.len(),
-            money(clue.amount)
+            money(clue.amount),
+            aside(clue.account)
         ));
         page.raw(&format!(
             "<p class=\"parts\">线索 {} · 分值 {} = 性质 {} + 严重程度 {} + 金额 {} + 重复 {}；{} 至 {}；涉及 {} 人</p>",
@@ -186,24 +291,14 @@ fn gravest(
 }
 
 /// Whom a clue is about, as one would say it.
-fn subject(clue: &Clue, findings: &[Finding]) -> String {
+fn subject(clue: &Clue, run: &Run) -> String {
     let id = &clue.subject.id;
     match clue.subject.kind {
         SubjectKind::Person => format!("参保人 {id}"),
         SubjectKind::Practitioner => format!("医务人员 {id}"),
         SubjectKind::Group => format!("{} 人：{}", clue.people, id.replace('+', "、")),
-        SubjectKind::Institution | SubjectKind::Pharmacy => {
-            let first = clue.findings.first().and_then(|&at| findings.get(at as usize));
-            first.and_then(institution).unwrap_or_else(|| id.clone())
-        }
+        SubjectKind::Institution | SubjectKind::Pharmacy => named(run, id),
     }
-}
-
-/// Name and code of the institution that a finding is about.
-fn institution(finding: &Finding) -> Option<String> {
-    let code = finding.fixmedins_code.as_ref()?;
-    let name = finding.values.get("fixmedins_name").filter(|name| !name.is_empty());
-    Some(name.map_or_else(|| code.clone(), |name| format!("{name}（{code}）")))
 }
 
 /// The words of the rule: what it looks for, honest explanations, how to check.
@@ -222,10 +317,11 @@ fn about(page: &mut Page, clue: &Clue, library: &Library, params: &toml::Table) 
 
 fn show(page: &mut Page, finding: &Finding) {
     page.raw(&format!(
-        "<div class=\"finding\"><p><i>{}</i> {}（{} 元）</p><table class=\"lines\"><tr><th>表</th><th>主键</th><th>时间</th><th>作用</th><th class=\"m\">涉及金额（元）</th></tr>",
+        "<div class=\"finding\"><p><i>{}</i> {}（{} 元{}）</p><table class=\"lines\"><tr><th>表</th><th>主键</th><th>时间</th><th>作用</th><th class=\"m\">涉及金额（元）</th></tr>",
         finding.kind.label(),
         escape(&finding.message),
-        money(finding.amount)
+        money(finding.amount),
+        aside(finding.account)
     ));
     for row in finding.evidence.iter().take(LINES) {
         let role = if row.role == mingcha_model::Role::Offending { "所指" } else { "佐证" };
@@ -276,6 +372,11 @@ fn foot(page: &mut Page, run: &Run) {
         escape(&run.findings_sm3),
         escape(&run.id)
     ));
+}
+
+/// The money of personal accounts, where there is any.
+fn aside(account: Fen) -> String {
+    if account.is_zero() { String::new() } else { format!("，另涉个人账户 {} 元", money(account)) }
 }
 
 /// Yuan with separators.

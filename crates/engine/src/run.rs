@@ -1,16 +1,16 @@
 //! A run: every rule over one snapshot of the lake, into findings and clues. A function of what it is asked, without clock or chance.
 
 use crate::{
-    clue,
+    Clue, clue,
     error::{EngineError, Result},
     pass, sql, store,
-    store::{Asked, Run, Runs},
-    total::total,
+    store::{Asked, Place, Run, Runs},
+    total::{ACCOUNTS, total, total_of},
 };
-use mingcha_detect::{Program, Window};
+use mingcha_detect::{Program, Window, claims::columns::Reader};
 use mingcha_lake::{Lake, Persons, Snapshot, Touched};
 use mingcha_library::{Library, Method, Status, param::ResolvedRule};
-use mingcha_model::{Date, Finding};
+use mingcha_model::{Date, Finding, cert::sm3_hex};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::atomic::{AtomicBool, Ordering},
@@ -120,6 +120,7 @@ pub fn screen(
     let chosen = Chosen::of(library, &options.rules, &options.params)?;
     let asked = Asked {
         lake_version: snapshot.version(),
+        data: sm3_hex(snapshot.manifest().batches.join(" ").as_bytes()),
         library: library.digest.clone(),
         rules: chosen.versions(),
         params: options.params.clone(),
@@ -134,9 +135,8 @@ pub fn screen(
         Some(base) => again(&runs, &base, &snapshot, library, &chosen, &asked, options.threads, watch)?,
         None => whole(&snapshot, library, &chosen, &asked, options.threads, watch)?,
     };
-    let last_day = pass::last_day(&snapshot)?;
-    let empty = empty_tables(&snapshot, &chosen);
-    let run = write(&runs, &asked, last_day, empty, &findings, library)?;
+    let (run, clues) = describe(&snapshot, &chosen, asked, &findings, library)?;
+    runs.write(&run, &findings, &clues, &library.to_archive())?;
     Ok((run, findings))
 }
 
@@ -176,8 +176,12 @@ fn base(runs: &Runs, asked: &Asked) -> Result<Option<Run>> {
     for id in runs.ids()?.iter().rev() {
         let run = runs.find(id)?;
         let older = run.asked.lake_version <= asked.lake_version && run.asked.as_of <= asked.as_of;
-        let same =
-            Asked { lake_version: asked.lake_version, as_of: asked.as_of, ..run.asked.clone() } == *asked;
+        let same = Asked {
+            lake_version: asked.lake_version,
+            data: asked.data.clone(),
+            as_of: asked.as_of,
+            ..run.asked.clone()
+        } == *asked;
         if older && same {
             return Ok(Some(run));
         }
@@ -255,14 +259,14 @@ fn ordered(mut findings: Vec<Finding>, asked: &Asked) -> Vec<Finding> {
     findings
 }
 
-fn write(
-    runs: &Runs,
-    asked: &Asked,
-    last_day: Option<Date>,
-    empty_tables: BTreeMap<String, Vec<String>>,
+/// What a run says of its findings: everything of it but the findings themselves.
+pub fn describe(
+    snapshot: &Snapshot,
+    chosen: &Chosen,
+    asked: Asked,
     findings: &[Finding],
     library: &Library,
-) -> Result<Run> {
+) -> Result<(Run, Vec<Clue>)> {
     let clues = clue::group(findings, library);
     let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
     for finding in findings {
@@ -270,15 +274,39 @@ fn write(
     }
     let run = Run {
         id: asked.id(),
-        asked: asked.clone(),
-        last_day,
+        last_day: pass::last_day(snapshot)?,
         kinds,
         findings: findings.len() as u64,
         clues: clues.len() as u64,
         amount: total(findings),
-        empty_tables,
+        account: total_of(ACCOUNTS, findings),
+        empty_tables: empty_tables(snapshot, chosen),
+        places: places(snapshot, findings)?,
         findings_sm3: store::digest(findings),
+        asked,
     };
-    runs.write(&run, findings, &clues, &library.to_archive())?;
-    Ok(run)
+    Ok((run, clues))
+}
+
+/// Name and region of each institution that findings or their evidence name.
+fn places(snapshot: &Snapshot, findings: &[Finding]) -> Result<BTreeMap<String, Place>> {
+    let evidence = findings.iter().flat_map(|finding| &finding.evidence);
+    let of_rows = evidence.filter_map(|row| row.fixmedins_code.as_ref());
+    let named: BTreeSet<&String> =
+        findings.iter().filter_map(|finding| finding.fixmedins_code.as_ref()).chain(of_rows).collect();
+    let mut places: BTreeMap<String, Place> =
+        named.iter().map(|code| ((*code).clone(), Place::default())).collect();
+    for batch in snapshot.table("institution", &["fixmedins_code", "fixmedins_name", "admdvs"])? {
+        let reader = Reader::new("institution", &batch);
+        let column = |name| reader.texts(name);
+        let (codes, names, regions) =
+            (column("fixmedins_code")?, column("fixmedins_name")?, column("admdvs")?);
+        for row in 0..batch.num_rows() {
+            if let Some(place) = codes.get(row).and_then(|code| places.get_mut(code)) {
+                place.name = names.get(row).unwrap_or_default().to_owned();
+                place.admdvs = regions.get(row).unwrap_or_default().to_owned();
+            }
+        }
+    }
+    Ok(places)
 }

@@ -20,6 +20,8 @@ use std::{
 pub struct Asked {
     /// Version of the lake.
     pub lake_version: u64,
+    /// SM3 of the batches that this version holds, so that runs over different data have different ids.
+    pub data: String,
     /// Digest of the library.
     pub library: String,
     /// Name and version of each rule that ran, sorted.
@@ -44,6 +46,15 @@ impl Asked {
     }
 }
 
+/// What a report says of an institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its name; empty where the register does not know it.
+    pub name: String,
+    /// Its region; empty where the register does not know it.
+    pub admdvs: String,
+}
+
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
@@ -59,11 +70,17 @@ pub struct Run {
     pub findings: u64,
     /// How many clues.
     pub clues: u64,
-    /// The money in question, each line once.
+    /// The fund's money in question, each line once.
     pub amount: Fen,
+    /// The money of personal accounts in question, each line once.
+    #[serde(skip_serializing_if = "Fen::is_zero", default)]
+    pub account: Fen,
     /// Tables without a row, each with the rules asked that read it: what they say is incomplete.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub empty_tables: BTreeMap<String, Vec<String>>,
+    /// The institutions that evidence lies at.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, Place>,
     /// SM3 of the findings, one JSON object a line.
     pub findings_sm3: String,
 }

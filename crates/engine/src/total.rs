@@ -10,17 +10,32 @@ struct Settlement {
     lines: HashMap<Vec<String>, Fen>,
 }
 
+/// Which money of a row is added up.
+pub type Purse = fn(&Evidence) -> Fen;
+
+/// What the fund paid.
+pub const FUND: Purse = |row| row.amount;
+/// What personal accounts paid.
+pub const ACCOUNTS: Purse = |row| row.account;
+
 /// Sums amounts over many findings, each line once at its largest.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Total {
+    purse: Purse,
     settlements: HashMap<String, Settlement>,
     unsettled: HashMap<Vec<String>, Fen>,
 }
 
 impl Total {
-    /// Takes the evidence of a finding.
-    pub fn add(&mut self, evidence: &[Evidence]) {
-        for entry in evidence.iter().filter(|entry| entry.amount > Fen::ZERO) {
+    /// Nothing yet.
+    pub fn new(purse: Purse) -> Self {
+        Self { purse, settlements: HashMap::new(), unsettled: HashMap::new() }
+    }
+
+    /// Takes evidence rows of a finding.
+    pub fn add<'a>(&mut self, evidence: impl IntoIterator<Item = &'a Evidence>) {
+        let purse = self.purse;
+        for entry in evidence.into_iter().filter(|entry| purse(entry) > Fen::ZERO) {
             let slot = match &entry.setl_id {
                 Some(setl_id) => {
                     let settlement = self.settlements.entry(setl_id.clone()).or_default();
@@ -32,7 +47,7 @@ impl Total {
                 }
                 None => self.unsettled.entry(entry.key.clone()).or_default(),
             };
-            *slot = (*slot).max(entry.amount);
+            *slot = (*slot).max(purse(entry));
         }
     }
 
@@ -43,11 +58,20 @@ impl Total {
     }
 }
 
-/// The total over findings that put money in question: violations and suspicions, not attention lists nor what cannot be judged.
+/// Whether a finding puts money in question: violations and suspicions do, attention lists and what cannot be judged do not.
+pub fn counts(finding: &Finding) -> bool {
+    matches!(finding.kind, Kind::Violation | Kind::Suspect)
+}
+
+/// The fund's money that findings put in question.
 pub fn total<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Fen {
-    let mut total = Total::default();
-    let counted = |finding: &&Finding| matches!(finding.kind, Kind::Violation | Kind::Suspect);
-    findings.into_iter().filter(counted).for_each(|finding| total.add(&finding.evidence));
+    total_of(FUND, findings)
+}
+
+/// The money of one purse that findings put in question.
+pub fn total_of<'a>(purse: Purse, findings: impl IntoIterator<Item = &'a Finding>) -> Fen {
+    let mut total = Total::new(purse);
+    findings.into_iter().filter(|finding| counts(finding)).for_each(|finding| total.add(&finding.evidence));
     total.sum()
 }
 
@@ -64,21 +88,33 @@ mod tests {
             role: Role::Offending,
             time: None,
             setl_id,
+            fixmedins_code: None,
             amount: Fen(amount),
+            account: Fen::ZERO,
         }
     }
 
     #[test]
     fn a_line_hit_by_two_rules_counts_once_at_its_largest_amount() {
-        let mut total = Total::default();
+        let mut total = Total::new(FUND);
         total.add(&[line("fee", "F1", "S1", 100), line("fee", "F2", "S1", 50)]);
         total.add(&[line("fee", "F1", "S1", 300)]);
         assert_eq!(total.sum(), Fen(350));
     }
 
     #[test]
+    fn accounts_are_added_up_apart_from_the_fund() {
+        let mut entry = line("settlement", "S1", "S1", 0);
+        entry.account = Fen(10_950);
+        let (mut fund, mut accounts) = (Total::new(FUND), Total::new(ACCOUNTS));
+        fund.add([&entry]);
+        accounts.add([&entry]);
+        assert_eq!((fund.sum(), accounts.sum()), (Fen::ZERO, Fen(10_950)));
+    }
+
+    #[test]
     fn a_settlement_in_question_whole_swallows_its_lines() {
-        let mut total = Total::default();
+        let mut total = Total::new(FUND);
         total.add(&[line("fee", "F1", "S1", 100)]);
         total.add(&[line("settlement", "S1", "S1", 900)]);
         total.add(&[line("fee", "F9", "", 5)]);

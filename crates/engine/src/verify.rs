@@ -14,14 +14,17 @@ use mingcha_model::Finding;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What came of a proof.
+/// How many differing records a proof names.
+const SHOWN: usize = 10;
+
+/// What came of a proof: findings, clues and the run's own figures, all made again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Proof {
     /// The run.
     pub run: String,
     /// The clue, where one was proved.
     pub clue: Option<String>,
-    /// Whether every finding came out the same, byte for byte.
+    /// Whether everything came out the same, byte for byte.
     pub same: bool,
     /// How many findings were compared.
     pub findings: usize,
@@ -29,11 +32,11 @@ pub struct Proof {
     pub written: String,
     /// SM3 of the findings as they came out now.
     pub now: String,
-    /// The first findings that differ: as written and as now, at most ten.
+    /// The first records that differ (findings, clues, the run's figures): as written and as now, at most ten.
     pub differences: Vec<Difference>,
 }
 
-/// A finding that did not come out the same.
+/// A record that did not come out the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// As written; `None` where it is new.
@@ -62,7 +65,11 @@ pub fn run(lake: &Lake, runs: &Runs, run: &Run, threads: usize, watch: &Watch<'_
     let names: Vec<String> = run.asked.rules.keys().cloned().collect();
     let chosen = exactly(Chosen::of(&library, &names, &run.asked.params)?, &names);
     let now = run::whole(&snapshot, &library, &chosen, &run.asked, threads, watch)?;
-    Ok(compare(run, None, &runs.findings(&run.id)?, &now))
+    let (figures, clues) = run::describe(&snapshot, &chosen, run.asked.clone(), &now, &library)?;
+    let mut proof = compare(run, None, &runs.findings(&run.id)?, &now);
+    proof.hold(&runs.clues(&run.id)?, &clues);
+    proof.hold(std::slice::from_ref(run), std::slice::from_ref(&figures));
+    Ok(proof)
 }
 
 /// Proves a clue: its rule again, over its people only where the rule looks at one person at a time.
@@ -114,7 +121,33 @@ pub fn clue(
         });
     }
     now.sort_by(|a, b| a.order().cmp(&b.order()));
-    Ok(compare(run, Some(clue_id), &written, &now))
+    let mut again = crate::clue::group(&now, &library);
+    if let [fresh] = again.as_mut_slice() {
+        // Here the findings count from the clue's first; in the run they count over all.
+        fresh.findings.clone_from(&clue.findings);
+    }
+    let mut proof = compare(run, Some(clue_id), &written, &now);
+    proof.hold(std::slice::from_ref(clue), &again);
+    Ok(proof)
+}
+
+impl Proof {
+    /// Holds other records than findings against what they are now.
+    fn hold<T: Serialize>(&mut self, written: &[T], now: &[T]) {
+        let (before, after): (BTreeSet<String>, BTreeSet<String>) =
+            (written.iter().map(store::line).collect(), now.iter().map(store::line).collect());
+        self.same &= before == after && written.len() == now.len();
+        self.differences.extend(differences(&before, &after));
+        self.differences.truncate(SHOWN);
+    }
+}
+
+/// Records that only one side has, each side in its order.
+fn differences(before: &BTreeSet<String>, after: &BTreeSet<String>) -> impl Iterator<Item = Difference> {
+    let gone: Vec<_> = before.difference(after).take(SHOWN).cloned().collect();
+    let fresh: Vec<_> = after.difference(before).take(SHOWN).cloned().collect();
+    let gone = gone.into_iter().map(|line| Difference { written: Some(line), now: None });
+    gone.chain(fresh.into_iter().map(|line| Difference { written: None, now: Some(line) }))
 }
 
 /// Names choose by their beginning; a proof wants the rules themselves.
@@ -127,8 +160,6 @@ fn exactly(mut chosen: Chosen, names: &[String]) -> Chosen {
 fn compare(run: &Run, clue: Option<&str>, written: &[Finding], now: &[Finding]) -> Proof {
     let (before, after): (BTreeSet<String>, BTreeSet<String>) =
         (written.iter().map(store::line).collect(), now.iter().map(store::line).collect());
-    let gone = before.difference(&after).map(|line| Difference { written: Some(line.clone()), now: None });
-    let fresh = after.difference(&before).map(|line| Difference { written: None, now: Some(line.clone()) });
     let (written_sm3, now_sm3) = (store::digest(written), store::digest(now));
     let kept = clue.is_some() || run.findings_sm3 == written_sm3;
     Proof {
@@ -138,6 +169,6 @@ fn compare(run: &Run, clue: Option<&str>, written: &[Finding], now: &[Finding]) 
         findings: written.len(),
         written: if clue.is_some() { written_sm3 } else { run.findings_sm3.clone() },
         now: now_sm3,
-        differences: gone.chain(fresh).take(10).collect(),
+        differences: differences(&before, &after).take(SHOWN).collect(),
     }
 }

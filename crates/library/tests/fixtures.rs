@@ -47,7 +47,9 @@ fn finding(kind: Kind, rows: &[(&str, Role)], amount: i64) -> Finding {
         role,
         time: None,
         setl_id: None,
+        fixmedins_code: None,
         amount: Fen(amount),
+        account: Fen::ZERO,
     };
     Finding {
         rule_id: "MC-0001".to_owned(),
@@ -63,6 +65,7 @@ fn finding(kind: Kind, rows: &[(&str, Role)], amount: i64) -> Finding {
         begin: Date(0),
         end: Date(0),
         amount: Fen(amount),
+        account: Fen::ZERO,
         counting: Counting::LineFund,
         message: "见到三行".to_owned(),
         values: BTreeMap::new(),

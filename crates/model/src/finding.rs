@@ -80,8 +80,14 @@ pub struct Evidence {
     /// The settlement that paid the row, so that totals count money once.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub setl_id: Option<String>,
+    /// The row's institution, where it is not the finding's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub fixmedins_code: Option<String>,
     /// What the fund paid for it that is in question, in fen; zero on a related line.
     pub amount: Fen,
+    /// What personal accounts (`acct_pay`, `acct_mulaid_pay`) paid for it that is in question, in fen; told apart from the fund.
+    #[serde(skip_serializing_if = "Fen::is_zero", default)]
+    pub account: Fen,
 }
 
 /// How the amount of a finding is counted. The letters are those of the catalogue of detectors.
@@ -134,6 +140,9 @@ pub struct Finding {
     pub end: Date,
     /// The amount in question, in fen: the sum over the evidence, never more than was paid.
     pub amount: Fen,
+    /// The money of personal accounts in question, in fen, counted like the amount.
+    #[serde(skip_serializing_if = "Fen::is_zero", default)]
+    pub account: Fen,
     /// How the amount was counted.
     pub counting: Counting,
     /// What was seen, in Chinese, with the values filled in.

@@ -19,6 +19,11 @@ impl Fen {
     /// No money.
     pub const ZERO: Self = Self(0);
 
+    /// Whether it is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// `self × part ÷ whole`, rounded half away from zero; zero where `whole` is zero.
     ///
     /// This is how a line's share of what the fund paid for its settlement is counted.

@@ -171,7 +171,12 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
         score.amount,
         score.repetition
     ))?;
-    out::line(&format!("{} 至 {}，{} 人，{} 元", clue.begin, clue.end, clue.people, clue.amount))?;
+    let account = if clue.account.is_zero() {
+        String::new()
+    } else {
+        format!("，另涉个人账户 {} 元", clue.account)
+    };
+    out::line(&format!("{} 至 {}，{} 人，{} 元{account}", clue.begin, clue.end, clue.people, clue.amount))?;
     for finding in findings {
         out::line(&format!("\n[{}] {}", finding.kind.label(), finding.message))?;
         out::line(&format!("  依据: {}", finding.basis.join("；")))?;

@@ -46,6 +46,17 @@ pub fn run(args: &Args) -> Result<()> {
         let verdict = if proof.same { "the same, byte by byte" } else { "DIFFERENT" };
         out::line(&format!("{} findings of run {}: {verdict}", proof.findings, proof.run))?;
         out::line(&format!("written SM3 {}\nnow     SM3 {}", proof.written, proof.now))?;
+        for difference in &proof.differences {
+            for (side, record) in [("written", &difference.written), ("now    ", &difference.now)] {
+                if let Some(record) = record {
+                    out::line(&format!("{side} {}", record.chars().take(400).collect::<String>()))?;
+                }
+            }
+        }
     }
-    if proof.same { Ok(()) } else { Err(Faulty("the findings did not come out the same".to_owned()).into()) }
+    if proof.same {
+        Ok(())
+    } else {
+        Err(Faulty("what was written did not come out the same".to_owned()).into())
+    }
 }

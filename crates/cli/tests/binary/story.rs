@@ -1,6 +1,6 @@
 //! From files to a proved clue.
 
-use crate::{city, mingcha, prints, with_lake};
+use crate::{city, fails, mingcha, prints, text, with_lake};
 
 #[test]
 fn importing_the_same_files_again_changes_nothing() {
@@ -172,4 +172,48 @@ fn a_table_without_rows_is_told_of_after_screening() {
     prints(at, &["report", "latest", "--lake", "lake", "--out", "report.html"]);
     let page = std::fs::read_to_string(at.join("report.html")).expect("the page");
     assert!(page.contains("数据不全的规则"));
+}
+
+#[test]
+fn a_proof_sees_what_was_changed_in_a_run_afterwards() {
+    let folder = with_lake();
+    let at = folder.path();
+    prints(at, &["screen", "--lake", "lake", "--full"]);
+    let runs = mingcha_engine::Runs::of(&at.join("lake"));
+    let run = runs.find("latest").expect("a run");
+    let (findings, clues) = (runs.findings(&run.id).expect("findings"), runs.clues(&run.id).expect("clues"));
+    let library = runs.library(&run.id).expect("the library");
+    prints(at, &["verify", "latest", "--lake", "lake"]);
+
+    let mut graver = clues.clone();
+    graver[0].score.total += 30;
+    runs.write(&run, &findings, &graver, &library).expect("a changed clue");
+    let clue = graver[0].id.clone();
+    for what in ["latest", &clue] {
+        let told = fails(at, 3, &["verify", what, "--lake", "lake"]);
+        assert!(told.contains("did not come out the same"), "{told}");
+    }
+
+    let mut dearer = run.clone();
+    dearer.amount += mingcha_model::Fen(100);
+    runs.write(&dearer, &findings, &clues, &library).expect("a changed total");
+    fails(at, 3, &["verify", "latest", "--lake", "lake"]);
+
+    let mut milder = findings.clone();
+    milder[0].message.push('！');
+    runs.write(&run, &milder, &clues, &library).expect("a changed finding");
+    fails(at, 3, &["verify", "latest", "--lake", "lake"]);
+}
+
+#[test]
+fn runs_over_different_data_have_different_ids() {
+    let folder = with_lake();
+    let at = folder.path();
+    let claims = city().join("city/claims/encounter-0001.csv");
+    let one = mingcha_engine::Runs::of(&at.join("lake"));
+    prints(at, &["screen", "--lake", "lake", "--as-of", "2025-12-31"]);
+    prints(at, &["import", &claims.to_string_lossy(), "--lake", "other", "--as-of", "2026-11-01"]);
+    prints(at, &["screen", "--lake", "other", "--as-of", "2025-12-31"]);
+    let other = mingcha_engine::Runs::of(&at.join("other"));
+    assert_ne!(one.find("latest").expect("a run").id, other.find("latest").expect("a run").id);
 }

@@ -70,6 +70,8 @@ const STRUCTURE: &[(&str, &[&str])] = &[
             "refd_setl_flag",
             "init_setl_id",
             "fund_pay_sumamt",
+            "acct_pay",
+            "acct_mulaid_pay",
             "inscp_scp_amt",
             "medfee_sumamt",
         ],

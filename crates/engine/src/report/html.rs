@@ -15,13 +15,25 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px
 th{color:var(--soft);font-weight:500;background:var(--tint)}.m{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .bar{background:#8fb4dd;height:10px;border-radius:5px;min-width:2px}.bars td{vertical-align:middle}
 .bars th:nth-child(2){width:9%}.bars th:nth-child(3){width:15%}.bars th:last-child{width:36%}
-details{border:1px solid var(--line);border-radius:8px;margin:8px 0;padding:0 14px}details[open]{padding-bottom:10px}
+a{color:inherit;text-decoration-color:var(--line)}details:target{border-color:var(--blue)}details{border:1px solid var(--line);border-radius:8px;margin:8px 0;padding:0 14px}details[open]{padding-bottom:10px}
 summary{cursor:pointer;padding:9px 0}summary span{color:var(--soft)}.n{display:inline-block;min-width:2.2em;text-align:right;font-variant-numeric:tabular-nums}
 .gHigh{color:var(--red)}.gMiddle{color:var(--amber)}.gLow{color:var(--green)}.parts,.law,.more{color:var(--soft);margin:4px 0}
 .finding{border-top:1px dashed var(--line);margin-top:10px;padding-top:4px}.finding i{font-style:normal;color:var(--blue)}
 .lines{font-size:13px}footer{margin-top:40px;color:var(--soft);font-size:13px;border-top:1px solid var(--line);padding-top:12px;word-break:break-all}
 @media print{details{break-inside:avoid}body{max-width:none;padding:0}}
 ";
+
+/// A row of a table: a name, how many findings, how much money.
+pub struct Row {
+    /// The name.
+    pub name: String,
+    /// Findings.
+    pub count: u64,
+    /// Money.
+    pub fen: Fen,
+    /// Id of the part of the page that shows more of it.
+    pub link: Option<String>,
+}
 
 /// A page being written.
 pub struct Page {
@@ -71,18 +83,22 @@ impl Page {
         ));
     }
 
-    /// A table of name, count and money, with a bar for the money.
-    pub fn table(&mut self, title: &str, name: &str, rows: Vec<(String, u64, Fen)>) {
+    /// A table of name, count and money, with a bar for the money and a note under the title.
+    pub fn table(&mut self, title: &str, name: &str, note: &str, rows: Vec<Row>) {
         if rows.is_empty() {
             return;
         }
-        let most = rows.iter().map(|row| row.2.0).max().unwrap_or(0).max(1);
-        self.raw(&format!("<h2>{}</h2><table class=\"bars\"><tr><th>{}</th><th class=\"m\">所见</th><th class=\"m\">涉及金额（元）</th><th></th></tr>", escape(title), escape(name)));
-        for (name, count, fen) in rows {
+        let most = rows.iter().map(|row| row.fen.0).max().unwrap_or(0).max(1);
+        self.raw(&format!("<h2>{}</h2><p class=\"more\">{}</p><table class=\"bars\"><tr><th>{}</th><th class=\"m\">所见</th><th class=\"m\">涉及金额（元）</th><th></th></tr>", escape(title), escape(note), escape(name)));
+        for Row { name, count, fen, link } in rows {
+            let name = match link {
+                Some(id) => format!("<a href=\"#{}\">{}</a>", escape(&id), escape(&name)),
+                None => escape(&name),
+            };
             let width = fen.0.max(0).saturating_mul(100) / most;
             self.raw(&format!(
                 "<tr><td>{}</td><td class=\"m\">{count}</td><td class=\"m\">{}</td><td><div class=\"bar\" style=\"width:{width}%\"></div></td></tr>",
-                escape(&name),
+                name,
                 money(fen)
             ));
         }
@@ -90,18 +106,18 @@ impl Page {
     }
 
     /// Bars side by side, one a name, as an SVG drawing.
-    pub fn bars(&mut self, title: &str, rows: &[(String, u64, Fen)]) {
+    pub fn bars(&mut self, title: &str, rows: &[Row]) {
         if rows.is_empty() {
             return;
         }
-        let most = rows.iter().map(|row| row.2.0).max().unwrap_or(0).max(1);
+        let most = rows.iter().map(|row| row.fen.0).max().unwrap_or(0).max(1);
         let step = 1080 / rows.len().max(1);
         self.raw(&format!(
             "<h2>{}</h2><svg viewBox=\"0 0 1100 240\" role=\"img\" aria-label=\"{}\">",
             escape(title),
             escape(title)
         ));
-        for (at, (name, count, fen)) in rows.iter().enumerate() {
+        for (at, Row { name, count, fen, .. }) in rows.iter().enumerate() {
             let height = fen.0.max(0).saturating_mul(180) / most;
             let (x, y, wide) = (10 + at * step, 200 - height, step * 7 / 10);
             self.raw(&format!(

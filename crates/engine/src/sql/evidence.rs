@@ -28,8 +28,12 @@ pub struct Known {
     pub time: Option<Time>,
     /// The settlement that paid it.
     pub setl_id: Option<String>,
+    /// The institution.
+    pub fixmedins_code: Option<String>,
     /// What the fund paid, where the row is a settlement.
     pub fund: Fen,
+    /// What personal accounts paid, where the row is a settlement.
+    pub account: Fen,
 }
 
 /// Evidence rows by table and key.
@@ -69,7 +73,7 @@ fn keys_table(table: &Table, keys: &BTreeSet<&[String]>) -> Result<MemTable> {
     MemTable::try_new(Arc::clone(&schema), vec![vec![RecordBatch::try_new(schema, columns)?]])
 }
 
-/// Key parts, then time, settlement and fund payment, null where the table has none.
+/// Key parts, then time, settlement, institution, fund and account payments, null where the table has none.
 fn query(table: &Table) -> String {
     let mut columns: Vec<String> = table.key.iter().map(|part| format!("w.{part}")).collect();
     let or_null = |is: bool, column: &str, ty: &str| {
@@ -77,8 +81,12 @@ fn query(table: &Table) -> String {
     };
     columns.push(or_null(!table.time.is_empty(), table.time, "TIMESTAMP"));
     columns.push(or_null(matches!(table.name, "fee" | "settlement"), "setl_id", "VARCHAR"));
-    columns.push(or_null(table.name == "settlement", "fund_pay_sumamt", "DECIMAL(16, 2)"));
-    let names = ["row_time", "row_setl_id", "row_fund"];
+    columns.push(or_null(table.column("fixmedins_code").is_some(), "fixmedins_code", "VARCHAR"));
+    let settled = table.name == "settlement";
+    columns.push(or_null(settled, "fund_pay_sumamt", "DECIMAL(16, 2)"));
+    let accounts = "COALESCE(k.acct_pay, 0) + COALESCE(k.acct_mulaid_pay, 0)";
+    columns.push(if settled { accounts.to_owned() } else { "CAST(NULL AS DECIMAL(16, 2))".to_owned() });
+    let names = ["row_time", "row_setl_id", "row_place", "row_fund", "row_account"];
     let first = table.key.len();
     for (column, name) in columns[first..].iter_mut().zip(names) {
         *column = format!("{column} AS {name}");
@@ -103,14 +111,22 @@ fn read(table: &'static Table, batch: &RecordBatch, fetched: &mut Fetched) -> Re
     let times = times.as_primitive::<TimestampMicrosecondType>();
     let settlements = text(first + 1)?;
     let settlements = settlements.as_string::<i32>();
-    let funds = cast(batch.column(first + 2), &DataType::Decimal128(38, 2))?;
-    let funds = funds.as_primitive::<Decimal128Type>();
+    let places = text(first + 2)?;
+    let places = places.as_string::<i32>();
+    let money = |at: usize| cast(batch.column(first + at), &DataType::Decimal128(38, 2));
+    let (funds, accounts) = (money(3)?, money(4)?);
+    let fen = |column: &ArrayRef, row: usize| {
+        let column = column.as_primitive::<Decimal128Type>();
+        Fen(if column.is_valid(row) { column.value(row) as i64 } else { 0 })
+    };
     for row in 0..batch.num_rows() {
         let key = keys.iter().map(|key| key.as_string::<i32>().value(row).to_owned()).collect();
         let known = Known {
             time: times.is_valid(row).then(|| Time(times.value(row).div_euclid(1_000_000))),
             setl_id: settlements.is_valid(row).then(|| settlements.value(row).to_owned()),
-            fund: Fen(if funds.is_valid(row) { funds.value(row) as i64 } else { 0 }),
+            fixmedins_code: places.is_valid(row).then(|| places.value(row).to_owned()),
+            fund: fen(&funds, row),
+            account: fen(&accounts, row),
         };
         fetched.insert((table.name, key), known);
     }

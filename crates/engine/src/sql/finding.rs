@@ -50,12 +50,16 @@ impl Places {
 /// The finding that a row stands for.
 pub fn finding(resolved: &ResolvedRule, places: &Places, row: &Row, fetched: &Fetched) -> Result<Finding> {
     let (rule, mut row) = (&resolved.rule, row.clone());
-    let evidence = evidence(resolved, &row, fetched)?;
-    let most = total(&evidence);
+    let mut evidence = evidence(resolved, &row, fetched)?;
+    let most = total(&evidence, |row| row.amount);
     let amount = row.amount.map_or(most, |stated| stated.min(most));
+    let account = total(&evidence, |row| row.account);
     let id = row.take("subject_id").unwrap_or_default();
     let (psn_no, fixmedins_code) = (row.take("psn_no"), row.take("fixmedins_code"));
     let (prac_psn_code, message) = (row.take("prac_psn_code"), row.take("message"));
+    for line in &mut evidence {
+        line.fixmedins_code = line.fixmedins_code.take().filter(|own| Some(own) != fixmedins_code.as_ref());
+    }
     let admdvs = row.take("admdvs").or_else(|| places.region(fixmedins_code.as_deref()?));
     let mut values = values(resolved, &row);
     let mut standard = |name: &str, value: &str| {
@@ -70,6 +74,7 @@ pub fn finding(resolved: &ResolvedRule, places: &Places, row: &Row, fetched: &Fe
     standard("begin", &row.begin.to_string());
     standard("end", &row.end.to_string());
     standard("amount", &amount.to_string());
+    standard("account", &account.to_string());
     standard("lines", &evidence.iter().filter(|line| line.role == Role::Offending).count().to_string());
     Ok(Finding {
         rule_id: rule.id.clone(),
@@ -85,6 +90,7 @@ pub fn finding(resolved: &ResolvedRule, places: &Places, row: &Row, fetched: &Fe
         begin: row.begin,
         end: row.end,
         amount,
+        account,
         counting: rule.amount,
         message: fill(message.as_deref().unwrap_or(&rule.message), &values),
         values,
@@ -122,14 +128,24 @@ fn evidence(resolved: &ResolvedRule, row: &Row, fetched: &Fetched) -> Result<Vec
     let counts = resolved.rule.amount == Counting::SettlementFund;
     let mut evidence = Vec::with_capacity(row.marks.len());
     for (mark @ (table, key), &role) in &row.marks {
-        let Known { time, setl_id, fund } = fetched.get(mark).cloned().ok_or_else(|| {
-            author(
-                &resolved.rule.name,
-                format!("its evidence names `{}`, which is no live row of `{table}`", key.join("|")),
-            )
-        })?;
-        let amount = if counts && role == Role::Offending { fund } else { Fen::ZERO };
-        evidence.push(Evidence { table: (*table).to_owned(), key: key.clone(), role, time, setl_id, amount });
+        let Known { time, setl_id, fixmedins_code, fund, account } =
+            fetched.get(mark).cloned().ok_or_else(|| {
+                author(
+                    &resolved.rule.name,
+                    format!("its evidence names `{}`, which is no live row of `{table}`", key.join("|")),
+                )
+            })?;
+        let counted = |paid: Fen| if counts && role == Role::Offending { paid } else { Fen::ZERO };
+        evidence.push(Evidence {
+            table: (*table).to_owned(),
+            key: key.clone(),
+            role,
+            time,
+            setl_id,
+            fixmedins_code,
+            amount: counted(fund),
+            account: counted(account),
+        });
     }
     evidence.sort();
     Ok(evidence)
