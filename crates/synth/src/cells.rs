@@ -1,8 +1,9 @@
 //! The form in which rows leave: cell by cell, in the order of a table's columns, as CSV or Parquet.
 
-use crate::{Format, SynthError, columnar::ParquetSink, csv::CsvSink};
+use crate::{Format, SynthError, columnar::ParquetSink, csv::CsvSink, foreign::ForeignSink};
+use arrow_schema::SchemaRef;
 use mingcha_model::Date;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Takes the cells of one table, row by row, column by column.
 pub trait Cells {
@@ -48,16 +49,18 @@ pub enum Sink {
     Csv(CsvSink),
     /// Parquet.
     Parquet(Box<ParquetSink>),
+    /// Files of another form, by the names of a foreign system.
+    Foreign(Box<ForeignSink>),
 }
 
 impl Sink {
-    /// A sink for a table whose file is called `stem` in `folder`.
-    pub fn new(format: Format, folder: &Path, table: &'static str, stem: &str) -> Result<Self, SynthError> {
-        let path = |extension: &str| -> PathBuf { folder.join(format!("{stem}.{extension}")) };
-        Ok(match format {
-            Format::Csv => Self::Csv(CsvSink::new(path("csv"), table)?),
-            Format::Parquet => Self::Parquet(Box::new(ParquetSink::new(path("parquet"), table)?)),
-        })
+    /// A sink for a file called `stem` in `folder`, with these columns.
+    pub fn new(format: Format, folder: &Path, stem: &str, schema: SchemaRef) -> Self {
+        let path = |extension: &str| folder.join(format!("{stem}.{extension}"));
+        match format {
+            Format::Csv => Self::Csv(CsvSink::new(path("csv"), &schema)),
+            Format::Parquet => Self::Parquet(Box::new(ParquetSink::new(path("parquet"), schema))),
+        }
     }
 }
 
@@ -67,6 +70,7 @@ macro_rules! either {
         match $self {
             Sink::Csv($sink) => $call,
             Sink::Parquet($sink) => $call,
+            Sink::Foreign($sink) => $call,
         }
     };
 }

@@ -9,7 +9,7 @@ use arrow_array::{
     },
 };
 use arrow_schema::{DataType, SchemaRef};
-use mingcha_model::{Date, table};
+use mingcha_model::Date;
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
@@ -65,11 +65,10 @@ pub struct ParquetSink {
 }
 
 impl ParquetSink {
-    /// A sink for a table; the file is made with the first rows.
-    pub fn new(path: PathBuf, name: &'static str) -> Result<Self, SynthError> {
-        let schema = table::table(name).ok_or(SynthError::Table(name))?.schema();
+    /// A sink for rows of these columns; the file is made with the first rows.
+    pub fn new(path: PathBuf, schema: SchemaRef) -> Self {
         let columns = schema.fields().iter().map(|field| column(field.data_type())).collect();
-        Ok(Self { path, schema, columns, at: 0, pending: 0, rows: 0, writer: None })
+        Self { path, schema, columns, at: 0, pending: 0, rows: 0, writer: None }
     }
 
     fn next(&mut self) -> &mut Column {

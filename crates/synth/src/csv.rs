@@ -1,7 +1,8 @@
 //! CSV, written byte by byte: no text is made for a cell. The catalogue holds nothing that needs quotes, so nothing is quoted.
 
 use crate::{SynthError, cells::Cells};
-use mingcha_model::{Date, table, time::DAY};
+use arrow_schema::Schema;
+use mingcha_model::{Date, time::DAY};
 use std::{fs::File, io::Write, path::PathBuf};
 
 /// Bytes gathered before they are written.
@@ -21,27 +22,17 @@ pub struct CsvSink {
 }
 
 impl CsvSink {
-    /// A sink for a table; the file is made with the first row.
-    pub fn new(path: PathBuf, name: &'static str) -> Result<Self, SynthError> {
-        let table = table::table(name).ok_or(SynthError::Table(name))?;
+    /// A sink for rows of these columns; the file is made with the first row.
+    pub fn new(path: PathBuf, schema: &Schema) -> Self {
         let mut buffer = Vec::with_capacity(BUFFER + 4096);
-        for (index, column) in table.columns.iter().enumerate() {
+        for (index, field) in schema.fields().iter().enumerate() {
             if index > 0 {
                 buffer.push(b',');
             }
-            buffer.extend_from_slice(column.name.as_bytes());
+            buffer.extend_from_slice(field.name().as_bytes());
         }
         buffer.push(b'\n');
-        Ok(Self {
-            path,
-            file: None,
-            buffer,
-            rows: 0,
-            bytes: 0,
-            first: true,
-            day: i64::MIN,
-            day_text: [b'0'; 10],
-        })
+        Self { path, file: None, buffer, rows: 0, bytes: 0, first: true, day: i64::MIN, day_text: [b'0'; 10] }
     }
 
     fn separate(&mut self) {

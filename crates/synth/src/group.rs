@@ -4,6 +4,7 @@ use crate::{
     Options, SynthError, act,
     cells::{Cells, Digits, Sink},
     extras,
+    foreign::Sinks,
     history::{Encounter, History, Mark, Target},
     life,
     pay::{Bill, Year},
@@ -43,9 +44,8 @@ struct Files {
 
 impl Files {
     fn open(options: &Options, claims: &Path, group: u64) -> Result<Self, SynthError> {
-        let sink = |table: &'static str, tail: &str| {
-            Sink::new(options.format, claims, table, &format!("{table}-{:04}{tail}", group + 1))
-        };
+        let sinks = Sinks::new(options, claims);
+        let sink = |table: &'static str, tail: &str| sinks.open(table, &format!("-{:04}{tail}", group + 1));
         Ok(Self {
             person: sink("person", "")?,
             encounter: sink("encounter", "")?,

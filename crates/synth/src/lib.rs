@@ -11,9 +11,11 @@ mod cells;
 mod columnar;
 mod csv;
 mod extras;
+mod foreign;
 mod group;
 mod history;
 mod life;
+mod naming;
 mod pay;
 mod person;
 mod plan;
@@ -26,6 +28,7 @@ mod visit;
 mod world;
 
 pub use catalogue::Catalogue;
+pub use naming::{Foreign, Naming};
 pub use plan::{Degree, Plan, PlanError};
 pub use run::generate;
 
@@ -82,6 +85,8 @@ pub struct Options {
     pub late_per_million: u32,
     /// A plan of one's own instead of the one that is built in.
     pub plan: Option<Plan>,
+    /// Names of a foreign system for files, columns and codes; our own where absent.
+    pub naming: Option<Naming>,
 }
 
 impl Options {
@@ -99,6 +104,7 @@ impl Options {
             dirty_per_million: 1000,
             late_per_million: 2000,
             plan: None,
+            naming: None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The whole run: the city's own tables, then groups on threads, their truth gathered in order.
 
 use crate::{
-    Format, FraudLevel, GROUP, Options, Progress, Summary, SynthError,
+    FraudLevel, GROUP, Options, Progress, Summary, SynthError,
     catalogue::Catalogue,
-    cells::{Cells, Sink},
+    cells::Cells,
     extras,
+    foreign::Sinks,
     group::{self, GroupResult},
     plan::Plan,
     rows,
@@ -22,7 +23,7 @@ use std::{
     thread,
 };
 
-/// Makes a city: claims in `<out>/claims/`, the truth in `<out>/truth/`.
+/// Makes a city: claims in `<out>/claims/`, the truth in `<out>/truth/`; with foreign names, what has none in `<out>/own/`.
 ///
 /// `progress` is called after every group of persons. Files of an earlier city in the two folders are removed first.
 pub fn generate(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summary, SynthError> {
@@ -34,6 +35,10 @@ pub fn generate(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result
     }
     let claims = fresh(&options.out.join("claims"))?;
     let truth = fresh(&options.out.join("truth"))?;
+    if let Some(naming) = &options.naming {
+        naming.check()?;
+        fresh(&options.out.join("own"))?;
+    }
     let world = World::build(options, Catalogue::load());
     let plan = match (&options.plan, options.fraud) {
         (_, FraudLevel::None) => Plan::default(),
@@ -42,7 +47,7 @@ pub fn generate(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result
     };
     plan.check()?;
     let mut summary = Summary::default();
-    found(&world, options.format, &claims, &mut summary)?;
+    found(&world, options, &claims, &mut summary)?;
     let mut files = TruthFiles::create(&truth)?;
     people(options, &world, &plan, &claims, &mut files, &mut summary, progress)?;
     files.finish()?;
@@ -63,12 +68,13 @@ fn fresh(folder: &Path) -> Result<PathBuf, SynthError> {
 }
 
 /// The tables of the city itself.
-fn found(world: &World, format: Format, claims: &Path, summary: &mut Summary) -> Result<(), SynthError> {
-    let mut institutions = Sink::new(format, claims, "institution", "institution")?;
-    let mut agreements = Sink::new(format, claims, "agreement", "agreement")?;
-    let mut stock = Sink::new(format, claims, "stock", "stock")?;
+fn found(world: &World, options: &Options, claims: &Path, summary: &mut Summary) -> Result<(), SynthError> {
+    let sinks = Sinks::new(options, claims);
+    let mut institutions = sinks.open("institution", "")?;
+    let mut agreements = sinks.open("agreement", "")?;
+    let mut stock = sinks.open("stock", "")?;
     extras::purchases(&mut stock, world)?;
-    let mut practitioners = Sink::new(format, claims, "practitioner", "practitioner")?;
+    let mut practitioners = sinks.open("practitioner", "")?;
     for one in &world.institutions {
         rows::institution(&mut institutions, world, one)?;
         rows::agreements(&mut agreements, one)?;

@@ -1,5 +1,7 @@
 //! `mingcha synth`: the claims of a synthetic city.
 
+mod naming;
+
 use crate::{out, progress};
 use anyhow::Result;
 use mingcha_model::Date;
@@ -33,6 +35,9 @@ pub struct Args {
     /// A plan of planted cases in place of the built-in one
     #[arg(long)]
     plan: Option<PathBuf>,
+    /// Write files, headers and codes by this profile: its name, or a file; what it has no table for goes to `own/` with our names
+    #[arg(long)]
+    profile: Option<String>,
     /// Lines in a million that are dirty on purpose
     #[arg(long)]
     dirty: Option<u32>,
@@ -77,6 +82,9 @@ pub fn run(args: &Args) -> Result<()> {
     }
     if let Some(plan) = &args.plan {
         options.plan = Some(Plan::parse(&super::read(plan)?)?);
+    }
+    if let Some(profile) = &args.profile {
+        options.naming = Some(naming::of(profile)?);
     }
     let bar = progress::bar("synth");
     let made = generate(&options, &mut |progress| {

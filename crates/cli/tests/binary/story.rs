@@ -217,3 +217,58 @@ fn runs_over_different_data_have_different_ids() {
     let other = mingcha_engine::Runs::of(&at.join("other"));
     assert_ne!(one.find("latest").expect("a run").id, other.find("latest").expect("a run").id);
 }
+
+/// The rows of a table as texts in order, without the digests, whose key each lake has for itself.
+fn rows(folder: &std::path::Path, lake: &str, table: &str) -> Vec<String> {
+    let sql = format!("SELECT * FROM {table}");
+    let said = prints(folder, &["lake", "query", &sql, "--lake", lake, "--limit", "10000000", "--json"]);
+    let row = |line: &str| {
+        let mut row: serde_json::Map<_, _> = serde_json::from_str(line).expect("a row is JSON");
+        row.retain(|column, _| !column.ends_with("_digest"));
+        serde_json::Value::Object(row).to_string()
+    };
+    let mut rows: Vec<String> = said.lines().map(row).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn a_city_in_foreign_names_is_imported_to_the_same_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let import = |lake: &str, profile: &str, paths: &[&str]| {
+        let options = ["--lake", lake, "--profile", profile, "--as-of", "2026-01-31"];
+        prints(at, &[&["import"], paths, &options].concat());
+    };
+    let synth = ["synth", "--persons", "150", "--seed", "5", "--dirty", "0"];
+    prints(at, &[&synth[..], &["--out", "ours"]].concat());
+    import("ours.lake", "mingcha", &["ours/claims"]);
+    for (profile, format) in [("mingcha", "csv"), ("interface", "csv"), ("centre", "parquet")] {
+        prints(at, &[&synth[..], &["--out", profile, "--profile", profile, "--format", format]].concat());
+        let lake = format!("{profile}.lake");
+        let own = |table: &str| format!("{profile}/own/{table}.{format}");
+        let places = ["institution", "agreement", "practitioner"].map(own);
+        if profile != "mingcha" {
+            // Who may claim stands in no foreign file, and must be known before the claims.
+            import(&lake, "mingcha", &places.each_ref().map(String::as_str));
+        }
+        import(&lake, profile, &[&format!("{profile}/claims")]);
+        if profile != "mingcha" {
+            import(&lake, "mingcha", &[&format!("{profile}/own")]);
+        }
+        let claimed: Vec<String> = rows(at, "ours.lake", "encounter");
+        for table in mingcha_model::table::tables().iter().map(|table| table.name) {
+            let (mut ours, theirs) = (rows(at, "ours.lake", table), rows(at, &lake, table));
+            if (profile, table) == ("centre", "person") {
+                // The centre's extract knows people by their visits alone.
+                ours.retain(|person| {
+                    let person: serde_json::Value = serde_json::from_str(person).expect("JSON");
+                    claimed.iter().any(|visit| visit.contains(&person["psn_no"].to_string()))
+                });
+            }
+            assert!(ours == theirs, "{profile} {table}: {} rows, here {}", theirs.len(), ours.len());
+        }
+    }
+    let wrong = mingcha(at, &["synth", "--persons", "10", "--out", "none", "--profile", "no-such"]);
+    assert!(!wrong.status.success() && !at.join("none/claims").exists());
+}
