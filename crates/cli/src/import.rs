@@ -75,6 +75,11 @@ pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
         ready.abandon()?;
         anyhow::bail!("{failure}");
     }
+    for (name, counts) in &ready.entry().tables {
+        if let Some(table) = mingcha_model::table::table(name) {
+            read.report.add_left_out(table.name, counts.duplicate, counts.unchanged);
+        }
+    }
     read.report.findings = read.counters.findings();
     let report = Box::new(read.report);
     if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {

@@ -22,8 +22,32 @@ pub(crate) struct Block {
     pub width: usize,
     /// The line on which each record begins, from 1.
     pub lines: Vec<u64>,
-    /// Faults of whole records or of one field (index in the record), by record.
-    pub faults: Vec<(u32, Option<u16>, Check)>,
+    /// Faults of whole records or of one field, by record.
+    pub faults: Vec<Flaw>,
+}
+
+/// What is wrong with a record before anybody knows what its fields mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Flaw {
+    /// Record in the block.
+    pub row: u32,
+    /// Field in the record; `None` where it is the whole record.
+    pub field: Option<u16>,
+    /// The check that fired.
+    pub check: Check,
+    /// How many fields the record has.
+    pub fields: usize,
+}
+
+impl Flaw {
+    /// What to show of it: how many fields there are, where that is what is wrong. Fields out of place are never shown, since nobody
+    /// can say which of them are personal.
+    pub(crate) fn text(&self, width: usize) -> String {
+        match self.check {
+            Check::Fields => format!("该行 {} 列，表头 {width} 列", self.fields),
+            _ => String::new(),
+        }
+    }
 }
 
 impl Block {

@@ -127,16 +127,17 @@ impl Feeder {
 
     /// Takes over the faults that the splitting found.
     fn take_faults(&mut self, block: &Block, base: u32, chosen: Option<&[u32]>) {
-        for (row, field, check) in &block.faults {
+        for flaw in &block.faults {
             let place = match chosen {
-                None => Some(*row),
-                Some(rows) => rows.binary_search(row).ok().map(|at| at as u32),
+                None => Some(flaw.row),
+                Some(rows) => rows.binary_search(&flaw.row).ok().map(|at| at as u32),
             };
-            let column = field.map(|field| self.plan.column_of(field));
+            let column = flaw.field.map(|field| self.plan.column_of(field));
             // A fault in a field that feeds nothing is nobody's.
             if let (Some(place), false) = (place, column == Some(None)) {
-                let text = Box::default();
-                self.faults.push(Fault { row: base + place, column: column.flatten(), check: *check, text });
+                let text = flaw.text(block.width).into_boxed_str();
+                let (row, column) = (base + place, column.flatten());
+                self.faults.push(Fault { row, column, check: flaw.check, text });
             }
         }
     }

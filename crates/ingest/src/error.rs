@@ -2,11 +2,33 @@
 
 use mingcha_model::{Diagnostic, Fault, Level};
 
+/// A column that a profile maps to headers of which the file has none; most often a header is misspelt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentHeader {
+    /// The profile's file, or its name where it is embedded.
+    pub profile: String,
+    /// The canonical column, or the key of the profile that names the headers.
+    pub column: &'static str,
+    /// The headers, as the profile spells them.
+    pub headers: Vec<String>,
+}
+
+impl std::fmt::Display for AbsentHeader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { profile, column, headers } = self;
+        write!(f, "`{profile}` maps `{column}` to `{}`, which the file does not have", headers.join("`, `"))
+    }
+}
+
+fn told(absent: &[AbsentHeader]) -> String {
+    absent.iter().fold(String::new(), |told, one| told + "; " + &one.to_string())
+}
+
 /// What stops the reading of one file. Faults of single rows never do; those are [`crate::Rejected`].
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// The file cannot be opened or read.
-    #[error("{file}: cannot be read: {source}")]
+    #[error("{file}: cannot be read")]
     Io {
         /// The file, as the user named it.
         file: String,
@@ -34,7 +56,7 @@ pub enum IngestError {
         message: String,
     },
     /// The file has no column for something that every row must have.
-    #[error("{file}: no column for `{table}.{}`", columns.join("`, `"))]
+    #[error("{file}: no column for `{table}.{}`{}", columns.join("`, `"), told(mapped))]
     MissingColumns {
         /// The file, as the user named it.
         file: String,
@@ -42,9 +64,11 @@ pub enum IngestError {
         table: &'static str,
         /// Required canonical columns that no header is mapped to.
         columns: Vec<&'static str>,
+        /// Those of them that the profile maps to headers which the file does not have.
+        mapped: Vec<AbsentHeader>,
     },
     /// A bug of Mingcha: arrays of one batch that do not fit together.
-    #[error("{file}: internal: {source}")]
+    #[error("{file}: internal")]
     Arrow {
         /// The file, as the user named it.
         file: String,
@@ -57,6 +81,7 @@ impl IngestError {
     /// Who can mend it.
     pub fn fault(&self) -> Fault {
         match self {
+            Self::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => Fault::Operator,
             Self::Io { .. } => Fault::Outside,
             Self::Content { .. } | Self::Limit { .. } | Self::MissingColumns { .. } => Fault::Data,
             Self::Arrow { .. } => Fault::Bug,
@@ -69,6 +94,9 @@ impl IngestError {
             Self::Io { .. } => "check that the file is there, readable and complete",
             Self::Content { .. } => "export the file again, or repair the named line",
             Self::Limit { .. } => "split the file, or raise the limit if the file is sound",
+            Self::MissingColumns { mapped, .. } if !mapped.is_empty() => {
+                "spell the header in the profile as it stands in the file"
+            }
             Self::MissingColumns { .. } => {
                 "map a header to each in a profile (`mingcha profile new FILE` drafts one), or give a constant"
             }
@@ -80,7 +108,10 @@ impl IngestError {
     pub fn diagnostic(&self) -> Diagnostic {
         let (file, line) = self.place();
         let text = self.to_string();
-        let message = text.split_once(": ").map_or(text.as_str(), |(_, message)| message).to_owned();
+        let mut message = text.split_once(": ").map_or(text.as_str(), |(_, message)| message).to_owned();
+        if let Some(source) = std::error::Error::source(self) {
+            message = format!("{message}: {source}");
+        }
         Diagnostic {
             level: Level::Error,
             fault: self.fault(),

@@ -192,7 +192,11 @@ impl Judge {
             if self.table.columns[index].personal { MASK.to_owned() } else { text }
         };
         let column = fault.column.map(usize::from);
-        let value = column.map_or_else(String::new, |index| masked(index, fault.text.to_string()));
+        let text_of_fault = fault.text.to_string();
+        let value = match column {
+            Some(index) => masked(index, text_of_fault),
+            None => text_of_fault,
+        };
         let row = (0..self.table.columns.len())
             .filter_map(|index| Some((self.table.columns[index].name, masked(index, text(index)?))))
             .collect();

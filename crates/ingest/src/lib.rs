@@ -34,7 +34,7 @@ pub use chunk::{Chunk, Reading};
 pub use column::{SRC_FILE, SRC_LINE, chunk_schema, is_dictionary};
 pub use counts::{Count, QualityCounts};
 pub use digest::digest_personal;
-pub use error::IngestError;
+pub use error::{AbsentHeader, IngestError};
 pub use limits::Limits;
 pub use open::Packing;
 pub use profile::{Derived, Form, Mapping, Profile, TimeForm, draft_profile};

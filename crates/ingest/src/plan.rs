@@ -1,7 +1,7 @@
 //! Plans: a header and a mapping made into "this column comes from that field", once for each file.
 
 use crate::{
-    IngestError,
+    AbsentHeader, IngestError,
     profile::{Derived, Form, Mapping, Profile, normal},
 };
 use mingcha_model::table::{Column, Table};
@@ -38,6 +38,8 @@ pub(crate) struct Plan {
     pub form: Form,
     /// Headers that no column uses.
     pub unused: Vec<String>,
+    /// Columns and rules for leaving rows out whose headers the file does not have.
+    pub absent: Vec<AbsentHeader>,
 }
 
 /// Columns that exported quarantine files carry and that are not data.
@@ -51,7 +53,8 @@ struct Header<'a> {
 
 impl Header<'_> {
     fn place(&self, name: &str) -> Option<u16> {
-        self.names.iter().position(|header| header == name).map(|at| at as u16)
+        let name = normal(name);
+        self.names.iter().position(|header| *header == name).map(|at| at as u16)
     }
 
     fn places(&self, names: &[String]) -> Vec<u16> {
@@ -63,7 +66,7 @@ impl Header<'_> {
         let mut fields =
             self.mapping.columns.get(column.name).map_or_else(Vec::new, |names| self.places(names));
         if fields.is_empty() && self.mapping.own_names {
-            fields.extend(self.place(column.name).or_else(|| self.place(&normal(column.label))));
+            fields.extend(self.place(column.name).or_else(|| self.place(column.label)));
         }
         fields
     }
@@ -79,7 +82,7 @@ impl Header<'_> {
         match self.mapping.derive.get(column.name) {
             Some(Derived::Ordinal(header)) => return self.place(header).map_or(Feed::Missing, Feed::Ordinal),
             Some(Derived::Goods(header)) => {
-                let source = self.mapping.table.column(header);
+                let source = self.mapping.table.column(&normal(header));
                 let fields = source
                     .map_or_else(|| self.places(std::slice::from_ref(header)), |column| self.fields(column));
                 return if fields.is_empty() { Feed::Missing } else { Feed::Goods(fields) };
@@ -87,6 +90,27 @@ impl Header<'_> {
             None => {}
         }
         self.mapping.constants.get(column.name).map_or(Feed::Missing, |value| Feed::Constant(value.clone()))
+    }
+}
+
+impl Header<'_> {
+    /// What the profile names and the header does not have.
+    fn absent(&self, profile: &Profile, feeds: &[Feed]) -> Vec<AbsentHeader> {
+        let absent = |column, headers: &[String]| AbsentHeader {
+            profile: profile.origin.clone(),
+            column,
+            headers: headers.to_vec(),
+        };
+        let columns = self.mapping.table.columns.iter().zip(feeds);
+        let unfed = columns.filter(|(_, feed)| **feed == Feed::Missing);
+        let mut all: Vec<AbsentHeader> = unfed
+            .filter_map(|(column, _)| {
+                Some(absent(column.name, self.mapping.columns.get(column.name)?.as_slice()))
+            })
+            .collect();
+        let skips = self.mapping.skip.keys().filter(|header| self.place(header).is_none());
+        all.extend(skips.map(|header| absent("skip", std::slice::from_ref(header))));
+        all
     }
 }
 
@@ -101,6 +125,7 @@ impl Plan {
             .iter()
             .filter_map(|(name, values)| Some((header.place(name)?, values.clone())))
             .collect();
+        let absent = header.absent(profile, &feeds);
         let used = |field: u16| {
             feeds.iter().any(|feed| match feed {
                 Feed::Field(one) | Feed::Ordinal(one) => *one == field,
@@ -119,6 +144,7 @@ impl Plan {
             distinct: mapping.distinct,
             form: profile.form,
             unused,
+            absent,
             feeds,
         }
     }
@@ -138,7 +164,8 @@ impl Plan {
         if columns.is_empty() {
             return Ok(());
         }
-        Err(IngestError::MissingColumns { file: file.to_owned(), table: self.table.name, columns })
+        let mapped = self.absent.iter().filter(|absent| columns.contains(&absent.column)).cloned().collect();
+        Err(IngestError::MissingColumns { file: file.to_owned(), table: self.table.name, columns, mapped })
     }
 
     /// How many columns a field of the file feeds.

@@ -81,7 +81,7 @@ fn push_record<'a>(out: &mut String, fields: impl Iterator<Item = &'a str>) {
 }
 
 /// The value of a cell as canonical text; `None` where it is missing.
-pub(crate) fn cell_text(array: &ArrayRef, row: usize) -> Option<String> {
+pub fn cell_text(array: &ArrayRef, row: usize) -> Option<String> {
     if array.is_null(row) {
         return None;
     }

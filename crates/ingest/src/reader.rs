@@ -2,7 +2,7 @@
 
 use crate::{
     IngestError, Source,
-    block::Block,
+    block::{Block, Flaw},
     check::Check,
     chunk::{Chunk, Feeder, Reading},
     csv::{CsvBlocks, CsvError},
@@ -166,7 +166,12 @@ fn check_encoding(block: &mut Block) {
         if std::str::from_utf8(&block.text[span.from as usize..span.to as usize]).is_err() {
             span.to = span.from;
             let (row, field) = (index / block.width, index % block.width);
-            block.faults.push((row as u32, Some(field as u16), Check::Encoding));
+            block.faults.push(Flaw {
+                row: row as u32,
+                field: Some(field as u16),
+                check: Check::Encoding,
+                fields: block.width,
+            });
         }
     }
 }

@@ -12,14 +12,22 @@ use mingcha_model::Diagnostic;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write};
 
+/// What is counted of a table; the first is the sum of the next four.
+const COLUMNS: [&str; 6] = ["read", "kept", "duplicate", "unchanged", "quarantined", "corrected"];
+
 /// Counts of one table or of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Rows that were read, those that the profile leaves out not counted.
     pub read: u64,
-    /// Rows that were kept.
+    /// Rows that were kept: new in the lake, or in the place of one with the same key. Of a file, the rows that passed all checks,
+    /// since only the whole batch tells which of them repeat a key.
     pub kept: u64,
-    /// Kept rows in which a value was corrected, and rows dropped because they only repeat another.
+    /// Rows that passed and were left out because a later row of the batch has the same key.
+    pub duplicate: u64,
+    /// Rows that passed and were left out because the lake has them already, equal in every column.
+    pub unchanged: u64,
+    /// Rows in which a check corrected a value (rounded it, or took a placeholder as missing) and that passed.
     pub corrected: u64,
     /// Rows that the profile leaves out.
     pub skipped: u64,
@@ -33,6 +41,11 @@ impl Tally {
     /// Rows in quarantine.
     pub fn quarantined(&self) -> u64 {
         self.refused.values().sum()
+    }
+
+    /// In the order of [`COLUMNS`].
+    fn cells(&self) -> [u64; 6] {
+        [self.read, self.kept, self.duplicate, self.unchanged, self.quarantined(), self.corrected]
     }
 
     fn add(&mut self, chunk: &Chunk) {
@@ -49,6 +62,8 @@ impl Tally {
     fn merge(&mut self, other: &Self) {
         self.read += other.read;
         self.kept += other.kept;
+        self.duplicate += other.duplicate;
+        self.unchanged += other.unchanged;
         self.corrected += other.corrected;
         self.skipped += other.skipped;
         for (check, rows) in &other.refused {
@@ -68,9 +83,20 @@ impl Tally {
             })
             .collect();
         json!({
-            "read": self.read, "kept": self.kept, "corrected": self.corrected, "skipped": self.skipped,
+            "read": self.read, "kept": self.kept, "duplicate": self.duplicate, "unchanged": self.unchanged,
+            "corrected": self.corrected, "skipped": self.skipped,
             "quarantined": self.quarantined(), "refused": refused, "notes": notes,
         })
+    }
+
+    /// As one file's, of which nobody knows which rows repeat a key.
+    fn json_of_file(&self) -> Value {
+        let mut value = self.json();
+        if let Some(object) = value.as_object_mut() {
+            object.retain(|name, _| !matches!(name.as_str(), "kept" | "duplicate" | "unchanged"));
+            object.insert("passed".to_owned(), json!(self.kept));
+        }
+        value
     }
 }
 
@@ -102,7 +128,7 @@ impl Report {
         for (table, rows) in &bucket.dropped {
             let tally = self.tables.entry(table).or_default();
             tally.kept = tally.kept.saturating_sub(rows.len() as u64);
-            tally.corrected += rows.len() as u64;
+            tally.duplicate += rows.len() as u64;
         }
         for row in rejected {
             let file = self.files.entry((row.file.to_string(), row.table.name)).or_default();
@@ -111,6 +137,24 @@ impl Report {
                 *tally.refused.entry(row.reason).or_default() += 1;
             }
         }
+    }
+
+    /// Adds how many of a table's rows passed and were left out all the same: because a later row of the batch has their key, or
+    /// because they stand already. Afterwards read = kept + duplicate + unchanged + quarantined.
+    pub fn add_left_out(&mut self, table: &'static str, duplicate: u64, unchanged: u64) {
+        let tally = self.tables.entry(table).or_default();
+        tally.kept = tally.kept.saturating_sub(duplicate + unchanged);
+        tally.duplicate += duplicate;
+        tally.unchanged += unchanged;
+    }
+
+    /// The check that put most rows into quarantine, with the table and the rows; the first by name of several.
+    pub fn commonest_refusal(&self) -> Option<(&'static str, Check, u64)> {
+        let all = self
+            .tables
+            .iter()
+            .flat_map(|(table, tally)| tally.refused.iter().map(|(check, rows)| (*table, *check, *rows)));
+        all.max_by_key(|(table, check, rows)| (*rows, std::cmp::Reverse((*table, *check))))
     }
 
     /// Adds a file that could not be read.
@@ -153,7 +197,7 @@ impl Report {
             .files
             .iter()
             .map(|((file, table), tally)| {
-                let mut value = tally.json();
+                let mut value = tally.json_of_file();
                 value["file"] = json!(file);
                 value["table"] = json!(table);
                 value
@@ -168,18 +212,16 @@ impl Report {
     /// As a table for the terminal, in English, readable without colour.
     pub fn to_text(&self) -> String {
         let mut out = String::new();
-        let _ = writeln!(
-            out,
-            "{:<14}{:>14}{:>14}{:>12}{:>13}",
-            "table", "read", "kept", "corrected", "quarantined"
-        );
-        for (table, tally) in &self.tables {
-            let (corrected, quarantined) = (tally.corrected, tally.quarantined());
+        let line = |out: &mut String, name: &str, cells: [String; 6]| {
+            let [read, kept, duplicate, unchanged, quarantined, corrected] = cells;
             let _ = writeln!(
                 out,
-                "{table:<14}{:>14}{:>14}{corrected:>12}{quarantined:>13}",
-                tally.read, tally.kept
+                "{name:<14}{read:>12}{kept:>12}{duplicate:>11}{unchanged:>11}{quarantined:>13}{corrected:>11}"
             );
+        };
+        line(&mut out, "table", COLUMNS.map(str::to_owned));
+        for (table, tally) in &self.tables {
+            line(&mut out, table, tally.cells().map(|count| count.to_string()));
         }
         for (table, tally) in &self.tables {
             for (check, rows) in &tally.refused {
@@ -200,8 +242,9 @@ impl Report {
     }
 
     /// As a page of its own, in Chinese, without scripts or anything from outside.
-    pub fn to_html(&self, policy: &Policy) -> String {
-        html::page(self, policy)
+    /// Of the refused rows each is listed with its place and reason, up to a number at which the page says how many more there are.
+    pub fn to_html(&self, policy: &Policy, rejected: &[Rejected]) -> String {
+        html::page(self, policy, rejected)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sources: which files there are, what format they have, and which table each is for.
 
 use crate::{
-    IngestError,
+    AbsentHeader, IngestError,
     block::{Block, Span},
     csv,
     limits::Limits,
@@ -152,7 +152,7 @@ fn files_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// The name of a file without folder and without the endings that say its format.
-fn stem(path: &Path) -> String {
+pub(crate) fn stem(path: &Path) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut stem = name.as_str();
     for ending in [".gz", ".zst", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"] {
@@ -196,6 +196,7 @@ impl Scan {
             match plans(profile, &names, &header, &shown) {
                 Ok(plans) if plans.is_empty() => self.problems.push(unknown(&shown, &header)),
                 Ok(plans) => {
+                    self.warn_of_absent(&shown, profile, &plans);
                     let path = path.to_path_buf();
                     self.sources.push(Source {
                         path,
@@ -211,6 +212,26 @@ impl Scan {
             }
         }
         Ok(())
+    }
+}
+
+impl Scan {
+    /// Warns of headers that a site's profile names and the file does not have: the profiles that come with Mingcha name all that may be.
+    fn warn_of_absent(&mut self, file: &str, profile: &Profile, plans: &[Plan]) {
+        if profile.is_embedded() {
+            return;
+        }
+        // Of several headers that a column may have, a file need not have any.
+        let single = |absent: &&AbsentHeader| absent.headers.len() == 1;
+        for absent in plans.iter().flat_map(|plan| &plan.absent).filter(single) {
+            let mut fault = Diagnostic::author(file, 0, absent.to_string()).warning();
+            fault.fault = Fault::Author;
+            let hint = match absent.column {
+                "skip" => "no row is left out by it; spell the header as it stands in the file",
+                _ => "the column stays empty; spell the header as it stands in the file, or take it out",
+            };
+            self.problems.push(fault.hint(hint));
+        }
     }
 }
 

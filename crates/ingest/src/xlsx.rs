@@ -2,7 +2,7 @@
 
 use crate::{
     IngestError, Source,
-    block::{Block, Span},
+    block::{Block, Flaw, Span},
     check::Check,
     limits::Limits,
 };
@@ -212,14 +212,20 @@ impl Sheet {
         row.cells += 1;
         let number = block.rows() as u32;
         if column >= self.width {
-            row.wide = true;
+            row.fields = column + 1;
             return Ok(());
         }
         let from = block.text.len() as u32;
         block.text.extend_from_slice(text.as_bytes());
         block.spans[number as usize * self.width + column] = Span { from, to: block.text.len() as u32 };
         if lossy {
-            block.faults.push((number, Some(column as u16), Check::Precision));
+            let fields = self.width;
+            block.faults.push(Flaw {
+                row: number,
+                field: Some(column as u16),
+                check: Check::Precision,
+                fields,
+            });
         }
         Ok(())
     }
@@ -230,14 +236,19 @@ impl Sheet {
 struct Row {
     line: u32,
     cells: usize,
-    wide: bool,
+    /// Columns up to the last cell, where that is one without a header.
+    fields: usize,
 }
 
 impl Row {
     fn close(&mut self, block: &mut Block) {
         if self.cells > 0 {
-            if self.wide {
-                block.faults.push((block.rows() as u32, None, Check::Fields));
+            if self.fields > 0 {
+                let begin = block.spans.len() - block.width;
+                block.spans[begin..].fill(Span::default());
+                let row = block.rows() as u32;
+                block.faults.retain(|flaw| flaw.row != row);
+                block.faults.push(Flaw { row, field: None, check: Check::Fields, fields: self.fields });
             }
             block.lines.push(u64::from(self.line) + 1);
         }

@@ -7,17 +7,28 @@ use crate::{
     out, progress,
 };
 use anyhow::{Context, Result};
-use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, best_profile};
+use mingcha_ingest::{Check, Limits, Policy, Profile, Rejected, Report, best_profile};
+use mingcha_lake::{Lake, LakeError};
 use mingcha_model::Date;
 use serde_json::json;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     time::{Instant, SystemTime},
 };
 
+/// What the report's columns mean.
+const LEGEND: &str = "The report counts the rows of each table: read = kept + duplicate + unchanged + quarantined.
+  kept         new in the lake, or in the place of a row with the same key
+  duplicate    a later row of the same batch has the same key, and that one counts
+  unchanged    the lake has the row already, equal in every column
+  quarantined  refused, and kept apart with place and reason: `mingcha lake quarantine`
+  corrected    of the rows that passed, those in which a check corrected a value: rounded it, or took a placeholder as missing";
+
 /// Arguments.
 #[derive(clap::Args)]
+#[command(after_help = LEGEND)]
 pub struct Args {
     /// Files and folders
     #[arg(required = true)]
@@ -36,7 +47,7 @@ pub struct Args {
     /// Dates after this day are impossible; today where absent
     #[arg(long, value_parser = super::screen::date)]
     as_of: Option<Date>,
-    /// Write the report as a page
+    /// Write the report as a page that lists the refused rows
     #[arg(long)]
     report: Option<PathBuf>,
     /// Files to read at once; the number of cores where absent
@@ -55,9 +66,9 @@ pub fn run(args: &Args) -> Result<()> {
             .with_context(|| path.display().to_string())
             .map_err(|error| Unusable(format!("{error:#}")))?;
     }
-    let (profile, text) = profile(args)?;
+    let (profile, text) = chosen(args)?;
     let policy = policy(args.quality.as_deref())?;
-    let lake = args.lake.open_or_create()?;
+    let place = Place::of(args)?;
     let bar = progress::bar("import");
     let job = Job {
         paths: &args.paths,
@@ -73,18 +84,47 @@ pub fn run(args: &Args) -> Result<()> {
             bar.set_position(done);
         },
     };
-    let outcome = import::run(&lake, &job)?;
+    let outcome = import::run(&place.lake, &job)?;
     bar.finish_and_clear();
-    tell(args, &policy, outcome, start.elapsed().as_secs_f64())
+    let kept = match &outcome {
+        // What became of the refused rows of a batch that was kept: they lie in the lake.
+        Outcome::Done(_, outcome) if args.report.is_some() && outcome.entry.quarantined > 0 => {
+            import::rejected(&place.lake.quarantine(&outcome.entry.id)?)?
+        }
+        _ => Vec::new(),
+    };
+    tell(args, &policy, outcome, &kept, start.elapsed().as_secs_f64())
 }
 
-fn tell(args: &Args, policy: &Policy, outcome: Outcome, seconds: f64) -> Result<()> {
-    let page = |report: &Report| -> Result<()> {
-        let Some(file) = &args.report else { return Ok(()) };
-        fs::write(file, report.to_html(policy)).with_context(|| file.display().to_string())
-    };
-    let shown = |report: &Report, state: &str, version: Option<u64>| -> Result<()> {
-        page(report)?;
+/// Where an import works.
+struct Place {
+    lake: Lake,
+    /// A lake that only a trial needs; it goes when the trial is over.
+    #[allow(dead_code, reason = "held, not read")]
+    trial: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    /// The lake that is named; for a trial where there is none yet, one that leaves nothing behind.
+    fn of(args: &Args) -> Result<Self> {
+        if !args.dry_run {
+            return Ok(Self { lake: args.lake.open_or_create()?, trial: None });
+        }
+        match Lake::open(&args.lake.lake) {
+            Err(LakeError::NoLake(_)) => {
+                let trial = tempfile::Builder::new().prefix("mingcha-trial-").tempdir()?;
+                Ok(Self { lake: Lake::create(trial.path())?, trial: Some(trial) })
+            }
+            opened => Ok(Self { lake: opened?, trial: None }),
+        }
+    }
+}
+
+fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], seconds: f64) -> Result<()> {
+    let shown = |report: &Report, state: &str, rows: &[Rejected], version: Option<u64>| -> Result<()> {
+        if let Some(file) = &args.report {
+            fs::write(file, report.to_html(policy, rows)).with_context(|| file.display().to_string())?;
+        }
         if args.json {
             let mut value = report.to_json();
             value["state"] = json!(state);
@@ -102,7 +142,7 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, seconds: f64) -> Result<
             out::line(&format!("batch {} is in the lake already: nothing changed", &info.id[..12]))
         }
         Outcome::Done(report, outcome) => {
-            shown(&report, "imported", Some(outcome.version))?;
+            shown(&report, "imported", kept, Some(outcome.version))?;
             if !args.json {
                 out::line(&format!(
                     "lake version {}, batch {}, {seconds:.1} s",
@@ -113,17 +153,52 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, seconds: f64) -> Result<
             unreadable(&report)
         }
         Outcome::Tried(report, rejected) => {
-            shown(&report, "tried", None)?;
+            shown(&report, "tried", &rejected, None)?;
             examples(&rejected, args.json)?;
             unreadable(&report)
         }
         Outcome::Refused(report, rejected) => {
-            shown(&report, "refused", None)?;
+            shown(&report, "refused", &rejected, None)?;
             examples(&rejected, args.json)?;
-            let (share, most) = (report.refused_ratio() * 100.0, policy.refuse_batch_above * 100.0);
-            Err(Faulty(format!("the batch is refused whole: {share:.2} % of its rows are bad, at most {most:.2} % may be; nothing was kept")).into())
+            Err(Faulty(refusal(&report, policy)).into())
         }
     }
+}
+
+/// Why a batch was refused whole, and what to do.
+fn refusal(report: &Report, policy: &Policy) -> String {
+    let (share, most) = (report.refused_ratio() * 100.0, policy.refuse_batch_above * 100.0);
+    let most_often = report.commonest_refusal().map_or_else(String::new, |(table, check, rows)| {
+        let (id, what) = (check.id(), advice(check, policy));
+        format!("\n  most often `{id}`: {rows} rows of `{table}` {what}")
+    });
+    format!(
+        "the batch is refused whole: {share:.2} % of its rows are bad, at most {most:.2} % may be; nothing was kept{most_often}\n  \
+         hint: `--report FILE` lists the refused rows; the limit is `refuse_batch_above` in a `--quality` file"
+    )
+}
+
+/// What the rows that a check refused did, and what to do about it.
+fn advice(check: Check, policy: &Policy) -> String {
+    let known = match check {
+        Check::OrphanEncounter => {
+            "name a visit that is not in the lake: import the encounter file first, or together"
+        }
+        Check::Missing => {
+            "lack a value that every row needs: map its header in the profile, or give a constant"
+        }
+        Check::Type => "hold no date, time or number where one belongs: see `[form]` in docs/profiles.md",
+        Check::Fields => {
+            "have another number of cells than the header: look for a comma inside a number, or another delimiter"
+        }
+        Check::Future => "have a date after the day of the data: see `--as-of`",
+        Check::CodeImpossible => {
+            "hold words where a code belongs: translate them in `[table.codes]` of the profile"
+        }
+        Check::Encoding => "hold bytes that are no text: set `encoding` in the profile, or export as UTF-8",
+        other => return format!("fail this check ({})", policy.title(other)),
+    };
+    known.to_owned()
 }
 
 /// Files that could not be read make the command fail, though the rest was kept.
@@ -148,39 +223,49 @@ fn examples(rejected: &[Rejected], json: bool) -> Result<()> {
         return Ok(());
     }
     for row in rejected.iter().take(20) {
-        let (file, line, table, column) = (&row.file, row.line, row.table.name, row.column);
-        out::line(&format!(
-            "{file}:{line}: {table}.{column} `{}`: {} ({})",
-            row.value,
-            row.message,
-            row.reason.id()
-        ))?;
+        out::line(&example(row))?;
     }
     if rejected.len() > 20 {
         out::line(&format!("… and {} more", rejected.len() - 20))?;
     }
-    Ok(())
+    let hints: BTreeMap<&str, &str> =
+        rejected.iter().take(20).map(|row| (row.reason.id(), row.hint.as_str())).collect();
+    hints.iter().try_for_each(|(reason, hint)| out::line(&format!("hint ({reason}): {hint}")))
+}
+
+/// A refused row in one line; what is no fault of one column names none.
+fn example(row: &Rejected) -> String {
+    let Rejected { file, line, table, column, value, message, reason, .. } = row;
+    let column = if column.is_empty() { String::new() } else { format!(".{column}") };
+    let value = if value.is_empty() { String::new() } else { format!(" `{value}`") };
+    format!("{file}:{line}: {}{column}{value}: {message} ({})", table.name, reason.id())
 }
 
 /// The profile and the text that stands for it in the batch's identity.
-fn profile(args: &Args) -> Result<(Profile, String)> {
+fn chosen(args: &Args) -> Result<(Profile, String)> {
     let Some(name) = &args.profile else {
         let best = best_profile(&args.paths, &Limits::default()).context("there is a built-in profile")?;
         return Ok((best.clone(), best.name.clone()));
     };
-    if let Some(known) = Profile::embedded().iter().find(|profile| profile.name == *name) {
-        return Ok((known.clone(), known.name.clone()));
+    let profile = profile(name)?;
+    let text = if profile.is_embedded() { profile.name.clone() } else { super::read(Path::new(name))? };
+    Ok((profile, text))
+}
+
+/// The profile that is built in under a name, or stands in a file.
+pub fn profile(name: &str) -> Result<Profile> {
+    if let Some(known) = Profile::named(name) {
+        return Ok(known.clone());
     }
     let file = Path::new(name);
     if !file.exists() {
-        let known: Vec<&str> = Profile::embedded().iter().map(|profile| profile.name.as_str()).collect();
         return Err(Unusable(format!(
-            "there is no profile `{name}`: name a file, or one of {}",
-            known.join(", ")
+            "there is no profile `{name}`: name a file; {}, and `mingcha profile new FILE` drafts one",
+            super::profile::built_in()
         ))
         .into());
     }
-    Ok((super::profile::load(file)?, super::read(file)?))
+    super::profile::load(file)
 }
 
 fn policy(file: Option<&Path>) -> Result<Policy> {

@@ -2,11 +2,14 @@
 
 use super::read::Read;
 use anyhow::Result;
-use arrow_array::{BooleanArray, RecordBatch, cast::AsArray};
-use mingcha_ingest::{BucketReport, BucketView, Known, Policy, Rejected, check_bucket};
+use arrow_array::{Array, BooleanArray, RecordBatch, cast::AsArray};
+use mingcha_ingest::{BucketReport, BucketView, Check, Known, Policy, Refusal, Rejected, check_bucket};
 use mingcha_lake::{BucketRows, Snapshot, Verdict};
 use mingcha_model::table::{Table, table};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A set of texts as the checks want it.
 type Names = rustc_hash::FxHashSet<String>;
@@ -83,7 +86,10 @@ impl<'a> Checker<'a> {
                 fee: standing.fee.as_ref(),
             },
         };
-        let report = check_bucket(&view, self.policy);
+        let mut report = check_bucket(&view, self.policy);
+        if rows.bucket.is_some() {
+            rows.tables.iter().for_each(|(name, batch)| refuse_nobodys(&mut report, name, batch));
+        }
         let (mut refuse, mut rejected) = (BTreeMap::new(), Vec::new());
         for (&name, batch) in &rows.tables {
             let Some(mask) = mask(&report, name, batch) else { continue };
@@ -96,6 +102,19 @@ impl<'a> Checker<'a> {
 
 fn known_table(name: &str) -> &'static Table {
     table(name).expect("the lake's tables are the model's")
+}
+
+/// Refuses the rows that no person owns, whatever the policy says of their encounter: the lake has no bucket for them.
+fn refuse_nobodys(report: &mut BucketReport, name: &'static str, batch: &RecordBatch) {
+    let Some(persons) = batch.column_by_name("psn_no").filter(|persons| persons.null_count() > 0) else {
+        return;
+    };
+    let refused = report.refused.entry(name).or_default();
+    let known: BTreeSet<u32> = refused.iter().map(|refusal| refusal.row).collect();
+    let nobodys = (0..batch.num_rows() as u32).filter(|row| persons.is_null(*row as usize));
+    let refusal = |row| Refusal { row, check: Check::Missing, column: "psn_no" };
+    refused.extend(nobodys.filter(|row| !known.contains(row)).map(refusal));
+    refused.sort_by_key(|refusal| refusal.row);
 }
 
 /// Which rows the report takes out; `None` where none.

@@ -63,6 +63,8 @@ checks! {
     FormInstitution = "form_institution",
     /// A practitioner code of the wrong form.
     FormPractitioner = "form_practitioner",
+    /// A name where a practitioner's code should be; taken as missing and never shown.
+    NameAsCode = "name_as_code",
     /// A region code of the wrong form.
     FormRegion = "form_region",
     /// A diagnosis code of the wrong form.

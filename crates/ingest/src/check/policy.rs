@@ -50,6 +50,10 @@ struct TypedEntry {
     hint: Option<String>,
 }
 
+/// What a policy may say.
+const FORM: &str =
+    "a policy has `refuse_batch_above` and sections `[check.NAME]` with action, title and hint";
+
 const DEFAULTS: &str = include_str!("../../quality.toml");
 
 impl Default for Policy {
@@ -94,7 +98,7 @@ impl Policy {
     fn apply(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
         let typed: Typed = match toml::from_str(text) {
             Ok(typed) => typed,
-            Err(error) => return vec![crate::profile::toml_fault(file, text, &error)],
+            Err(error) => return vec![crate::profile::toml_fault(file, text, &error, FORM)],
         };
         let mut faults = Vec::new();
         if let Some(share) = typed.refuse_batch_above {

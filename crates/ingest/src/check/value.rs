@@ -78,6 +78,9 @@ impl Rule {
         if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
             return Some(Check::Control);
         }
+        if self.is_name(text) {
+            return Some(Check::NameAsCode);
+        }
         if text.len() > self.max_chars && text.chars().count() > self.max_chars {
             return Some(if matches!(self.shape, Shape::Code(..)) {
                 Check::CodeImpossible
@@ -90,6 +93,12 @@ impl Rule {
             Shape::Code(table, note) => (!is_known(table, note, text)).then_some(Check::CodeUnknown),
             Shape::Form(is, check) => (!is(text)).then_some(check),
         }
+    }
+
+    /// Practitioners' codes are ASCII; what has any other letter names a person.
+    fn is_name(&self, text: &str) -> bool {
+        matches!(self.shape, Shape::Form(_, Check::FormPractitioner))
+            && text.chars().any(|letter| !letter.is_ascii() && letter.is_alphabetic())
     }
 
     /// A code column may well hold `0`; a text may not.
@@ -131,7 +140,13 @@ pub(crate) fn check(
 
 /// Whether a value that fails a check is taken as missing.
 fn blanks(check: Check, findings: &Findings<'_>) -> bool {
-    check == Check::Masked || check == Check::Placeholder && findings.policy.action(check) == Action::Correct
+    matches!(check, Check::Masked | Check::NameAsCode)
+        || check == Check::Placeholder && findings.policy.action(check) == Action::Correct
+}
+
+/// What may be shown of a value that fails a check.
+fn shown(check: Check, text: &str) -> String {
+    if check == Check::NameAsCode { MASK.to_owned() } else { text.to_owned() }
 }
 
 fn check_dictionary(
@@ -156,12 +171,12 @@ fn check_dictionary(
         if findings.policy.action(check) == Action::Note {
             counts[key] += 1;
         } else {
-            findings.row(check, row as u32, Some(column), || values.value(key).to_owned());
+            findings.row(check, row as u32, Some(column), || shown(check, values.value(key)));
         }
     }
     for (key, rows) in counts.iter().enumerate() {
         if let Some(check) = verdicts[key] {
-            findings.count(check, Some(column), *rows, || values.value(key).to_owned());
+            findings.count(check, Some(column), *rows, || shown(check, values.value(key)));
         }
     }
     let blank: Vec<bool> =
@@ -170,10 +185,10 @@ fn check_dictionary(
         return None;
     }
     let kept: Int32Array = keys.iter().map(|key| key.filter(|key| !blank[*key as usize])).collect();
-    Some(
-        DictionaryArray::try_new(kept, Arc::clone(dictionary.values()))
-            .map(|array| Arc::new(array) as ArrayRef),
-    )
+    // What is taken as missing leaves the dictionary too, so that no name lies there unused.
+    let values = values.iter().zip(&blank).map(|(value, blank)| value.filter(|_| !blank).or(Some("")));
+    let values: StringArray = values.collect();
+    Some(DictionaryArray::try_new(kept, Arc::new(values)).map(|array| Arc::new(array) as ArrayRef))
 }
 
 fn check_plain(
@@ -186,7 +201,7 @@ fn check_plain(
     for (row, text) in texts.iter().enumerate() {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         let Some(check) = rule.verdict(text) else { continue };
-        findings.row(check, row as u32, Some(column), || text.to_owned());
+        findings.row(check, row as u32, Some(column), || shown(check, text));
         if blanks(check, findings) {
             blank.push(row);
         }

@@ -1,7 +1,7 @@
 //! The splitter: finds delimiters, line ends and quotes eight bytes at a time (RFC 4180, with `\n` or `\r\n`).
 
 use crate::{
-    block::{Block, Span},
+    block::{Block, Flaw, Span},
     check::Check,
 };
 
@@ -144,11 +144,13 @@ impl Splitter<'_> {
             self.unquote(text, open);
         }
         if fields != self.block.width && self.block.width > 0 {
+            // Which value belongs to which column nobody knows: shifted ones would only be taken for wrong ones.
+            self.block.spans.truncate(open.first_span);
             self.block.spans.resize(open.first_span + self.block.width, Span::default());
-            self.block.faults.push((row, None, Check::Fields));
+            self.block.faults.push(Flaw { row, field: None, check: Check::Fields, fields });
         }
         if open.faulty {
-            self.block.faults.push((row, None, Check::Quotes));
+            self.block.faults.push(Flaw { row, field: None, check: Check::Quotes, fields });
         }
         self.block.lines.push(open.line);
     }

@@ -48,7 +48,7 @@ fn records_of_another_width_and_broken_quotes_are_told() {
     let mut blocks = CsvBlocks::new(&b"a,b\na\na,b,c\n\"a\"x,b\na,b\n"[..], 1, b',', 2, &Limits::default());
     let mut block = Block::default();
     assert!(blocks.next(&mut block, 100).expect("sound"));
-    let faults: Vec<(u32, Check)> = block.faults.iter().map(|(row, _, check)| (*row, *check)).collect();
+    let faults: Vec<(u32, Check)> = block.faults.iter().map(|flaw| (flaw.row, flaw.check)).collect();
     assert_eq!(faults, [(1, Check::Fields), (2, Check::Fields), (3, Check::Quotes)]);
     assert_eq!(block.rows(), 5);
 }

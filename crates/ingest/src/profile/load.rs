@@ -12,13 +12,17 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+/// Where the form of a profile can be seen.
+const FORM: &str =
+    "`mingcha profile show interface` prints a whole profile; docs/profiles.md names every key";
+
 type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Reads the text of a profile.
 pub(super) fn parse(file: &str, text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { file, text, faults: Vec::new() };
-    reader.faults.extend(errors.iter().map(|error| toml_fault(file, text, error)));
+    reader.faults.extend(errors.iter().map(|error| toml_fault(file, text, error, FORM)));
     let profile = reader.profile(root.get_ref());
     let faults = reader.faults;
     let broken = faults.iter().any(|fault| fault.level == Level::Error);
@@ -26,10 +30,10 @@ pub(super) fn parse(file: &str, text: &str) -> (Option<Profile>, Vec<Diagnostic>
 }
 
 /// A TOML error as a fault of the file.
-pub(crate) fn toml_fault(file: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
+pub(crate) fn toml_fault(file: &str, text: &str, error: &toml::de::Error, hint: &str) -> Diagnostic {
     let line = error.span().map_or(1, |span| line_at(text, span.start));
     let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
-    Diagnostic::author(file, line, message).hint("see the profiles that come with Mingcha for the form")
+    Diagnostic::author(file, line, message).hint(hint)
 }
 
 /// The first line that holds a text, from 1.
@@ -56,6 +60,7 @@ impl Reader<'_> {
     fn profile(&mut self, root: &DeTable<'_>) -> Profile {
         let mut profile = Profile {
             name: String::new(),
+            origin: self.file.to_owned(),
             title: String::new(),
             charset: Charset::Auto,
             delimiter: None,
@@ -75,7 +80,7 @@ impl Reader<'_> {
                     self.fault(
                         key.span().start,
                         message,
-                        "use name, title, encoding, delimiter, form or table",
+                        "use name, title, encoding, delimiter, form or table; `mingcha profile show interface` prints a whole profile",
                     );
                 }
             }
@@ -84,7 +89,11 @@ impl Reader<'_> {
             self.fault(0, "the profile has no `name`", "write `name = \"…\"` on the first line");
         }
         if profile.tables.is_empty() {
-            self.fault(0, "the profile maps no table", "add a `[[table]]` section for each kind of file");
+            self.fault(
+                0,
+                "the profile maps no table",
+                "add a `[[table]]` section for each kind of file; `mingcha profile new FILE` drafts one",
+            );
         }
         profile
     }
@@ -217,8 +226,7 @@ impl Reader<'_> {
             "distinct" => mapping.distinct = self.flag(value),
             "columns" => {
                 for (column, value) in self.columns(table, value) {
-                    let headers = self.texts(value).iter().map(|header| normal(header)).collect();
-                    mapping.columns.insert(column.name, headers);
+                    mapping.columns.insert(column.name, self.texts(value));
                 }
             }
             "constants" => {
@@ -228,7 +236,7 @@ impl Reader<'_> {
             }
             "ordinal" | "goods" => {
                 for (column, value) in self.columns(table, value) {
-                    let header = normal(&self.text(value));
+                    let header = self.text(value);
                     let derived =
                         if key == "goods" { Derived::Goods(header) } else { Derived::Ordinal(header) };
                     mapping.derive.insert(column.name, derived);
@@ -242,7 +250,7 @@ impl Reader<'_> {
             }
             "skip" => {
                 for (header, value) in self.section(value) {
-                    mapping.skip.insert(normal(header.get_ref()), self.texts(value));
+                    mapping.skip.insert(header.get_ref().to_string(), self.texts(value));
                 }
             }
             other => {

@@ -19,6 +19,8 @@ use std::{
 pub struct Profile {
     /// Name, as `--profile` takes it.
     pub name: String,
+    /// What messages call it: its file, or its name where it is embedded.
+    pub origin: String,
     /// Chinese title.
     pub title: String,
     /// Character set of text files.
@@ -86,14 +88,15 @@ pub enum Derived {
     Goods(String),
 }
 
-static EMBEDDED: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-    const FILES: [(&str, &str); 3] = [
-        ("mingcha.toml", include_str!("../../profiles/mingcha.toml")),
-        ("interface.toml", include_str!("../../profiles/interface.toml")),
-        ("centre.toml", include_str!("../../profiles/centre.toml")),
-    ];
-    FILES.iter().filter_map(|(file, text)| Profile::parse(file, text).0).collect()
-});
+/// The embedded profiles as they were written, by name.
+const TEXTS: [(&str, &str); 3] = [
+    ("mingcha", include_str!("../../profiles/mingcha.toml")),
+    ("interface", include_str!("../../profiles/interface.toml")),
+    ("centre", include_str!("../../profiles/centre.toml")),
+];
+
+static EMBEDDED: LazyLock<Vec<Profile>> =
+    LazyLock::new(|| TEXTS.iter().filter_map(|(name, text)| Profile::parse(name, text).0).collect());
 
 impl Profile {
     /// The profiles that come with Mingcha: `mingcha` (own names), `interface` (national interface), `centre` (national centre's extracts).
@@ -104,6 +107,16 @@ impl Profile {
     /// The embedded profile of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         EMBEDDED.iter().find(|profile| profile.name == name)
+    }
+
+    /// The embedded profile of that name as it was written.
+    pub fn text_of(name: &str) -> Option<&'static str> {
+        TEXTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+
+    /// Whether it is one of those that come with Mingcha.
+    pub fn is_embedded(&self) -> bool {
+        Self::named(&self.name).is_some_and(|known| known.origin == self.origin)
     }
 
     /// Reads a profile file. All faults are told at once; the profile is `None` where one of them is an error.

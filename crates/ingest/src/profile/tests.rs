@@ -77,14 +77,91 @@ fn a_draft_maps_exact_names_only_and_can_be_loaded() {
     let path = folder.path().join("导出明细.csv");
     let header = "bkkp_sn,就诊ID,psn_no,fixmedins_code,fee_ocur_time,med_list_codg,list_type,cnt,pric,det_item_fee_sumamt,患者电话\"]";
     std::fs::write(&path, format!("{header}\n")).expect("written");
-    let draft = draft_profile(&path, &Limits::default()).expect("drafted");
+    let draft = draft_profile(&path, None, &Limits::default()).expect("drafted");
     let (profile, faults) = Profile::parse("draft.toml", &draft);
     let profile = profile.unwrap_or_else(|| panic!("{faults:?}\n{draft}"));
     assert_eq!(profile.tables[0].table.name, "fee");
     assert_eq!(profile.tables[0].columns["feedetl_sn"], ["bkkp_sn"]);
-    assert_eq!(profile.tables[0].columns["mdtrt_id"], ["就诊id"]);
+    assert_eq!(profile.tables[0].columns["mdtrt_id"], ["就诊ID"]);
     assert!(draft.contains("#   患者电话"), "{draft}");
     assert!(profile.tables[0].matches_name("导出明细"));
+}
+
+/// The draft of a file with that name and header.
+fn draft(name: &str, header: &str, table: Option<&'static Table>) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, format!("{header}\n")).expect("written");
+    draft_profile(&path, table, &Limits::default()).expect("drafted")
+}
+
+/// The only mapping of a draft.
+fn mapping(draft: &str) -> Mapping {
+    let (profile, faults) = Profile::parse("draft.toml", draft);
+    profile.unwrap_or_else(|| panic!("{faults:?}\n{draft}")).tables.remove(0)
+}
+
+const FEES: &str =
+    "明细流水号,结算单号,就诊号,个人编号,医院编码,医保目录编码,数量,单价,金额（元）,费用时间,开单医生编码";
+
+#[test]
+fn a_draft_knows_the_usual_chinese_headers_of_a_fee_file() {
+    let draft = draft("my-fees.csv", FEES, None);
+    let mapping = mapping(&draft);
+    assert_eq!(mapping.table.name, "fee");
+    for (column, header) in [
+        ("feedetl_sn", "明细流水号"),
+        ("setl_id", "结算单号"),
+        ("mdtrt_id", "就诊号"),
+        ("psn_no", "个人编号"),
+        ("fixmedins_code", "医院编码"),
+        ("med_list_codg", "医保目录编码"),
+        ("cnt", "数量"),
+        ("pric", "单价"),
+        ("det_item_fee_sumamt", "金额（元）"),
+        ("fee_ocur_time", "费用时间"),
+        ("bilg_dr_code", "开单医生编码"),
+    ] {
+        assert_eq!(mapping.columns[column], [header], "{draft}");
+    }
+    for said in
+        ["推测为 fee 费用明细：11 个表头中认得 11 个", "list_type = \"\" # 目录类别", "rxno = \"\" # 处方号"]
+    {
+        assert!(draft.contains(said), "{said}\n{draft}");
+    }
+    assert!(
+        tables().iter().all(|table| draft.contains(&format!("{} {}", table.name, table.label))),
+        "{draft}"
+    );
+}
+
+#[test]
+fn the_name_of_a_file_decides_where_its_header_does_not() {
+    let ambiguous = "个人编号,医院编码,数量,单价,批号备注";
+    assert_eq!(mapping(&draft("费用2025.csv", ambiguous, None)).table.name, "fee");
+    assert_eq!(mapping(&draft("库存2025.csv", "医院编码,数量,单价", None)).table.name, "stock");
+    let settlement = mingcha_model::table::table("settlement");
+    let draft = draft("费用2025.csv", ambiguous, settlement);
+    assert!(mapping(&draft).table.name == "settlement" && draft.contains("按指定作为 settlement"), "{draft}");
+}
+
+#[test]
+fn a_draft_spells_headers_as_the_file_does() {
+    let draft = draft("a.csv", "结算ID,MDTRT_ID,PSN_no,setl_time,hifp_pay", None);
+    let mapping = mapping(&draft);
+    assert_eq!((&*mapping.columns["setl_id"][0], &*mapping.columns["mdtrt_id"][0]), ("结算ID", "MDTRT_ID"));
+}
+
+#[test]
+fn a_file_without_a_known_header_gets_a_section_in_comments() {
+    for name in ["x.csv", "费用.csv"] {
+        let draft = draft(name, "甲,乙", None);
+        assert!(draft.contains("\n# [[table]]\n") && draft.contains("#   甲\n#   乙\n"), "{draft}");
+        let bare: Vec<&str> = draft.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let bare = bare.join("\n");
+        assert!(bare.contains("\n[[table]]\ntable = \""), "{bare}");
+    }
+    assert!(draft("费用.csv", "甲,乙", None).contains("\n# table = \"fee\"\n"));
 }
 
 proptest! {

@@ -1,7 +1,10 @@
 //! The report as an HTML page in Chinese: one file, no scripts, every value escaped.
 
 use super::{Report, Tally};
-use crate::check::{Check, Policy};
+use crate::{
+    check::{Check, Policy},
+    quarantine::Rejected,
+};
 use mingcha_model::table::table;
 use std::fmt::Write;
 
@@ -11,7 +14,7 @@ th,td{border-bottom:1px solid #d9dfe5;padding:.35rem .6rem;text-align:left;verti
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bad{color:#a4262c}.muted{color:#5b6b7a}";
 
 /// The whole page.
-pub(super) fn page(report: &Report, policy: &Policy) -> String {
+pub(super) fn page(report: &Report, policy: &Policy, rejected: &[Rejected]) -> String {
     let mut out = String::from("<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">");
     let _ =
         write!(out, "<title>数据质量报告</title><style>{STYLE}</style></head><body><h1>数据质量报告</h1>");
@@ -35,6 +38,7 @@ pub(super) fn page(report: &Report, policy: &Policy) -> String {
         };
         tally.notes.iter().map(one).collect()
     });
+    rows(&mut out, rejected);
     findings(&mut out, report, policy);
     files(&mut out, report);
     problems(&mut out, report);
@@ -62,25 +66,69 @@ fn label(name: &str) -> &str {
     table(name).map_or(name, |table| table.label)
 }
 
-const HEAD: &str = "<th class=\"n\">读入</th><th class=\"n\">保留</th><th class=\"n\">更正</th><th class=\"n\">隔离</th><th class=\"n\">按配置略过</th></tr>";
+/// Counts of a table; 读入 = 保留 + 重复 + 未变 + 隔离.
+const TABLE_HEAD: [&str; 7] = ["读入", "保留", "重复", "未变", "隔离", "更正", "按配置略过"];
+/// Counts of a file: which of its rows repeat a key only the whole batch tells.
+const FILE_HEAD: [&str; 5] = ["读入", "通过", "隔离", "更正", "按配置略过"];
+const LEGEND: &str = "<p class=\"muted\">读入 = 保留 + 重复 + 未变 + 隔离。保留：新增，或替换同一主键的旧行；重复：批内另有主键相同的后一行，以后一行为准；\
+未变：与湖中已有的行完全相同；更正：通过的行中有值按检查规则更正（如四舍五入、占位符按缺失处理）。</p>";
+/// Refused rows that a page lists.
+const MOST_ROWS: usize = 10_000;
 
-fn numbers(tally: &Tally) -> String {
-    [tally.read, tally.kept, tally.corrected, tally.quarantined(), tally.skipped]
-        .map(|number| format!("<td class=\"n\">{number}</td>"))
-        .concat()
+fn head(names: &[&str]) -> String {
+    format!("<th class=\"n\">{}</th></tr>", names.join("</th><th class=\"n\">"))
+}
+
+fn numbers(numbers: &[u64]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    format!("<td class=\"n\">{}</td>", numbers.join("</td><td class=\"n\">"))
+}
+
+fn of_table(tally: &Tally) -> String {
+    let [read, kept, duplicate, unchanged, quarantined, corrected] = tally.cells();
+    numbers(&[read, kept, duplicate, unchanged, quarantined, corrected, tally.skipped])
+}
+
+fn of_file(tally: &Tally) -> String {
+    numbers(&[tally.read, tally.kept, tally.quarantined(), tally.corrected, tally.skipped])
 }
 
 fn tables(out: &mut String, report: &Report) {
-    let _ = write!(out, "<h2>各表</h2><table><tr><th>表</th>{HEAD}");
+    let _ = write!(out, "<h2>各表</h2><table><tr><th>表</th>{}", head(&TABLE_HEAD));
     for (name, tally) in &report.tables {
         let _ = write!(
             out,
             "<tr><td>{} <span class=\"muted\">{name}</span></td>{}</tr>",
             escape(label(name)),
-            numbers(tally)
+            of_table(tally)
         );
     }
     out.push_str("</table>");
+    out.push_str(LEGEND);
+}
+
+/// The refused rows, each with its place.
+fn rows(out: &mut String, rejected: &[Rejected]) {
+    if rejected.is_empty() {
+        return;
+    }
+    out.push_str("<h2>隔离的行</h2><table><tr><th>文件</th><th class=\"n\">行</th><th>表</th><th>列</th><th>值</th><th>原因</th></tr>");
+    for row in rejected.iter().take(MOST_ROWS) {
+        let column = row.table.column(row.column).map_or("", |column| column.label);
+        let _ = write!(
+            out,
+            "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{column}</td><td>{}</td><td>{}</td></tr>",
+            escape(&row.file),
+            row.line,
+            row.table.label,
+            escape(&row.value),
+            escape(&row.message)
+        );
+    }
+    out.push_str("</table>");
+    if rejected.len() > MOST_ROWS {
+        let _ = write!(out, "<p>另有 {} 行未列出。</p>", rejected.len() - MOST_ROWS);
+    }
 }
 
 type Line = (Check, &'static str, u64, String);
@@ -142,14 +190,14 @@ fn files(out: &mut String, report: &Report) {
     if report.files.is_empty() {
         return;
     }
-    let _ = write!(out, "<h2>各文件</h2><table><tr><th>文件</th><th>表</th>{HEAD}");
+    let _ = write!(out, "<h2>各文件</h2><table><tr><th>文件</th><th>表</th>{}", head(&FILE_HEAD));
     for ((file, name), tally) in &report.files {
         let _ = write!(
             out,
             "<tr><td>{}</td><td>{}</td>{}</tr>",
             escape(file),
             escape(label(name)),
-            numbers(tally)
+            of_file(tally)
         );
     }
     out.push_str("</table>");
@@ -159,7 +207,7 @@ fn problems(out: &mut String, report: &Report) {
     if report.problems.is_empty() {
         return;
     }
-    out.push_str("<h2>未能读取的文件</h2><ul>");
+    out.push_str("<h2>文件方面的问题</h2><ul>");
     for problem in &report.problems {
         let _ = write!(out, "<li>{}：{}", escape(&problem.file), escape(&problem.message));
         if !problem.hint.is_empty() {

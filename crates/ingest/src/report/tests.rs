@@ -53,10 +53,55 @@ fn merging_is_adding() {
 
 #[test]
 fn the_page_is_self_contained_and_what_stands_in_the_data_stays_text() {
-    let page = report().to_html(&Policy::default());
+    let page = report().to_html(&Policy::default(), &[rejected(Check::Type)]);
     assert!(page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;fee.csv"));
     for outside in ["<script", "http", "src=", "<link", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
     assert!(page.contains("代码不在代码表中"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_row_that_is_read_is_kept_repeated_unchanged_or_quarantined(
+        good in 0_usize..50, bad in 0_usize..5, duplicate in 0_u64..20, unchanged in 0_u64..20, refused in 0_usize..5,
+    ) {
+        let fee = table("fee").expect("a table");
+        let left_out = duplicate + unchanged + refused as u64;
+        let fields = crate::chunk_schema(fee).fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
+        let schema = Arc::new(arrow_schema::Schema::new(fields));
+        let rows = good + left_out as usize;
+        let arrays = schema.fields().iter().map(|field| arrow_array::new_null_array(field.data_type(), rows)).collect();
+        let good_rows = RecordBatch::try_new(schema, arrays).expect("a batch");
+        let bad = vec![rejected(Check::Type); bad];
+        let notes = QualityCounts::default();
+        let chunk = Chunk { table: fee, good: good_rows, bad, notes, corrected: 0, skipped: 0 };
+        let mut report = Report::default();
+        report.add("<b>fee.csv", &chunk);
+        report.add_bucket(&BucketReport::default(), &vec![rejected(Check::OrphanEncounter); refused]);
+        report.add_left_out("fee", duplicate, unchanged);
+        let tally = &report.tables["fee"];
+        proptest::prop_assert_eq!(tally.kept, good as u64);
+        proptest::prop_assert_eq!(tally.read, tally.kept + tally.duplicate + tally.unchanged + tally.quarantined());
+    }
+}
+
+#[test]
+fn the_page_lists_refused_rows_with_their_place_and_says_what_its_columns_mean() {
+    let page = report().to_html(&Policy::default(), &[rejected(Check::Type)]);
+    assert!(
+        page.contains(
+            "<td>&lt;b&gt;fee.csv</td><td class=\"n\">7</td><td>费用明细</td><td>数量</td><td>x</td>"
+        ),
+        "{page}"
+    );
+    assert!(page.contains("读入 = 保留 + 重复 + 未变 + 隔离"));
+    let many = vec![rejected(Check::Type); 10_003];
+    assert!(report().to_html(&Policy::default(), &many).contains("另有 3 行未列出"));
+}
+
+#[test]
+fn the_commonest_reason_is_the_one_with_most_rows() {
+    assert_eq!(report().commonest_refusal(), Some(("fee", Check::Type, 2)));
+    assert_eq!(Report::default().commonest_refusal(), None);
 }

@@ -216,3 +216,82 @@ fn a_file_without_a_required_column_is_refused_by_name() {
         found.problems[0]
     );
 }
+
+#[test]
+fn a_doctors_name_in_the_place_of_a_code_is_taken_out_and_never_shown() {
+    for name in ["张三", "李四(主任)", "ZHANG三"] {
+        let chunk = fee("bilg_dr_code", name);
+        assert_eq!(noted(&chunk), [("name_as_code", "bilg_dr_code")], "{name}");
+        assert_eq!((chunk.good.num_rows(), chunk.corrected), (1, 1));
+        assert!(chunk.good.column_by_name("bilg_dr_code").expect("a column").is_null(0));
+        let everything = format!("{:?}{:?}", chunk.good, chunk.notes);
+        assert!(!everything.contains(name) && everything.contains(quarantine::MASK), "{everything}");
+    }
+    assert_eq!(noted(&fee("bilg_dr_code", "D9901—0000012")), [("form_practitioner", "bilg_dr_code")]);
+    let header = "prac_psn_code,prac_psn_type,fixmedins_code,begndate";
+    let chunk = read_csv("practitioner", format!("{header}\n张三,1,H99010100001,2020-01-01\n"));
+    assert_eq!(chunk.bad[0].reason, Check::Missing, "a practitioner without a code is nobody");
+    assert!(!format!("{chunk:?}").contains("张三"));
+}
+
+#[test]
+fn a_name_stays_out_of_quarantine_whatever_a_site_decides() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!("{},bilg_dr_code\n{},张三\n", FEE.join(","), LINE.join(","));
+    let source = source(&write(folder.path(), "fee.csv", text), "mingcha");
+    for action in [Action::Refuse, Action::Note] {
+        let mut policy = Policy::default();
+        policy.set(Check::NameAsCode, action);
+        let chunks = read_with(&source, &policy, Limits::default()).expect("sound");
+        assert_eq!(chunks[0].bad.len(), usize::from(action == Action::Refuse));
+        assert!(!format!("{chunks:?}").contains("张三"), "{chunks:?}");
+    }
+}
+
+#[test]
+fn a_line_of_another_width_tells_both_widths_and_nothing_else() {
+    // The comma of a number: everything behind it stands one column too far to the right.
+    let text = format!("{}\n{}\n", FEE.join(","), LINE.join(",").replace("3.5,7.00", "1,205.00,2410.00"));
+    let chunk = read_csv("fee", text);
+    assert_eq!(noted(&chunk), [], "shifted values are not judged");
+    assert_eq!(chunk.bad.len(), 1);
+    let rejected = &chunk.bad[0];
+    assert_eq!(
+        (rejected.reason, rejected.column, &*rejected.value),
+        (Check::Fields, "", "该行 11 列，表头 10 列")
+    );
+    assert!(rejected.hint.contains("逗号"), "{}", rejected.hint);
+    assert!(rejected.row.is_empty(), "nobody knows which value belongs where: {:?}", rejected.row);
+}
+
+#[test]
+fn a_certificate_number_that_slipped_into_another_column_is_not_kept() {
+    let header = "psn_no,certno,psn_name,gend,brdy,insutype,insu_admdvs";
+    let text = format!("{header}\nP1,,,99010119800229001X,某人,1,1980-02-29,310,990101\n");
+    let chunk = read_csv("person", text);
+    assert_eq!(chunk.bad[0].reason, Check::Fields);
+    assert!(!format!("{chunk:?}").contains("99010119800229001X"));
+}
+
+#[test]
+fn a_workbooks_row_with_a_cell_too_many_tells_both_widths() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("诊断").expect("named");
+    let rows = [
+        ["就诊ID", "诊断排序号", "主诊断标志", "诊断代码", ""],
+        ["M1", "1", "1", "I10", ""],
+        ["M2", "1", "1", "I10", "x"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).expect("written");
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write(folder.path(), "导出.xlsx", book.save_to_buffer().expect("saved"));
+    let chunk = read(&source(&path, "mingcha")).remove(0);
+    assert_eq!((chunk.good.num_rows(), chunk.bad.len(), noted(&chunk)), (1, 1, vec![]));
+    assert_eq!((chunk.bad[0].line, &*chunk.bad[0].value), (3, "该行 5 列，表头 4 列"));
+    assert!(chunk.bad[0].row.is_empty());
+}

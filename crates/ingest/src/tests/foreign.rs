@@ -220,3 +220,42 @@ fn identifiers_that_a_spreadsheet_cut_are_refused() {
     assert_eq!(value(&chunk, "diag_time").as_deref(), Some("2025-03-01 08:05:09"));
     assert_eq!((chunk.bad[0].reason, chunk.bad[0].line), (crate::Check::Precision, 4));
 }
+
+#[test]
+fn a_misspelt_header_of_a_profile_is_named_as_the_profile_spells_it() {
+    let text = |amount: &str, doctor: &str| {
+        format!(
+            "name = \"my\"\n[[table]]\ntable = \"fee\"\nfiles = [\"费用\"]\n[table.columns]\n\
+             det_item_fee_sumamt = \"{amount}\"\nbilg_dr_code = \"{doctor}\"\n[table.skip]\n\"作废\" = [\"1\"]\n"
+        )
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let header = "feedetl_sn,mdtrt_id,psn_no,fixmedins_code,fee_ocur_time,med_list_codg,list_type,cnt,pric,總额,医生,作废";
+    let path = write(folder.path(), "费用.csv", format!("{header}\n"));
+    let told = |amount: &str, doctor: &str| {
+        let profile = Profile::parse("my.toml", &text(amount, doctor)).0.expect("sound");
+        scan(&[&path], &profile, &Limits::default())
+    };
+    let found = told("總金額ID", "医生");
+    assert_eq!(found.sources.len(), 0);
+    let message = &found.problems[0].message;
+    let expected = "`my.toml` maps `det_item_fee_sumamt` to `總金額ID`, which the file does not have";
+    assert!(message.contains("`fee.det_item_fee_sumamt`") && message.contains(expected), "{message}");
+    let found = told("總额", "醫生");
+    assert_eq!((found.sources.len(), found.problems.len()), (1, 1), "an optional column is warned of");
+    let warning = &found.problems[0];
+    assert!(
+        warning.level == mingcha_model::Level::Warning && warning.message.contains("`醫生`"),
+        "{warning}"
+    );
+    assert_eq!(told("總额", "医生").problems, []);
+}
+
+#[test]
+fn a_missing_file_is_told_once() {
+    let error = crate::draft_profile(Path::new("nope.csv"), None, &Limits::default()).expect_err("no file");
+    assert_eq!(error.to_string(), "nope.csv: cannot be read");
+    assert_eq!(error.fault(), mingcha_model::Fault::Operator);
+    let told = error.diagnostic().to_string();
+    assert_eq!(told.matches("No such file").count(), 1, "{told}");
+}

@@ -14,8 +14,20 @@ use std::{fmt::Write as _, io::Write as _, path::Path};
 /// Columns left empty, so that no end lies before its begin.
 const EMPTY: [&str; 5] = ["endtime", "enddate", "oprn_endtime", "insu_enddate", "die_date"];
 
+/// Columns of practitioners' codes, where other letters would be a name.
+const CODES: [&str; 7] = [
+    "prac_psn_code",
+    "atddr_no",
+    "bilg_dr_code",
+    "orders_dr_code",
+    "phar_code",
+    "oper_dr_code",
+    "anst_dr_code",
+];
+
 fn cell(column: &'static Column) -> BoxedStrategy<Option<String>> {
     let value: BoxedStrategy<String> = match column.ty {
+        ColumnType::Str(_) if CODES.contains(&column.name) => "[DNPT][0-9]{8,14}".boxed(),
         ColumnType::Str(most) => {
             let most = usize::from(most).min(9);
             "[a-zA-Z药品\"][a-z0-9药,\"\n]{0,7}[a-z药\"]"
