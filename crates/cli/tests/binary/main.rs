@@ -3,6 +3,7 @@
 mod again;
 mod faults;
 mod kill;
+mod newcomer;
 mod story;
 
 use std::{

@@ -1,7 +1,10 @@
 //! `mingcha lake quarantine`: refused rows by reason, or as CSV to be mended and imported again.
 
+mod mended;
+
 use crate::{commands::LakeArg, import, out};
 use anyhow::{Context, Result};
+use mended::Refused;
 use mingcha_ingest::{Rejected, quarantine};
 use mingcha_lake::{Lake, Made};
 use mingcha_model::table;
@@ -16,6 +19,9 @@ pub struct Args {
     /// The batch, or the beginning of its id; all where absent
     #[arg(long)]
     batch: Option<String>,
+    /// Mended rows too: those whose key a later batch brought into the lake
+    #[arg(long)]
+    all: bool,
     /// Write a CSV a table into this folder
     #[arg(long)]
     out: Option<PathBuf>,
@@ -26,33 +32,75 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
-    let rejected = rejected(&args.lake.open()?, args.batch.as_deref())?;
+    let lake = args.lake.open()?;
+    let mut refused = refused(&lake, args.batch.as_deref())?;
+    mended::find(&lake, &mut refused)?;
+    let mended = refused.iter().filter(|row| row.mended).count();
+    if !args.all {
+        refused.retain(|row| !row.mended);
+    }
     if let Some(folder) = &args.out {
-        return export(&rejected, folder);
+        let rows: Vec<Rejected> = refused.into_iter().map(|row| row.row).collect();
+        return export(&rows, folder);
     }
-    let mut reasons: BTreeMap<(&str, &str, &str), (u64, &Rejected)> = BTreeMap::new();
-    for row in &rejected {
-        reasons.entry((row.table.name, row.column, row.reason.id())).or_insert((0, row)).0 += 1;
-    }
+    let groups = groups(&refused);
     if args.json {
-        let all: Vec<_> = reasons
-            .iter()
-            .map(|((table, column, reason), (rows, first))| {
-                json!({
-                    "table": table, "column": column, "reason": reason, "rows": rows, "message": first.message,
-                    "first": { "file": &*first.file, "line": first.line, "value": first.value },
-                })
-            })
-            .collect();
-        return out::json(&all);
+        return out::json(&groups.iter().map(Group::json).collect::<Vec<_>>());
     }
-    let mut table =
-        out::Table::new(&["table", "column", "reason", "rows", "message", "first value", "first place"]);
-    for ((name, column, reason), (rows, first)) in reasons {
+    if groups.is_empty() {
+        return out::line(&format!("no open rows; {mended} mended (`--all` shows them)"));
+    }
+    list(&groups)?;
+    if mended > 0 && !args.all {
+        out::tell(&format!("{mended} more rows are mended: `--all` shows them"));
+    }
+    Ok(())
+}
+
+/// Rows of one table, column, reason and state.
+struct Group<'a> {
+    first: &'a Rejected,
+    state: &'static str,
+    rows: u64,
+}
+
+impl Group<'_> {
+    fn json(&self) -> serde_json::Value {
+        let Self { first, state, rows } = self;
+        json!({
+            "table": first.table.name, "column": first.column, "reason": first.reason.id(), "state": state, "rows": rows,
+            "message": first.message, "first": { "file": &*first.file, "line": first.line, "value": first.value },
+        })
+    }
+}
+
+fn groups(refused: &[Refused]) -> Vec<Group<'_>> {
+    let mut groups: BTreeMap<(&str, &str, &str, &str), Group<'_>> = BTreeMap::new();
+    for Refused { row, mended, .. } in refused {
+        let state = if *mended { "mended" } else { "open" };
+        let key = (row.table.name, row.column, row.reason.id(), state);
+        groups.entry(key).or_insert(Group { first: row, state, rows: 0 }).rows += 1;
+    }
+    groups.into_values().collect()
+}
+
+fn list(groups: &[Group<'_>]) -> Result<()> {
+    let mut table = out::Table::new(&[
+        "table",
+        "column",
+        "reason",
+        "state",
+        "rows",
+        "message",
+        "first value",
+        "first place",
+    ]);
+    for Group { first, state, rows } in groups {
         table.row(vec![
-            name.to_owned(),
-            column.to_owned(),
-            reason.to_owned(),
+            first.table.name.to_owned(),
+            first.column.to_owned(),
+            first.reason.id().to_owned(),
+            (*state).to_owned(),
             rows.to_string(),
             first.message.clone(),
             first.value.clone(),
@@ -63,14 +111,15 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// The refused rows of the batches that the lake's kept versions imported.
-fn rejected(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Rejected>> {
+fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
     let mut all = Vec::new();
     for line in lake.history()? {
         if let Made::Import { batch } = &line.made
             && wanted.is_none_or(|wanted| batch.starts_with(wanted))
             && lake.batch(batch)?.quarantined > 0
         {
-            all.extend(import::rejected(&lake.quarantine(batch)?)?);
+            let rows = import::rejected(&lake.quarantine(batch)?)?;
+            all.extend(rows.into_iter().map(|row| Refused { row, version: line.version, mended: false }));
         }
     }
     Ok(all)
