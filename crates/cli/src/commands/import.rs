@@ -253,7 +253,7 @@ fn chosen(args: &Args) -> Result<(Profile, String)> {
 }
 
 /// The profile that is built in under a name, or stands in a file.
-pub fn profile(name: &str) -> Result<Profile> {
+fn profile(name: &str) -> Result<Profile> {
     if let Some(known) = Profile::named(name) {
         return Ok(known.clone());
     }

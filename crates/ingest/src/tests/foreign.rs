@@ -2,6 +2,7 @@
 
 use super::{as_of, lines, read, source, texts, write};
 use crate::{Chunk, Limits, Policy, Profile, Reader, Reading, scan};
+use mingcha_model::table::Table;
 use std::{path::Path, sync::Arc};
 
 /// The value of a column of the first row.
@@ -258,4 +259,77 @@ fn a_missing_file_is_told_once() {
     assert_eq!(error.fault(), mingcha_model::Fault::Operator);
     let told = error.diagnostic().to_string();
     assert_eq!(told.matches("No such file").count(), 1, "{told}");
+}
+
+/// The TOML of `docs/profiles.md`, block by block.
+fn documented() -> Vec<String> {
+    let page = include_str!("../../../../docs/profiles.md");
+    let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_example_of_the_documentation_is_a_sound_profile() {
+    let blocks = documented();
+    assert!(blocks.len() >= 8, "{}", blocks.len());
+    for block in blocks {
+        let head = if block.starts_with("name") { "" } else { "name = \"x\"\n" };
+        // A section without its table is sound where one table has its columns.
+        let sections: Vec<String> = if block.contains("[[table]]") {
+            vec![String::new()]
+        } else {
+            let section = |table: &Table| format!("[[table]]\ntable = \"{}\"\n", table.name);
+            mingcha_model::table::tables().iter().map(section).collect()
+        };
+        let sound = |section: &String| {
+            let (profile, faults) = Profile::parse("profiles.md", &format!("{head}{section}{block}"));
+            profile.is_some() && faults.is_empty()
+        };
+        assert!(sections.iter().any(sound), "{block}");
+    }
+}
+
+#[test]
+fn the_documented_profile_reads_the_files_that_it_describes() {
+    let whole = documented().into_iter().find(|block| block.contains("some-hospital")).expect("documented");
+    let profile = Profile::parse("profiles.md", &whole).0.expect("sound");
+    let folder = tempfile::tempdir().expect("a folder");
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let visits = "就诊号|个人编号|入院时间|就诊时间|出院时间|就诊类型|主治医师编码|性别|出生日期|作废标志\n\
+                  V1|P1||2025/1/3 8:15||普通门诊|D990101000012|女|19800229|0\n\
+                  V2|P1|2025-01-05||2025-01-09|住院||女|19800229|\nV3|P2||2025-01-05||普通门诊||男|19700101|1\n";
+    let fees = "明细流水号|就诊号|个人编号|费用时间|国家编码|医保编码|数量|单价|金额|开单医师编码\n\
+                F1|V1|P1|20250103081500||XJ01FAA051A001010201187|2|602.5|1,205.00|D990101000012\n";
+    let paths = [
+        write(folder.path(), "就诊202501.csv", gbk(visits)),
+        write(folder.path(), "费用202501.csv", gbk(fees)),
+    ];
+    let found = scan(&paths, &profile, &Limits::default());
+    assert_eq!(found.problems, []);
+    let chunks: Vec<Chunk> = found.sources.iter().flat_map(read).collect();
+    let rows: Vec<(&str, usize, usize, u64)> = chunks
+        .iter()
+        .map(|chunk| (chunk.table.name, chunk.good.num_rows(), chunk.bad.len(), chunk.skipped))
+        .collect();
+    assert_eq!(rows, [("encounter", 2, 0, 1), ("person", 2, 0, 1), ("fee", 1, 0, 0)]);
+    for (column, expected) in
+        [("list_type", "101"), ("det_item_fee_sumamt", "1205"), ("fee_ocur_time", "2025-01-03 08:15:00")]
+    {
+        assert_eq!(value(&chunks[2], column).as_deref(), Some(expected), "{column}");
+    }
+    assert_eq!(value(&chunks[0], "begntime").as_deref(), Some("2025-01-03 08:15:00"));
+    assert_eq!(value(&chunks[0], "med_type").as_deref(), Some("11"));
+}
+
+#[test]
+fn file_names_match_as_the_documentation_says() {
+    let text = "name = \"x\"\n[[table]]\ntable = \"fee\"\nfiles = [\"费用明细\", \"mz_fee*\"]\n";
+    let profile = Profile::parse("x.toml", text).0.expect("sound");
+    for name in ["费用明细", "费用明细2025", "费用明细-1", "费用明细_202501", "MZ_FEE_202501", "mz_fees"]
+    {
+        assert!(profile.tables[0].matches_name(name), "{name}");
+    }
+    for name in ["费用明细汇总", "费用明细_汇总", "门诊费用明细", "zy_fee"] {
+        assert!(!profile.tables[0].matches_name(name), "{name}");
+    }
 }
