@@ -4,6 +4,8 @@ mod again;
 mod faults;
 mod kill;
 mod newcomer;
+mod oracle;
+mod snapshots;
 mod story;
 
 use std::{
