@@ -1,20 +1,52 @@
 //! Words for people on a terminal: tables, lines, JSON. Data goes to standard output, the rest to standard error.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
 /// A line of data.
 pub fn line(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(harmless(text).as_bytes())?;
     out.write_all(b"\n")?;
     Ok(())
 }
 
 /// A line that is no data: progress, warnings, errors.
 pub fn tell(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
+}
+
+/// A text whose control characters cannot steer a terminal: headers and values come from foreign files.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if steers(letter) { plain.extend(letter.escape_default()) } else { plain.push(letter) }
+    }
+    Cow::Owned(plain)
+}
+
+/// Writes a file whole: `write` is given a name beside it, which becomes the file's own once all is written.
+pub fn whole<T>(file: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let draft = file.with_file_name(format!(".{}-{name}", std::process::id()));
+    let done = write(&draft).and_then(|done| {
+        fs::rename(&draft, file).with_context(|| file.display().to_string())?;
+        Ok(done)
+    });
+    if done.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    done
 }
 
 /// Data as one JSON document.

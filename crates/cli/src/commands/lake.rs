@@ -175,6 +175,7 @@ fn export(table: &str, file: &std::path::Path, lake: &LakeArg, condition: Option
         Some("parquet") => ExportFormat::Parquet,
         _ => return Err(Unusable(format!("`{}` ends in neither .csv nor .parquet", file.display())).into()),
     };
-    let rows = lake.open()?.snapshot(None)?.export(table, file, format, condition)?;
+    let snapshot = lake.open()?.snapshot(None)?;
+    let rows = out::whole(file, |draft| Ok(snapshot.export(table, draft, format, condition)?))?;
     out::line(&format!("{} rows into {}", out::thousands(rows), file.display()))
 }

@@ -76,17 +76,18 @@ impl LibraryArg {
         Ok(library)
     }
 
-    /// The site's parameters.
+    /// The site's parameters; refuses those with faults.
     pub fn params(&self, library: &Library) -> Result<toml::Table> {
-        let Some(site) = &self.site else { return Ok(toml::Table::new()) };
-        let file = site.join("params.toml");
-        if !file.exists() {
-            return Ok(toml::Table::new());
-        }
-        let (params, diagnostics) =
-            mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?);
+        let (params, diagnostics) = self.site_params(library)?;
         refuse_errors(&diagnostics)?;
         Ok(params)
+    }
+
+    /// The site's parameters and what is wrong with them.
+    pub fn site_params(&self, library: &Library) -> Result<(toml::Table, Vec<Diagnostic>)> {
+        let file = self.site.as_ref().map(|site| site.join("params.toml")).filter(|file| file.exists());
+        let Some(file) = file else { return Ok((toml::Table::new(), Vec::new())) };
+        Ok(mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?))
     }
 }
 

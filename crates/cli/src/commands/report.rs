@@ -30,6 +30,6 @@ pub fn run(args: &Args) -> Result<()> {
     let library = verify::library(&runs, &run)?;
     let page = report::page(&run, &runs.findings(&run.id)?, &runs.clues(&run.id)?, &library, args.clues);
     let file = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("mingcha-report-{}.html", run.id)));
-    fs::write(&file, page).with_context(|| file.display().to_string())?;
+    out::whole(&file, |draft| fs::write(draft, page).with_context(|| file.display().to_string()))?;
     out::line(&file.display().to_string())
 }

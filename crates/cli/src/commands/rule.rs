@@ -224,9 +224,10 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
     if failed > 0 { Err(Faulty(format!("{failed} scenarios failed")).into()) } else { Ok(()) }
 }
 
-fn lint(library: &LibraryArg, json: bool) -> Result<()> {
-    let (library, mut diagnostics) = library.load();
+fn lint(given: &LibraryArg, json: bool) -> Result<()> {
+    let (library, mut diagnostics) = given.load();
     diagnostics.extend(library.lint());
+    diagnostics.extend(given.site_params(&library)?.1);
     diagnostics.extend(unfit(&library));
     if json {
         out::json(&diagnostics)?;
@@ -255,7 +256,9 @@ fn new(name: &str, folder: &std::path::Path, letters: &str) -> Result<()> {
     let (chapter, name) = name.split_once('/').ok_or_else(|| {
         Unusable("name the rule as `<chapter>/<name>`, such as `institution/my-rule`".to_owned())
     })?;
-    for path in mingcha_library::scaffold::scaffold(folder, letters, chapter, name)? {
+    let paths = mingcha_library::scaffold::scaffold(folder, letters, chapter, name)
+        .map_err(|error| Unusable(error.to_string()))?;
+    for path in paths {
         out::line(&folder.join(path).display().to_string())?;
     }
     Ok(())

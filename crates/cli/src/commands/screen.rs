@@ -1,7 +1,7 @@
 //! `mingcha screen`: every rule over the lake, into a run.
 
 use super::{LakeArg, LibraryArg, threads};
-use crate::{out, progress};
+use crate::{exit::Unusable, out, progress};
 use anyhow::{Context, Result};
 use mingcha_engine::{Options, Run, Watch, pass, screen};
 use mingcha_model::{Date, Finding, Kind};
@@ -47,6 +47,11 @@ pub fn date(text: &str) -> Result<Date, String> {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && from > to
+    {
+        return Err(Unusable(format!("--from {from} lies after --to {to}")).into());
+    }
     let start = Instant::now();
     let lake = args.lake.open()?;
     let library = args.library.load_sound()?;

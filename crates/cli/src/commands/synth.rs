@@ -12,10 +12,10 @@ use std::{path::PathBuf, time::Instant};
 #[derive(clap::Args)]
 pub struct Args {
     /// People
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
     persons: u64,
     /// Months of claims
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
     months: u32,
     /// Seed: the same gives the same bytes
     #[arg(long, default_value_t = 1)]

@@ -155,6 +155,35 @@ fn moving_a_threshold_of_a_site_is_told_of_as_no_fault() {
     let output = mingcha(at, &["rule", "list", "--site", "site"]);
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
+    let moved = "[\"institution/readmission\"]\ndays = 100000\n";
+    std::fs::write(at.join("site/params.toml"), moved).expect("its parameters");
+    let told = fails(at, 3, &["rule", "lint", "--site", "site"]);
+    assert!(told.contains("params.toml:2"), "{told}");
+}
+
+#[test]
+fn a_foreign_header_cannot_steer_the_terminal() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::write(at.join("odd.csv"), "\u{1b}[31mred,\u{9b}2J\n1,2\n").expect("a file");
+    let output = mingcha(at, &["import", "odd.csv", "--lake", "lake", "--as-of", "2026-11-01"]);
+    let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+    assert!(!said.contains(['\u{1b}', '\u{9b}']) && said.contains("odd.csv"), "{said:?}");
+    let drafted = mingcha(at, &["profile", "new", "odd.csv"]);
+    assert!(!text(&drafted.stdout).contains(['\u{1b}', '\u{9b}']));
+}
+
+#[test]
+fn an_export_that_fails_leaves_no_file() {
+    let folder = with_lake();
+    let at = folder.path();
+    let args = ["lake", "export", "fee", "fee.csv", "--lake", "lake", "--where", "nothing = 1"];
+    assert!(!mingcha(at, &args).status.success());
+    let left: Vec<_> = std::fs::read_dir(at)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    assert_eq!(left, ["lake"]);
 }
 
 #[test]

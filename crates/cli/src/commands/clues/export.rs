@@ -36,10 +36,10 @@ pub fn run(args: &Args) -> Result<()> {
         } else {
             clues.iter().flat_map(|clue| &clue.findings).filter_map(|&at| all.get(at as usize)).collect()
         };
-        write(&args.file, &kept, FINDING_HEADER, |finding| finding_cells(finding))?;
+        out::whole(&args.file, |file| write(file, &kept, FINDING_HEADER, |finding| finding_cells(finding)))?;
         kept.len()
     } else {
-        write(&args.file, &clues, CLUE_HEADER, clue_cells)?;
+        out::whole(&args.file, |file| write(file, &clues, CLUE_HEADER, clue_cells))?;
         clues.len()
     };
     out::tell(&format!("{count} rows into {}", args.file.display()));
