@@ -42,7 +42,7 @@ pub(crate) fn build(
     let staged = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?;
     let (kept, gone) = last_of_each_key(layout, &staged)?;
     let rows = order(layout, &staged, kept)?;
-    gather(layout, staged, &rows).map(|batch| Some((batch, gone)))
+    gather(layout, staged, rows).map(|batch| Some((batch, gone)))
 }
 
 /// The working schema with the place of each row in its source.
@@ -53,31 +53,26 @@ pub(crate) fn with_source(layout: &Layout) -> Arc<Schema> {
 }
 
 /// The given rows as the table holds them, column by column, so that the source is freed as the copy grows.
-fn gather(layout: &Layout, staged: RecordBatch, rows: &[u32]) -> Result<RecordBatch> {
+fn gather(layout: &Layout, staged: RecordBatch, rows: Vec<u32>) -> Result<RecordBatch> {
     let schema = with_source(layout);
     let (_, columns, _) = staged.into_parts();
-    let each = |(column, field): (ArrayRef, &Arc<Field>)| gathered(&column, field.data_type(), rows);
+    let rows = UInt32Array::from(rows);
+    let each = |(column, field): (ArrayRef, &Arc<Field>)| gathered(&column, field.data_type(), &rows);
     let columns = columns.into_iter().zip(schema.fields()).map(each).collect::<Result<Vec<_>>>()?;
     Ok(RecordBatch::try_new(schema, columns)?)
 }
 
-fn gathered(column: &ArrayRef, kind: &DataType, rows: &[u32]) -> Result<ArrayRef> {
+fn gathered(column: &ArrayRef, kind: &DataType, rows: &UInt32Array) -> Result<ArrayRef> {
     if *kind == DataType::Utf8 || *kind == dictionary_type() || column.nulls().is_some() {
-        return Ok(arrow_select::take::take(column, &UInt32Array::from(rows.to_vec()), None)?);
+        return Ok(arrow_select::take::take(column, rows, None)?);
     }
-    let values = column.as_primitive::<Int64Type>().values();
+    let (values, rows) = (column.as_primitive::<Int64Type>().values(), rows.values());
     let nulls = values.contains(&NULL).then(|| {
         NullBuffer::new(BooleanBuffer::collect_bool(rows.len(), |at| values[rows[at] as usize] != NULL))
     });
     // A null's slot holds 0: some encoders look at it.
     let each = rows.iter().map(|row| values[*row as usize]);
     let each = each.map(|value| if value == NULL { 0 } else { value });
-    fn array<T: ArrowPrimitiveType>(
-        values: impl Iterator<Item = T::Native>,
-        nulls: Option<NullBuffer>,
-    ) -> PrimitiveArray<T> {
-        PrimitiveArray::new(values.collect(), nulls)
-    }
     Ok(match kind {
         DataType::Date32 => Arc::new(array::<Date32Type>(each.map(|value| value as i32), nulls)),
         DataType::Timestamp(..) => Arc::new(array::<TimestampMicrosecondType>(each, nulls)),
@@ -94,4 +89,11 @@ fn gathered(column: &ArrayRef, kind: &DataType, rows: &[u32]) -> Result<ArrayRef
         }
         other => return Err(LakeError::Setting(format!("{other} as a column of the lake"))),
     })
+}
+
+fn array<T: ArrowPrimitiveType>(
+    values: impl Iterator<Item = T::Native>,
+    nulls: Option<NullBuffer>,
+) -> PrimitiveArray<T> {
+    PrimitiveArray::new(values.collect(), nulls)
 }

@@ -108,7 +108,7 @@ fn deal(lead: &[u32], places: usize, rows: &[u32], second: impl Fn(u32) -> i64) 
 
 /// One row per key: of several with one key the last by file and line. Also gives how many fell out.
 pub(crate) fn last_of_each_key(layout: &Layout, batch: &RecordBatch) -> Result<(Vec<u32>, usize)> {
-    let (mut kept, mut by_hash) = unlike(key_hashes(layout, batch)?);
+    let (mut kept, mut by_hash) = unlike(&key_hashes(layout, batch)?);
     if by_hash.is_empty() {
         return Ok((kept, 0));
     }
@@ -136,7 +136,7 @@ pub(crate) fn last_of_each_key(layout: &Layout, batch: &RecordBatch) -> Result<(
 }
 
 /// The rows whose hash no other row has, in order, and all rows of the other hashes.
-fn unlike(hashes: Vec<u64>) -> (Vec<u32>, Vec<(u64, u32)>) {
+fn unlike(hashes: &[u64]) -> (Vec<u32>, Vec<(u64, u32)>) {
     let size = (hashes.len() * 2).next_power_of_two();
     let mut slots = vec![u32::MAX; size];
     let mut shared = vec![false; hashes.len()];

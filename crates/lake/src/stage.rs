@@ -64,6 +64,9 @@ struct Chunk {
     batch: u32,
 }
 
+/// Takes the frames of a chunk's columns, the number of its rows and its bytes.
+type UseChunk<'a> = dyn FnMut(&[Frame], usize, &mut Input<'_>) -> Result<()> + 'a;
+
 /// One column of an incoming batch, ready to be scattered.
 enum Source<'a> {
     Numbers(Vec<i64>),
@@ -269,11 +272,7 @@ impl Stage {
     }
 
     /// Gives the bytes of each chunk of the partitions, with the frames of its columns and the number of its rows.
-    fn chunks(
-        &self,
-        parts: impl Iterator<Item = usize>,
-        each: &mut dyn FnMut(&[Frame], usize, &mut Input<'_>) -> Result<()>,
-    ) -> Result<()> {
+    fn chunks(&self, parts: impl Iterator<Item = usize>, each: &mut UseChunk<'_>) -> Result<()> {
         let spill = locked(&self.spill);
         let mut chunks: Vec<Chunk> = parts.flat_map(|part| spill.chunks[part].iter().copied()).collect();
         let (Some(file), path) = (spill.file.clone(), spill.path.clone()) else { return Ok(()) };

@@ -102,7 +102,7 @@ impl<'a> Seconds<'a> {
 pub(crate) fn hashes(batch: &RecordBatch, columns: &[&str]) -> Vec<u64> {
     let mut hashes = vec![0_u64; batch.num_rows()];
     let fold = |state: &mut u64, hash: u64| {
-        *state = state.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
+        *state = state.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash;
     };
     for name in columns {
         if let Some(texts) = Texts::of(batch, name) {

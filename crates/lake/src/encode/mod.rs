@@ -96,7 +96,7 @@ impl Encoder {
                 column.name
             )));
         }
-        let mut pages = Pages::new(descr, column.packed.then_some(zstd), column.bounded);
+        let mut pages = Pages::new(descr, column.packed.then_some(zstd), column.bounded, array.len());
         let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0).cloned();
         let each = Each { rows: array.len(), nullable, nulls };
         match array.data_type() {

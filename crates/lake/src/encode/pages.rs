@@ -77,17 +77,18 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    /// A chunk of the column; `bounded` where pages tell their least and greatest value.
+    /// A chunk of the column of about `rows` rows; `bounded` where pages tell their least and greatest value.
     pub(super) fn new(
         descr: ColumnDescPtr,
         zstd: Option<&'a mut Compressor<'static>>,
         bounded: bool,
+        rows: usize,
     ) -> Self {
         let index = bounded.then(|| ColumnIndexBuilder::new(descr.physical_type()));
         Self {
             descr,
             zstd,
-            sink: TrackedWrite::new(Vec::new()),
+            sink: TrackedWrite::new(Vec::with_capacity(rows * 4)),
             offsets: OffsetIndexBuilder::new(),
             index,
             bounds: None,
