@@ -229,7 +229,7 @@ fn by_month(page: &mut Page, findings: &[Finding]) {
     };
     let of_row = |finding: &Finding, row: &Evidence| {
         let settled = row.setl_id.as_deref().and_then(|setl_id| settled.get(setl_id)).copied();
-        month(settled.or(row.time.map(|time| time.date())).unwrap_or(finding.begin))
+        month(settled.or(row.time.map(mingcha_model::Time::date)).unwrap_or(finding.begin))
     };
     let rows = by_row(findings, of_row, |finding| month(finding.begin));
     page.bars("按月份（元）", &rows);

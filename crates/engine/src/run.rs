@@ -303,8 +303,8 @@ fn places(snapshot: &Snapshot, findings: &[Finding]) -> Result<BTreeMap<String, 
             (column("fixmedins_code")?, column("fixmedins_name")?, column("admdvs")?);
         for row in 0..batch.num_rows() {
             if let Some(place) = codes.get(row).and_then(|code| places.get_mut(code)) {
-                place.name = names.get(row).unwrap_or_default().to_owned();
-                place.admdvs = regions.get(row).unwrap_or_default().to_owned();
+                names.get(row).unwrap_or_default().clone_into(&mut place.name);
+                regions.get(row).unwrap_or_default().clone_into(&mut place.admdvs);
             }
         }
     }
