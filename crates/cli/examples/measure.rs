@@ -17,6 +17,10 @@ use std::{
     time::Instant,
 };
 
+/// The allocator of the binary, so that what is measured is what runs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each measurement is repeated; the least counts.
 const TIMES: usize = 3;
 const THREADS: usize = 2;

@@ -9,6 +9,10 @@ mod progress;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Buckets come and go in large pieces on all threads: an allocator that keeps its pages saves a tenth of the work.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Guards a medical-insurance fund: reads claims, shows what looks wrong, with the lines, the law and a proof.
 ///
 /// Exit codes: 0 done; 1 something failed outside; 2 wrong arguments; 3 what was checked has faults (a refused batch, a rule with
