@@ -91,18 +91,18 @@ impl Roll {
                 person,
             )?;
         }
-        of.resize(self.people.len() + 1, 0);
-        let mut last = 0;
-        for &index in person.iter() {
-            if index < last || index == NO_ROW {
-                return Err(LoadError::Order { table });
+        // Rows of a person stand together: only where the person changes is there anything to do.
+        let mut last = NO_ROW;
+        for (row, &index) in person.iter().enumerate() {
+            if index != last {
+                if index == NO_ROW || last != NO_ROW && index < last {
+                    return Err(LoadError::Order { table });
+                }
+                of.resize(index as usize + 1, row as u32);
+                last = index;
             }
-            last = index;
-            of[index as usize + 1] += 1;
         }
-        for index in 1..of.len() {
-            of[index] += of[index - 1];
-        }
+        of.resize(self.people.len() + 1, person.len() as u32);
         Ok(())
     }
 }
@@ -124,9 +124,12 @@ fn distinct<'a>(texts: &Texts<'a>, rows: usize, mut see: impl FnMut(&'a str)) {
                 (0..rows).filter_map(|row| texts.get(row)).for_each(see);
             } else {
                 let mut used = vec![false; values.len()];
-                for row in 0..rows {
-                    if coded.is_valid(row) {
-                        used[coded.keys().value(row) as usize] = true;
+                let nulls = coded.nulls();
+                let mut last = -1;
+                for (row, &code) in coded.keys().values().iter().enumerate() {
+                    if code != last && nulls.is_none_or(|nulls| nulls.is_valid(row)) {
+                        used[code as usize] = true;
+                        last = code;
                     }
                 }
                 (0..values.len()).filter(|&code| used[code]).for_each(|code| see(values.value(code)));

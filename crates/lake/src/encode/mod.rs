@@ -26,7 +26,7 @@ use texts::Local;
 use zstd::bulk::Compressor;
 
 /// Rows of a page: what is decoded at least to find one person.
-const PAGE_ROWS: usize = 4_096;
+const PAGE_ROWS: usize = 2_048;
 /// Effort of compression.
 const LEVEL: i32 = 1;
 /// Texts that repeat but are long.
