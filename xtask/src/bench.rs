@@ -189,7 +189,7 @@ impl Bench {
         let ending = if city.to_string_lossy().contains("-parquet-") { "read_parquet" } else { "read_csv" };
         let options = if ending == "read_csv" { ", all_varchar=true" } else { "" };
         let sql = format!(
-            "import duckdb; print(duckdb.sql(\"select count(*) from {ending}('{}'{options})\").fetchall()[0][0])",
+            "import duckdb; duckdb.sql('SET enable_progress_bar = false'); print(duckdb.sql(\"select count(*) from {ending}('{}'{options})\").fetchall()[0][0])",
             pattern.display()
         );
         shell::output(&mut command(python, &["-c", &sql]))?.trim().parse().context("DuckDB counts the lines")
