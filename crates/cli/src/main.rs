@@ -9,7 +9,7 @@ mod progress;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Buckets come and go in large pieces on all threads: an allocator that keeps its pages saves a tenth of the work.
+/// Buckets come and go in large pieces on all threads: an allocator that keeps its pages spares the faults of taking them anew.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
