@@ -1,8 +1,9 @@
 //! Staged columns and the compact bytes they are spilled as: numbers by the width of their range, texts once for each partition.
 
-use crate::{LakeError, Result, coder::Coder, text::NULL, text::Text};
+use crate::{LakeError, Result, text::NULL, text::Text};
 use arrow_array::{Array, ArrayRef, DictionaryArray, Int32Array, Int64Array, StringArray};
 use arrow_buffer::{NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use mingcha_model::coder::Coder;
 use std::sync::Arc;
 
 /// How a staged column is held.
@@ -325,13 +326,19 @@ impl Column {
                 let wide = codes.iter().map(|code| if *code < 0 { NULL } else { i64::from(*code) });
                 Arc::new(Int64Array::new(wide.collect(), None))
             }
-            (Self::Local(codes, coder), _) => coded(codes, Arc::new(coder.texts()?))?,
+            (Self::Local(codes, coder), _) => coded(codes, Arc::new(texts_of(coder)?))?,
             (Self::Plain { bytes, ends, mut nulls }, _) => {
                 let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
                 Arc::new(StringArray::try_new(offsets, bytes.into(), nulls.finish())?)
             }
         })
     }
+}
+
+/// The texts by code.
+fn texts_of(coder: Coder) -> Result<StringArray> {
+    let (bytes, ends) = coder.into_parts();
+    Ok(StringArray::try_new(OffsetBuffer::new(ScalarBuffer::from(ends)), bytes.into(), None)?)
 }
 
 /// A dictionary column of codes, null where they are negative.

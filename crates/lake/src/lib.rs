@@ -6,7 +6,6 @@
 //! `<lake>/staging/` what a writer works in; what a killed writer left there is mended by the next one.
 
 mod build;
-mod coder;
 mod column;
 mod compact;
 mod delta;

@@ -2,6 +2,7 @@
 
 pub mod cert;
 pub mod code;
+pub mod coder;
 pub mod diagnostic;
 pub mod finding;
 pub mod form;
