@@ -18,13 +18,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["model", "library", "detect", "lake"]),
     ("casework", &["model"]),
     ("synth", &["model"]),
+    ("testbed", &[]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
     ("xtask", &["model", "library"]),
 ];
 
 /// Which crates may name a heavy dependency.
-const ONLY: &[(&str, &[&str])] =
-    &[("datafusion", &["lake", "engine"]), ("deltalake", &["lake"]), ("axum", &[]), ("sea-orm", &[])];
+const ONLY: &[(&str, &[&str])] = &[
+    ("datafusion", &["lake", "engine"]),
+    ("deltalake", &["lake"]),
+    ("axum", &["server"]),
+    ("sqlx", &["casework"]),
+];
 
 /// Files under version control, as git sees them, with those not yet added.
 fn files() -> Vec<PathBuf> {

@@ -17,6 +17,7 @@ mod measure_file;
 pub mod money;
 pub mod procedures;
 mod reader;
+pub mod store;
 pub mod trail;
 pub mod words;
 

@@ -1,0 +1,216 @@
+-- The first form of the store. Instants are seconds of China's civil time, money is fen, digests are hexadecimal.
+
+CREATE TABLE trail (
+    seq BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    role TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    act TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    was TEXT,
+    became TEXT,
+    why TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    digest TEXT NOT NULL
+);
+CREATE INDEX trail_object ON trail (object, seq);
+CREATE INDEX trail_account ON trail (account, seq);
+
+CREATE TABLE trail_head (
+    one BIGINT PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    digest TEXT NOT NULL
+);
+INSERT INTO trail_head (one, seq, at, digest)
+    VALUES (1, 0, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- What a repeated request is answered with.
+CREATE TABLE answered (
+    account TEXT NOT NULL,
+    request TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account, request)
+);
+CREATE INDEX answered_at ON answered (at);
+
+CREATE TABLE organisation (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    region TEXT NOT NULL,
+    department TEXT NOT NULL,
+    fixmedins_code TEXT,
+    version BIGINT NOT NULL
+);
+
+-- `person` is the same for all accounts of one human being: a keyed digest, never a number.
+CREATE TABLE account (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    role TEXT NOT NULL,
+    clearance BIGINT NOT NULL,
+    certificate TEXT,
+    certificate_until BIGINT,
+    password TEXT NOT NULL,
+    totp TEXT,
+    totp_step BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    locked_until BIGINT NOT NULL,
+    disabled BIGINT NOT NULL,
+    created BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX account_organisation ON account (organisation, id);
+CREATE INDEX account_person ON account (person, id);
+
+CREATE TABLE session (
+    digest TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    origin TEXT NOT NULL,
+    second_factor BIGINT NOT NULL,
+    begun BIGINT NOT NULL,
+    seen BIGINT NOT NULL,
+    until BIGINT NOT NULL
+);
+CREATE INDEX session_account ON session (account);
+
+-- A clue, a case, a transfer, a complaint: whatever goes through the states of a machine.
+CREATE TABLE matter (
+    id TEXT PRIMARY KEY,
+    machine TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    region TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    department TEXT NOT NULL,
+    secrecy BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    institution TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    score BIGINT NOT NULL,
+    grade TEXT NOT NULL,
+    parent TEXT,
+    origin_key TEXT UNIQUE,
+    due BIGINT,
+    begun BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    ended BIGINT,
+    -- What it came from as it was handed over, and what the acts made of it: JSON.
+    origin TEXT NOT NULL,
+    facts TEXT NOT NULL
+);
+CREATE INDEX matter_place ON matter (machine, region, state, changed);
+CREATE INDEX matter_owner ON matter (machine, organisation, state, changed);
+CREATE INDEX matter_score ON matter (machine, score, id);
+CREATE INDEX matter_due ON matter (due);
+CREATE INDEX matter_subject ON matter (subject, machine);
+CREATE INDEX matter_institution ON matter (institution, machine);
+CREATE INDEX matter_parent ON matter (parent);
+
+-- What happened to a matter, for its clocks and its history.
+CREATE TABLE event (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    act TEXT NOT NULL,
+    name TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (matter, seq)
+);
+
+CREATE TABLE member (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    account TEXT NOT NULL REFERENCES account (id),
+    recused BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (matter, account)
+);
+CREATE INDEX member_account ON member (account, matter);
+
+-- Breaches, which no later act washes away.
+CREATE TABLE breach (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    limit_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    due BIGINT NOT NULL,
+    detail TEXT NOT NULL,
+    entered BIGINT NOT NULL,
+    PRIMARY KEY (matter, limit_id, kind, since)
+);
+
+-- A line of a claim whose money a case counts; no second case can count the same kind of money over it.
+CREATE TABLE counted_line (
+    line TEXT NOT NULL,
+    money TEXT NOT NULL,
+    matter TEXT NOT NULL REFERENCES matter (id),
+    amount BIGINT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (line, money)
+);
+CREATE INDEX counted_line_matter ON counted_line (matter);
+
+CREATE TABLE attachment (
+    id TEXT PRIMARY KEY,
+    matter TEXT NOT NULL REFERENCES matter (id),
+    title TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    sm3 TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL
+);
+CREATE INDEX attachment_matter ON attachment (matter);
+
+CREATE TABLE paper (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    template TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    number TEXT,
+    issued BIGINT,
+    sm3 TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (matter, template, version)
+);
+
+-- Numbers given out, by series and year.
+CREATE TABLE series (
+    series TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    PRIMARY KEY (series, year)
+);
+
+-- Personal data under a key that is not here.
+CREATE TABLE sealed (
+    token TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    match_digest TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    envelope TEXT NOT NULL,
+    created BIGINT NOT NULL
+);
+CREATE INDEX sealed_match ON sealed (match_digest, kind);
+CREATE INDEX sealed_key ON sealed (key_id);
+
+-- Values that a site set over the shipped ones: parameters, calendars, closed quarters.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    changed BIGINT NOT NULL
+);
