@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("synth", &["model"]),
     ("testbed", &[]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
-    ("xtask", &["model", "library"]),
+    ("xtask", &["model", "library", "testbed"]),
 ];
 
 /// Which crates may name a heavy dependency.

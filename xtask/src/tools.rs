@@ -41,3 +41,25 @@ pub fn cargo_tool(name: &str) -> Result<()> {
     }
     run(&mut cargo(&["install", "--quiet", "--locked", name])).map(|_| ())
 }
+
+/// Installs packages of Debian where a program that they bring is missing and the installer may; names the one command otherwise.
+pub fn debian(present: impl Fn() -> bool, packages: &[&str]) -> Result<()> {
+    if present() {
+        return Ok(());
+    }
+    let install = format!(
+        "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends {}",
+        packages.join(" ")
+    );
+    let root = command("id", &["-u"]).output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    if root && succeeds(&mut command("apt-get", &["--version"])) {
+        run(&mut command("sh", &["-c", &install]))?;
+    }
+    anyhow::ensure!(present(), "the tests need packages that are not here; install them with: sudo sh -c '{install}'");
+    Ok(())
+}
+
+/// The database that the store's tests start themselves.
+pub fn postgres() -> Result<()> {
+    debian(mingcha_testbed::postgres::Postgres::installed, &["postgresql"])
+}

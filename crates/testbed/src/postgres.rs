@@ -17,6 +17,11 @@ pub struct Postgres {
 }
 
 impl Postgres {
+    /// Whether this machine has one to start.
+    pub fn installed() -> bool {
+        programs().is_some()
+    }
+
     /// Starts one. Panics with what to install where there is none: a test without its database must not pass.
     pub fn start() -> Self {
         let programs = programs()
