@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["model", "library", "detect", "lake"]),
     ("casework", &["model"]),
     ("synth", &["model"]),
+    ("server", &["model", "casework"]),
     ("testbed", &[]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
     ("xtask", &["model", "library", "testbed"]),
