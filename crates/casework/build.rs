@@ -1,6 +1,12 @@
-//! Writes an index of the procedures folder, so that the binary carries every limit, measure, guard and calendar.
+//! Writes indexes of the procedures folder, so that the binary carries every limit, measure, guard, calendar and policy.
 
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../procedures").canonicalize()?;
@@ -12,19 +18,23 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         for entry in fs::read_dir(folder.path())? {
-            let name = Path::new(&folder.file_name()).join(entry?.file_name());
-            if name.extension().is_some_and(|extension| extension == "toml") {
-                paths.push(name);
-            }
+            paths.push(Path::new(&folder.file_name()).join(entry?.file_name()));
         }
     }
     paths.sort();
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("embedded.rs"), index(&root, &paths, "toml")?)?;
+    fs::write(out.join("policies.rs"), index(&root, &paths, "cedar")?)?;
+    Ok(())
+}
+
+/// Paths and texts of the files with that ending, as a Rust expression.
+fn index(root: &Path, paths: &[PathBuf], ending: &str) -> Result<String, Box<dyn Error>> {
     let mut index = String::from("&[\n");
-    for path in &paths {
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|found| found == ending)) {
         let name = path.to_string_lossy().replace('\\', "/");
         writeln!(index, "    ({name:?}, include_str!({:?})),", root.join(path).display().to_string())?;
     }
     index.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), index)?;
-    Ok(())
+    Ok(index)
 }

@@ -23,6 +23,22 @@ words! {
         Procuratorate = "procuratorate", "检察机关";
         /// Court.
         Court = "court", "人民法院";
+        /// Health administration.
+        Health = "health", "卫生健康部门";
+        /// Finance.
+        Finance = "finance", "财政部门";
+        /// Market supervision.
+        Market = "market", "市场监管部门";
+        /// Discipline inspection and supervision.
+        Discipline = "discipline", "纪检监察机关";
+        /// Network office.
+        Network = "network", "网信部门";
+        /// Data bureau.
+        Data = "data", "数据管理部门";
+        /// A hospital or pharmacy that is paid by the fund.
+        Institution = "institution", "定点医药机构";
+        /// Insurer, IT firm or accountants who help under a commission.
+        ThirdParty = "third_party", "受委托第三方";
     }
 }
 
@@ -37,6 +53,14 @@ words! {
         Head = "head", "主要负责人";
         /// Reviews the law of it.
         LegalReviewer = "legal_reviewer", "法制审核人员";
+        /// Counts, and sees no single matter.
+        Statistics = "statistics", "统计人员";
+        /// Looks after the trail.
+        Auditor = "auditor", "安全审计员";
+        /// Looks after accounts and policies.
+        SecurityAdministrator = "security_administrator", "安全保密管理员";
+        /// Looks after the running system.
+        SystemAdministrator = "system_administrator", "系统管理员";
     }
 }
 

@@ -1,4 +1,5 @@
-//! Casework: the law's time limits, the trail of acts, money and liability, and the states of clues and cases. Pure values, no clock.
+//! Casework: the law's time limits, the trail of acts, money and liability, the states of clues and cases, and who may see and do what.
+//! Pure values, no clock.
 
 pub mod calendar;
 pub mod cell;
@@ -15,6 +16,7 @@ mod machine_file;
 pub mod measure;
 mod measure_file;
 pub mod money;
+pub mod policy;
 pub mod procedures;
 mod reader;
 pub mod store;
@@ -24,4 +26,5 @@ pub mod words;
 pub use calendar::Calendar;
 pub use limit::Limit;
 pub use machine::Machine;
+pub use policy::Policies;
 pub use procedures::Procedures;
