@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: pages that come from the source (tables, rules, coverage) and the lock of the rules.
+//! `cargo xtask generate`: pages that come from the source (tables, rules, coverage, procedures) and the lock of the rules.
 
 use crate::shell::root;
 use anyhow::{Result, bail};
@@ -51,12 +51,23 @@ pub fn wanted() -> Result<Files> {
     let mut files: Files =
         docs::rule_pages(&library).into_iter().map(|(path, text)| (path, Some(text))).collect();
     files.insert("docs/detectors.md".to_owned(), Some(crate::detectors::page()?));
+    files.insert("docs/procedures.md".to_owned(), Some(procedures()?));
     files.insert("docs/tables.md".to_owned(), Some(docs::tables_page()));
     files.insert("library/rules.lock".to_owned(), Some(lock::fresh(&library)));
     for page in pages(&root().join("docs/rules"), "docs/rules")? {
         files.entry(page).or_insert(None);
     }
     Ok(files)
+}
+
+/// The page of the law's procedures; none is made of procedures with faults.
+fn procedures() -> Result<String> {
+    let (procedures, faults) = mingcha_casework::Procedures::embedded();
+    if !faults.is_empty() {
+        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        bail!("the procedures have faults:\n{}", all.join("\n"));
+    }
+    Ok(mingcha_casework::docs::procedures_md(&procedures))
 }
 
 fn pages(folder: &Path, name: &str) -> Result<Vec<String>> {

@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["model", "casework"]),
     ("testbed", &[]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
-    ("xtask", &["model", "library", "testbed"]),
+    ("xtask", &["model", "library", "casework", "testbed"]),
 ];
 
 /// Which crates may name a heavy dependency.

@@ -4,7 +4,7 @@
 use crate::{
     Procedures,
     limit::{Limit, Mode},
-    machine::{Act, Machine},
+    machine::{Act, Machine, NEW},
     measure::{Measure, Money, When},
 };
 use std::fmt::Write as _;
@@ -202,7 +202,11 @@ fn states(page: &mut String, machine: &Machine) {
     for act in machine.acts.values() {
         let all = act.from.len() == machine.states.len();
         let from: Vec<String> = act.from.iter().map(|id| title(id)).collect();
-        let from = if all { "任何状态".to_owned() } else { from.join("、") };
+        let from = match (all, act.from == [NEW]) {
+            (true, _) => "任何状态".to_owned(),
+            (_, true) => "（新建）".to_owned(),
+            _ => from.join("、"),
+        };
         let to = act.to.as_deref().map_or_else(|| "不变".to_owned(), title);
         let departments: Vec<&str> = act.departments.iter().map(|department| department.title()).collect();
         row(

@@ -1,6 +1,8 @@
 //! Casework: the law's time limits, the trail of acts, money and liability, the states of clues and cases, and who may see and do what.
 //! Pure values, no clock.
 
+pub mod act;
+pub mod ask;
 pub mod calendar;
 pub mod cell;
 pub mod clock;

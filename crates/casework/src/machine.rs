@@ -1,7 +1,8 @@
-//! States and acts of a clue, a case and a transfer as data, and the question whether an act may be done.
+//! States and acts of matters as data, and the question whether an act may be done.
 
 use crate::{
-    facts::{CaseFacts, Department},
+    ask::Ask,
+    facts::{Department, Matter},
     guards,
     trail::Outcome,
 };
@@ -39,6 +40,19 @@ pub struct GuardError {
     pub basis: String,
 }
 
+impl GuardError {
+    /// There is no such machine.
+    pub(crate) fn unknown_machine(machine: &str) -> Self {
+        Self {
+            code: "CW000".to_owned(),
+            guard: "known_machine".to_owned(),
+            message: format!("没有“{machine}”这类事项"),
+            next: "从页面所列事项中选择".to_owned(),
+            basis: "系统规则".to_owned(),
+        }
+    }
+}
+
 /// A state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -57,12 +71,16 @@ pub struct Act {
     pub id: String,
     /// Its Chinese name.
     pub title: String,
-    /// States that it may be done in.
+    /// States that it may be done in; [`NEW`] alone for an act that opens a matter.
     pub from: Vec<String>,
     /// State that follows; the same where absent.
     pub to: Option<String>,
     /// Departments that may do it.
     pub departments: Vec<Department>,
+    /// Name of its input, see [`crate::act::ActInput`].
+    pub input: String,
+    /// What it approves, where its input is an approval.
+    pub matter: Option<Matter>,
     /// Names of its guards, beside those that every act has.
     pub guards: Vec<String>,
     /// Events that it is for the clocks: what limits start on or end on.
@@ -72,14 +90,10 @@ pub struct Act {
 /// One machine with the guards that its acts name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
-    /// Id: `clue`, `case`, `transfer`.
+    /// Id, such as `clue`, `case`, `transfer`.
     pub id: String,
     /// Its Chinese name.
     pub title: String,
-    /// State that all begins in.
-    pub initial: String,
-    /// Events that its beginning is for the clocks.
-    pub begins: Vec<String>,
     /// States.
     pub states: Vec<State>,
     /// Acts by id.
@@ -90,34 +104,42 @@ pub struct Machine {
     pub texts: BTreeMap<String, GuardText>,
 }
 
+/// The state of a matter that does not stand yet: acts that open one begin here.
+pub const NEW: &str = "new";
+
 /// Guards that the machine itself asks.
-pub(crate) const OWN: &[&str] = &["known_act", "right_state", "right_department"];
+pub(crate) const OWN: &[&str] = &["known_act", "right_state", "right_department", "input_fits"];
 
 impl Machine {
     /// Whether an act may be done; all refusals at once. On success, the state that follows.
-    pub fn may(&self, act: &str, facts: &CaseFacts) -> Result<String, Vec<GuardError>> {
+    pub fn may(&self, act: &str, ask: &Ask<'_>) -> Result<String, Vec<GuardError>> {
         let Some(act) = self.acts.get(act) else { return Err(vec![self.error("known_act")]) };
         let mut errors = Vec::new();
-        if !act.from.contains(&facts.state) {
+        if !act.from.contains(&ask.state) {
             errors.push(self.error("right_state"));
         }
-        if !act.departments.contains(&facts.actor.department) {
-            errors.push(self.error("right_department"));
-        }
-        for name in self.every.iter().chain(&act.guards) {
-            // A guard that the code does not know cannot say yes.
-            if !guards::named(name).is_some_and(|guard| guard(facts)) {
-                errors.push(self.error(name));
-            }
-        }
-        if errors.is_empty() {
-            Ok(act.to.clone().unwrap_or_else(|| facts.state.clone()))
-        } else {
-            Err(errors)
-        }
+        errors.extend(self.standing(act, ask));
+        errors.extend(self.refusals(&act.guards, ask));
+        if errors.is_empty() { Ok(act.to.clone().unwrap_or_else(|| ask.state.clone())) } else { Err(errors) }
     }
 
-    fn error(&self, name: &str) -> GuardError {
+    /// What stands against the account itself, whatever it wants to do.
+    pub(crate) fn standing(&self, act: &Act, ask: &Ask<'_>) -> Vec<GuardError> {
+        let mut errors = Vec::new();
+        if !act.departments.contains(&ask.actor.department) {
+            errors.push(self.error("right_department"));
+        }
+        errors.extend(self.refusals(&self.every, ask));
+        errors
+    }
+
+    fn refusals(&self, names: &[String], ask: &Ask<'_>) -> Vec<GuardError> {
+        // A guard that the code does not know cannot say yes.
+        let says = |name: &&String| guards::named(name).is_some_and(|guard| guard(ask));
+        names.iter().filter(|name| !says(name)).map(|name| self.error(name)).collect()
+    }
+
+    pub(crate) fn error(&self, name: &str) -> GuardError {
         let text = self.texts.get(name);
         let part =
             |part: fn(&GuardText) -> &String| text.map_or_else(|| name.to_owned(), |text| part(text).clone());
@@ -128,6 +150,11 @@ impl Machine {
             next: part(|text| &text.next),
             basis: part(|text| &text.basis),
         }
+    }
+
+    /// Acts that open a matter.
+    pub fn opening(&self) -> impl Iterator<Item = &Act> {
+        self.acts.values().filter(|act| act.from == [NEW])
     }
 
     /// The name of a state.

@@ -1,9 +1,10 @@
 //! `machines/*.toml`: `guards.toml` with what guards say, and one file for each machine.
 
 use crate::{
-    facts::Department,
+    act::ActInput,
+    facts::{Department, Matter},
     guards,
-    machine::{Act, GuardText, Machine, OWN, State},
+    machine::{Act, GuardText, Machine, NEW, OWN, State},
     reader::{Faults, Section, Source, shown},
     words::Word as _,
 };
@@ -94,9 +95,8 @@ fn machine(
     texts: &BTreeMap<String, GuardText>,
     events: &BTreeSet<&str>,
 ) -> Option<Machine> {
-    root.keys(&["machine", "title", "initial", "begins?", "state", "act"]);
-    let begins = known_events(root, "begins", events);
-    let (id, title, initial) = (root.text("machine"), root.text("title"), root.text("initial"));
+    root.keys(&["machine", "title", "state", "act"]);
+    let (id, title) = (root.text("machine"), root.text("title"));
     let states: Vec<State> = root.tables("state").iter().filter_map(state).collect();
     let mut acts = BTreeMap::new();
     for table in root.tables("act") {
@@ -106,18 +106,8 @@ fn machine(
         }
         acts.insert(act.id.clone(), act);
     }
-    let initial = initial?;
-    check_states(root, &initial, &states, &acts);
-    Some(Machine {
-        id: id?,
-        title: title?,
-        initial,
-        begins,
-        states,
-        acts,
-        every: every.to_vec(),
-        texts: texts.clone(),
-    })
+    check_states(root, &states, &acts);
+    Some(Machine { id: id?, title: title?, states, acts, every: every.to_vec(), texts: texts.clone() })
 }
 
 fn state(table: &Section) -> Option<State> {
@@ -132,7 +122,7 @@ fn act(
     texts: &BTreeMap<String, GuardText>,
     events: &BTreeSet<&str>,
 ) -> Option<Act> {
-    table.keys(&["id", "title", "from", "to?", "departments", "guards?", "emits?"]);
+    table.keys(&["id", "title", "from", "to?", "departments", "input?", "matter?", "guards?", "emits?"]);
     let (id, title, to) = (table.text("id"), table.text("title"), table.text("to"));
     let (mut from, guards) = (table.texts("from"), table.texts("guards"));
     known_guards(table, "guards", &guards, texts);
@@ -140,8 +130,12 @@ fn act(
     if from == ["*"] {
         from = states.iter().map(|state| state.id.clone()).collect();
     }
-    let known = |name: &&String| !states.iter().any(|state| state.id == **name);
-    for name in from.iter().chain(&to).filter(known) {
+    let unknown = |name: &&String| !states.iter().any(|state| state.id == **name);
+    let opens = from == [NEW];
+    if opens && to.is_none() {
+        table.fault("to", "an act that opens a matter leads to no state", "name the state that it begins in");
+    }
+    for name in from.iter().filter(|_| !opens).chain(&to).filter(unknown) {
         table.fault("from", format!("there is no state `{}`", shown(name)), "declare it with [[state]]");
     }
     let mut departments = Vec::new();
@@ -155,22 +149,40 @@ fn act(
             ),
         }
     }
-    Some(Act { id: id?, title: title?, from, to, departments, guards, emits })
+    let (input, matter) = input(table);
+    Some(Act { id: id?, title: title?, from, to, departments, input, matter, guards, emits })
 }
 
-/// Every state is reached, every state but the last ones is left, and the first one exists.
-fn check_states(root: &Section, initial: &str, states: &[State], acts: &BTreeMap<String, Act>) {
-    if !states.iter().any(|state| state.id == initial) {
-        root.fault("initial", format!("there is no state `{}`", shown(initial)), "declare it with [[state]]");
+/// The input of an act, `nothing` where none is named, and what it approves.
+fn input(table: &Section) -> (String, Option<Matter>) {
+    let input = table.text("input").unwrap_or_else(|| "nothing".to_owned());
+    if !ActInput::NAMES.contains(&input.as_str()) {
+        let message = format!("there is no input `{}`", shown(&input));
+        table.fault("input", message, format!("one of {}", ActInput::NAMES.join(", ")));
+    }
+    let matter = table.word("matter");
+    if (input == "approve") != matter.is_some() {
+        table.fault(
+            "matter",
+            "an approval, and nothing else, names what it approves",
+            "add or take out `matter`",
+        );
+    }
+    (input, matter)
+}
+
+/// Every state is reached, every state but the last ones is left, and some act opens a matter.
+fn check_states(root: &Section, states: &[State], acts: &BTreeMap<String, Act>) {
+    if !acts.values().any(|act| act.from == [NEW]) {
+        root.fault("act", "no act opens a matter", format!("one act has from = [\"{NEW}\"]"));
     }
     for state in states {
         let left = acts
             .values()
             .any(|act| act.from.contains(&state.id) && act.to.as_ref().is_some_and(|to| *to != state.id));
-        let entered = state.id == initial
-            || acts.values().any(|act| {
-                act.to.as_ref() == Some(&state.id) && act.from.iter().any(|from| *from != state.id)
-            });
+        let entered = acts
+            .values()
+            .any(|act| act.to.as_ref() == Some(&state.id) && act.from.iter().any(|from| *from != state.id));
         if left == state.last || !entered {
             let message =
                 format!("state `{}` is never reached, never left, or left though it is the last", state.id);

@@ -6,6 +6,7 @@ use crate::{
     words::words,
 };
 use mingcha_model::Fen;
+use serde::{Deserialize, Serialize};
 
 words! {
     /// What an amount is measured by.
@@ -103,7 +104,8 @@ pub struct Measure {
 }
 
 /// What somebody proposes for one act. What is `None` is not proposed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Proposal {
     /// Loss to the fund.
     pub loss: Fen,

@@ -1,47 +1,82 @@
 //! Decision, service, publication, performance, closing and archive.
 
-use super::{Guard, approved, passed, still_in_time};
-use crate::facts::{CaseFacts, ClosingGround, Matter};
+use super::{Guard, approved, lapsed, passed, said, still_in_time};
+use crate::{
+    ask::Ask,
+    facts::{ClosingGround, DecisionItem, Matter, owed},
+    money::MoneyKind,
+    words::Word as _,
+};
 use mingcha_model::Fen;
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
-    ("decision_approved", |facts| approved(facts, Matter::Decision)),
-    ("money_in_bounds", |facts| facts.decision.bounds.is_empty()),
+    ("decision_approved", |ask| approved(ask, Matter::Decision)),
+    ("money_in_bounds", money_in_bounds),
     ("fine_as_notified", fine_as_notified),
-    ("lines_counted_once", |facts| facts.decision.lines.is_disjoint(&facts.decision.lines_elsewhere)),
-    ("no_penalty_instead_of_transfer", |facts| !facts.transfer.suspected || facts.transfer.decided),
-    ("served_once", |facts| facts.service.served.is_none()),
-    ("service_proved", |facts| facts.service.receipt),
-    ("decision_served", |facts| facts.service.served.is_some_and(|served| served <= facts.now)),
-    ("published_once", |facts| facts.service.published.is_none()),
-    ("published_anonymous", |facts| facts.service.anonymous),
-    ("deferral_approved", |facts| approved(facts, Matter::Deferral)),
-    ("payment_to_its_account", |facts| {
-        facts.payment.as_ref().is_some_and(|payment| payment.account == payment.kind.account())
+    ("lines_counted_once", |ask| ask.facts.decision.lines.is_disjoint(&ask.around.lines_elsewhere)),
+    ("no_penalty_instead_of_transfer", |ask| !ask.facts.transfer.suspected || ask.around.transfer_decided),
+    ("decision_written", |ask| ask.facts.decision.written),
+    ("decision_written_once", |ask| !ask.before.decision.written),
+    ("party_absent", |ask| ask.facts.decision.absent && !ask.before.decision.absent),
+    ("served_once", |ask| ask.before.service.served.is_none()),
+    ("service_proved", |ask| ask.facts.service.receipt),
+    ("decision_served", |ask| ask.before.service.served.is_some_and(|served| served <= ask.now)),
+    ("published_once", |ask| ask.before.service.published.is_none()),
+    ("published_anonymous", |ask| ask.facts.service.anonymous),
+    ("decision_overturned", |ask| said(&ask.facts.decision.overturned)),
+    ("decision_published", |ask| ask.before.service.published.is_some() && !ask.before.service.withdrawn),
+    ("reconsideration_in_time", |ask| still_in_time(ask, "D27")),
+    ("suit_in_time", |ask| still_in_time(ask, "D28")),
+    ("remedy_over", |ask| !still_in_time(ask, "D27") && !still_in_time(ask, "D28")),
+    ("deferral_approved", |ask| approved(ask, Matter::Deferral)),
+    ("payment_to_its_account", |ask| {
+        ask.facts.payments.last().is_some_and(|payment| payment.account == payment.kind.account())
     }),
-    ("payment_not_more_than_owed", |facts| {
-        facts
-            .payment
-            .as_ref()
-            .is_some_and(|payment| payment.amount > Fen::ZERO && payment.amount <= payment.owed)
+    ("payment_not_more_than_owed", |ask| {
+        ask.facts.payments.last().is_some_and(|payment| {
+            payment.amount > Fen::ZERO
+                && payment.amount <= owed(&ask.facts.decision, &ask.before.payments, payment.kind)
+        })
     }),
-    ("reminder_waited", |facts| passed(facts, "D26")),
-    ("court_in_time", |facts| still_in_time(facts, "D25")),
+    ("payment_vouched", |ask| {
+        let Some((newest, earlier)) = ask.facts.payments.split_last() else { return false };
+        said(&newest.voucher) && earlier.iter().all(|payment| payment.voucher != newest.voucher)
+    }),
+    ("fine_cleared", |ask| {
+        ask.facts.decision.amounts().fined.0 > Fen::ZERO && owes(ask, MoneyKind::Fined) == Fen::ZERO
+    }),
+    ("fine_overdue", |ask| owes(ask, MoneyKind::Fined) > Fen::ZERO && lapsed(ask, "D21")),
+    ("reminder_waited", |ask| passed(ask, "D26")),
+    ("court_in_time", |ask| still_in_time(ask, "D25")),
     ("closing_ground", closing_ground),
-    ("closing_approved", |facts| approved(facts, Matter::Closing)),
-    ("archive_complete", |facts| facts.closing.missing_papers.is_empty()),
+    ("closing_approved", |ask| approved(ask, Matter::Closing)),
+    ("archive_complete", |ask| ask.around.missing_papers.is_empty()),
 ];
 
-/// The fine is no higher than the notice that the party could answer to.
-fn fine_as_notified(facts: &CaseFacts) -> bool {
-    let newest = facts.notices.iter().rev().find(|notice| notice.served);
-    newest.is_some_and(|notice| facts.decision.amounts.fined.0 <= notice.fine)
+/// Each act's money stays inside the bounds of its measure.
+fn money_in_bounds(ask: &Ask<'_>) -> bool {
+    let fits = |item: &DecisionItem| {
+        let measure = ask.procedures.measures.get(&item.measure);
+        measure.is_some_and(|measure| measure.check(&item.proposal).is_ok())
+    };
+    ask.facts.decision.items.iter().all(fits)
 }
 
-fn closing_ground(facts: &CaseFacts) -> bool {
-    match facts.closing.ground {
+/// The fine is no higher than the notice that the party could answer to.
+fn fine_as_notified(ask: &Ask<'_>) -> bool {
+    let newest = ask.facts.notices.iter().rev().find(|notice| notice.served);
+    newest.is_some_and(|notice| ask.facts.decision.amounts().fined.0 <= notice.fine)
+}
+
+fn owes(ask: &Ask<'_>, kind: MoneyKind) -> Fen {
+    owed(&ask.facts.decision, &ask.facts.payments, kind)
+}
+
+fn closing_ground(ask: &Ask<'_>) -> bool {
+    let unpaid = MoneyKind::ALL.iter().any(|(kind, ..)| owes(ask, *kind) > Fen::ZERO);
+    match ask.facts.closing.ground {
         None => false,
-        Some(ClosingGround::Performed | ClosingGround::NothingToPerform) => !facts.closing.unpaid,
+        Some(ClosingGround::Performed | ClosingGround::NothingToPerform) => !unpaid,
         Some(ClosingGround::CourtAccepted | ClosingGround::Other) => true,
     }
 }

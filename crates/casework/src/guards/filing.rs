@@ -1,32 +1,74 @@
 //! Filing and investigation.
 
-use super::{Guard, approved, lapsed, said};
-use crate::facts::{CaseFacts, Matter};
+use super::{Guard, approved, said, some_said};
+use crate::{
+    ask::Ask,
+    clock::{Event, EventKind, ServerTime, compute},
+    facts::{Evidence, Holding, Matter},
+};
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
-    ("violation_facts", |facts| facts.filing.violation_facts),
-    ("own_jurisdiction", |facts| facts.filing.own_jurisdiction),
-    ("within_limitation", |facts| facts.clocks.contains_key("D29") && !lapsed(facts, "D29")),
-    ("not_filed_twice", |facts| facts.filing.existing_case.is_none()),
-    ("filing_approved", |facts| approved(facts, Matter::Filing)),
-    ("evidence_kind", |facts| newest(facts, |evidence| evidence.kind.is_some())),
-    ("evidence_digested", |facts| {
-        newest(facts, |evidence| evidence.sm3.is_some() && evidence.sha256.is_some())
+    ("violation_facts", |ask| said(&ask.facts.filing.violation_facts)),
+    ("own_jurisdiction", |ask| ask.facts.filing.own_jurisdiction),
+    ("within_limitation", within_limitation),
+    ("violation_end_proved", violation_end_proved),
+    ("not_filed_twice", |ask| ask.around.existing.is_none()),
+    ("dispute_named", |ask| said(&ask.facts.filing.disputed_with)),
+    ("filing_approved", |ask| approved(ask, Matter::Filing)),
+    ("evidence_titled", |ask| newest(ask, |evidence| said(&evidence.title))),
+    ("evidence_sourced", |ask| newest(ask, |evidence| said(&evidence.source))),
+    ("evidence_new", evidence_new),
+    ("evidence_in_custody", |ask| {
+        ask.facts.evidence.iter().all(|evidence| evidence.custody.iter().all(|hand| said(hand)))
     }),
-    ("evidence_sourced", |facts| newest(facts, |evidence| said(&evidence.source))),
-    ("evidence_in_custody", |facts| newest(facts, |evidence| evidence.custody.iter().any(|hand| said(hand)))),
-    ("evidence_present", |facts| !facts.evidence.is_empty()),
-    ("registration_approved", |facts| approved(facts, Matter::Registration)),
-    ("sealing_approved", |facts| approved(facts, Matter::Sealing)),
-    ("goods_listed", |facts| {
-        facts.holdings.last().is_some_and(|holding| holding.items.iter().any(|item| said(item)))
+    ("evidence_present", |ask| !ask.facts.evidence.is_empty()),
+    ("registration_approved", |ask| approved(ask, Matter::Registration)),
+    ("sealing_approved", |ask| approved(ask, Matter::Sealing)),
+    ("goods_listed", |ask| ask.facts.holdings.last().is_some_and(|holding| some_said(&holding.items))),
+    ("goods_open", goods_open),
+    ("holdings_settled", |ask| ask.facts.holdings.iter().all(|holding| holding.settled)),
+    ("help_asked_of", |ask| ask.facts.help.last().is_some_and(|help| said(&help.of) && said(&help.asked))),
+    ("help_answered", |ask| {
+        let new = ask.facts.help.iter().zip(&ask.before.help).find(|(after, before)| after != before);
+        new.is_some_and(|(after, before)| said(&after.answer) && before.answer.is_empty())
     }),
-    ("holdings_settled", |facts| facts.holdings.iter().all(|holding| holding.settled)),
-    ("suspension_approved", |facts| approved(facts, Matter::Suspension)),
-    ("refusal_recorded", |facts| facts.refused_cooperation.iter().any(|situation| said(situation))),
-    ("stop_approved", |facts| approved(facts, Matter::Stop)),
+    ("suspension_approved", |ask| approved(ask, Matter::Suspension)),
+    ("refusal_recorded", |ask| ask.facts.refusals.iter().any(|(_, what)| said(what))),
+    ("stop_approved", |ask| approved(ask, Matter::Stop)),
 ];
 
-fn newest(facts: &CaseFacts, holds: impl Fn(&crate::facts::Evidence) -> bool) -> bool {
-    facts.evidence.last().is_some_and(holds)
+fn newest(ask: &Ask<'_>, holds: impl Fn(&Evidence) -> bool) -> bool {
+    ask.facts.evidence.last().is_some_and(holds)
+}
+
+/// The newest piece is none of those before it.
+fn evidence_new(ask: &Ask<'_>) -> bool {
+    newest(ask, |new| ask.before.evidence.iter().all(|known| known.sm3 != new.sm3))
+}
+
+/// The limitation, from the end of the violation to its discovery, as the law in force counts it.
+fn within_limitation(ask: &Ask<'_>) -> bool {
+    let (Some(limit), Some(ended)) =
+        (ask.procedures.limit("D29", &ask.region), ask.facts.filing.violation_ended)
+    else {
+        return false;
+    };
+    let variant = ask.facts.filing.grave.then(|| "grave".to_owned());
+    let start = Event { at: ServerTime::from_store(ended.start()), kind: EventKind::Started { variant } };
+    let found = ask.around.found.unwrap_or(ask.now).min(ask.now);
+    let end = Event { at: found.max(start.at), kind: EventKind::Done };
+    compute(limit, &[start, end], &ask.procedures.calendar, ask.now).breach.is_none()
+}
+
+/// The end of the violation is no day to come, and none after the lines that the matter rests on.
+fn violation_end_proved(ask: &Ask<'_>) -> bool {
+    ask.facts.filing.violation_ended.is_some_and(|ended| {
+        ended <= ask.now.time().date() && ask.around.last_line.is_none_or(|last| ended <= last)
+    })
+}
+
+/// What is settled now was open before.
+fn goods_open(ask: &Ask<'_>) -> bool {
+    let open = |holdings: &[Holding]| holdings.iter().filter(|holding| !holding.settled).count();
+    open(&ask.facts.holdings) < open(&ask.before.holdings)
 }

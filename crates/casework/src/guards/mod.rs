@@ -1,4 +1,6 @@
-//! The guards by name: each a small question to the facts. What it says when the answer is no stands in `machines/guards.toml`.
+//! The guards by name: each a small question to what is known. What it says when the answer is no stands in `machines/guards.toml`.
+//!
+//! A guard sees the facts before the act (`ask.before`) and as the act would leave them (`ask.facts`).
 
 mod clue;
 mod decision;
@@ -7,14 +9,17 @@ mod notice;
 mod person;
 mod transfer;
 
+pub use person::in_scope;
+
 use crate::{
+    ask::Ask,
     clock::Status,
-    facts::{CaseFacts, Matter, Officer, Role},
+    facts::{Approval, Matter, Officer, Role},
 };
 use std::collections::BTreeSet;
 
 /// A guard: whether the act may go on.
-pub type Guard = fn(&CaseFacts) -> bool;
+pub type Guard = fn(&Ask<'_>) -> bool;
 
 /// All guards with their names.
 pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Guard)> {
@@ -29,14 +34,14 @@ pub(crate) fn named(name: &str) -> Option<Guard> {
 }
 
 /// A written approval by the head, whoever acts: the head needs one as well.
-fn approved(facts: &CaseFacts, matter: Matter) -> bool {
-    let fits = |approval: &crate::facts::Approval| {
+fn approved(ask: &Ask<'_>, matter: Matter) -> bool {
+    let fits = |approval: &Approval| {
         approval.matter == matter
-            && approval.written
+            && said(&approval.paper)
             && approval.role == Role::Head
-            && approval.at <= facts.now
+            && approval.at <= ask.now
     };
-    facts.approvals.iter().any(fits)
+    ask.facts.approvals.iter().any(fits)
 }
 
 /// Two people, counted by certificate number: the same officer under two accounts is one.
@@ -52,19 +57,24 @@ fn said(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
+/// Whether a list holds something that says something.
+fn some_said(texts: &[String]) -> bool {
+    texts.iter().any(|text| said(text))
+}
+
 /// Whether a time that has to pass first has passed.
-fn passed(facts: &CaseFacts, limit: &str) -> bool {
-    let clock = facts.clocks.get(limit);
-    clock.and_then(|clock| clock.earliest).is_some_and(|earliest| earliest <= facts.now.time())
+fn passed(ask: &Ask<'_>, limit: &str) -> bool {
+    let clock = ask.clocks.get(limit);
+    clock.and_then(|clock| clock.earliest).is_some_and(|earliest| earliest <= ask.now.time())
 }
 
 /// Whether the end of a limit has not passed.
-fn still_in_time(facts: &CaseFacts, limit: &str) -> bool {
-    let clock = facts.clocks.get(limit);
+fn still_in_time(ask: &Ask<'_>, limit: &str) -> bool {
+    let clock = ask.clocks.get(limit);
     clock.is_some_and(|clock| matches!(clock.status, Status::Running | Status::Stopped))
 }
 
 /// Whether a limit ran out without the act.
-fn lapsed(facts: &CaseFacts, limit: &str) -> bool {
-    facts.clocks.get(limit).is_some_and(|clock| clock.status == Status::Breached)
+fn lapsed(ask: &Ask<'_>, limit: &str) -> bool {
+    ask.clocks.get(limit).is_some_and(|clock| clock.status == Status::Breached)
 }

@@ -2,49 +2,57 @@
 
 use super::{Guard, lapsed, passed, said, still_in_time};
 use crate::{
-    facts::{CaseFacts, NoticePart, Statement},
+    ask::Ask,
+    facts::{NoticePart, Statement},
     words::Word as _,
 };
 use std::collections::BTreeSet;
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
-    ("reviewer_independent", |facts| said(&facts.review.reviewer) && !handles(facts, &facts.review.reviewer)),
-    ("review_passed", |facts| !facts.review.required || facts.review.passed),
-    ("notice_complete", |facts| {
-        let states =
-            |part: &NoticePart| facts.notices.last().is_some_and(|notice| notice.parts.contains(part));
-        NoticePart::ALL.iter().all(|(part, ..)| states(part))
+    ("reviewer_independent", |ask| {
+        said(&ask.facts.review.reviewer) && !handles(ask, &ask.facts.review.reviewer)
     }),
-    ("notified_once", |facts| facts.notices.iter().filter(|notice| notice.served).count() == 0),
-    ("notice_served", |facts| facts.notices.iter().any(|notice| notice.served)),
+    ("review_passed", |ask| !ask.facts.review.required || ask.facts.review.passed),
+    ("notice_complete", |ask| ask.facts.notices.last().is_some_and(|notice| complete(&notice.parts))),
+    ("notified_once", |ask| !ask.before.notices.iter().any(|notice| notice.served)),
+    ("notice_served", |ask| ask.facts.notices.last().is_some_and(|notice| notice.served)),
     ("notice_not_harsher", not_harsher),
-    ("hearing_kept", |facts| !facts.hearing.asked || facts.hearing.finished),
-    ("statement_heard", |facts| facts.hearing.statement.is_some() || lapsed(facts, "D13")),
-    ("hearing_asked_in_time", |facts| still_in_time(facts, "D14")),
-    ("hearing_notified_ahead", |facts| passed(facts, "D15")),
-    ("chair_independent", |facts| said(&facts.hearing.chair) && !handles(facts, &facts.hearing.chair)),
-    ("hearing_right_over", |facts| {
-        let waived = facts.hearing.statement == Some(Statement::Waived);
-        facts.hearing.asked || waived || !still_in_time(facts, "D14")
+    ("hearing_kept", |ask| !ask.facts.hearing.asked || ask.facts.hearing.finished),
+    ("statement_heard", |ask| ask.facts.hearing.statement.is_some() || lapsed(ask, "D13")),
+    ("hearing_asked_in_time", |ask| still_in_time(ask, "D14")),
+    ("hearing_asked_once", |ask| !ask.before.hearing.asked),
+    ("hearing_notified_ahead", |ask| passed(ask, "D15")),
+    ("hearing_notified_once", |ask| !said(&ask.before.hearing.chair)),
+    ("hearing_held", |ask| ask.facts.hearing.held),
+    ("chair_independent", |ask| said(&ask.facts.hearing.chair) && !handles(ask, &ask.facts.hearing.chair)),
+    ("hearing_right_over", |ask| {
+        let waived = ask.facts.hearing.statement == Some(Statement::Waived);
+        ask.facts.hearing.asked || waived || !still_in_time(ask, "D14")
     }),
-    ("hearing_finished", |facts| !facts.hearing.asked || facts.hearing.finished),
+    ("hearing_finished", |ask| !ask.facts.hearing.asked || ask.facts.hearing.finished),
     ("discussion_not_empty", discussed),
-    ("discussed_where_required", |facts| !facts.discussion.required || discussed(facts)),
+    ("discussed_where_required", |ask| !ask.facts.discussion.required || discussed(ask)),
 ];
 
-fn handles(facts: &CaseFacts, account: &str) -> bool {
-    facts.officers.iter().any(|officer| officer.account == account.trim())
+/// Whether a notice states all that it must.
+pub(super) fn complete(parts: &BTreeSet<NoticePart>) -> bool {
+    NoticePart::ALL.iter().all(|(part, ..)| parts.contains(part))
+}
+
+fn handles(ask: &Ask<'_>, account: &str) -> bool {
+    ask.facts.officers.iter().any(|officer| officer.account == account.trim())
 }
 
 /// A later notice announces no higher fine because the party answered; only new facts may.
-fn not_harsher(facts: &CaseFacts) -> bool {
-    let Some((newest, earlier)) = facts.notices.split_last() else { return false };
+fn not_harsher(ask: &Ask<'_>) -> bool {
+    let Some((newest, earlier)) = ask.facts.notices.split_last() else { return false };
     newest.new_facts || earlier.iter().filter(|notice| notice.served).all(|notice| newest.fine <= notice.fine)
 }
 
 /// At least two people, each with an opinion, and a conclusion.
-fn discussed(facts: &CaseFacts) -> bool {
-    let opinions = facts.discussion.opinions.iter().filter(|(who, opinion)| said(who) && said(opinion));
+fn discussed(ask: &Ask<'_>) -> bool {
+    let discussion = &ask.facts.discussion;
+    let opinions = discussion.opinions.iter().filter(|(who, opinion)| said(who) && said(opinion));
     let people: BTreeSet<&str> = opinions.map(|(who, _)| who.trim()).collect();
-    people.len() >= 2 && said(&facts.discussion.conclusion)
+    people.len() >= 2 && said(&discussion.conclusion)
 }

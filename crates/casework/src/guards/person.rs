@@ -1,16 +1,47 @@
-//! Who may act at all: asked for every act, reading among them.
+//! Who may act at all: asked for every act, reading among them. And what any act may ask of officers, approvals and reasons.
 
-use super::{Guard, two_certified};
-use crate::facts::{CaseFacts, region_covers};
+use super::{Guard, said, two_certified};
+use crate::{
+    ask::{Ask, region_covers},
+    clock::EventKind,
+    facts::{Facts, Officer, Role},
+};
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
-    ("account_enabled", |facts| facts.actor.enabled),
-    ("actor_not_recused", |facts| !facts.actor.recused && !recused_officer(facts)),
-    ("in_scope", |facts| region_covers(&facts.actor.region, &facts.region)),
-    ("two_officers", |facts| two_certified(&facts.officers)),
-    ("officers_not_recused", |facts| !facts.officers.iter().any(|officer| officer.recused)),
+    ("account_enabled", |ask| ask.actor.enabled),
+    ("actor_not_recused", |ask| !ask.actor.recused && !recused(ask)),
+    ("in_scope", |ask| in_scope(&ask.actor.region, &ask.region, &ask.before)),
+    ("two_officers", |ask| two_certified(&ask.facts.officers)),
+    ("officers_not_recused", |ask| !ask.facts.officers.iter().any(|officer| officer.recused)),
+    ("head_decides", |ask| ask.actor.role == Role::Head),
+    ("reason_given", |ask| said(&ask.reason)),
+    ("paper_numbered", |ask| ask.facts.approvals.last().is_some_and(|approval| said(&approval.paper))),
+    ("extension_allowed", extension_allowed),
 ];
 
-fn recused_officer(facts: &CaseFacts) -> bool {
-    facts.officers.iter().any(|officer| officer.recused && officer.account == facts.actor.account)
+/// Whether a matter is within reach of a region: it lies there, or its facts name the region as taking part.
+pub fn in_scope(actor: &str, region: &str, facts: &Facts) -> bool {
+    let taking_part = [&facts.clue.cross_checker, &facts.referral.from_region, &facts.referral.to_region];
+    region_covers(actor, region) || taking_part.into_iter().any(|part| region_covers(actor, part))
+}
+
+/// Recused by the matter's own record, whatever the account says.
+fn recused(ask: &Ask<'_>) -> bool {
+    let own = |officer: &Officer| officer.recused && officer.account == ask.actor.account;
+    ask.before.recused.contains(&ask.actor.account)
+        || ask.before.officers.iter().chain(&ask.before.transfer.team).any(own)
+}
+
+/// The limit knows the extension and its clock is open; the clock itself refuses what goes beyond it.
+fn extension_allowed(ask: &Ask<'_>) -> bool {
+    ask.changes.iter().all(|change| {
+        let EventKind::Extended { extension, amount, ground, .. } = &change.kind else { return true };
+        let limit = ask.procedures.limit(&change.limit, &ask.region);
+        let known = limit.and_then(|limit| limit.extensions.iter().find(|known| known.id == *extension));
+        known.is_some_and(|known| {
+            amount.is_none_or(|amount| (1..=known.span.amount).contains(&amount))
+                && (!known.ground || ground.as_deref().is_some_and(said))
+                && super::still_in_time(ask, &change.limit)
+        })
+    })
 }

@@ -4,7 +4,7 @@ use super::{
     attribute::{Column, Known},
     subject::Matter,
 };
-use crate::facts::region_covers;
+use crate::ask::region_covers;
 use std::collections::BTreeSet;
 
 /// A formula over the columns of matters.

@@ -8,7 +8,7 @@ use super::{
     filter::Filter,
     words::regions_above,
 };
-use crate::{facts::region_covers, words::Word as _};
+use crate::{ask::region_covers, words::Word as _};
 use cedar_policy::pst::{
     ActionConstraint, BinaryOp, Clause, EntityOrSlot, EntityUID, Expr, Literal, PrincipalConstraint,
     ResourceConstraint, Template, UnaryOp, Var,
