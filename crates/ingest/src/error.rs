@@ -67,6 +67,18 @@ pub enum IngestError {
         /// Those of them that the profile maps to headers which the file does not have.
         mapped: Vec<AbsentHeader>,
     },
+    /// A header stands twice, and a column is read from it.
+    #[error("{file}:1: the header `{header}` of `{column}` stands twice, in columns {} and {}", places.0, places.1)]
+    DoubledHeader {
+        /// The file, as the user named it.
+        file: String,
+        /// The header, as it stands in the file.
+        header: String,
+        /// Where it stands, from 1.
+        places: (u16, u16),
+        /// The canonical column that is read from it.
+        column: &'static str,
+    },
     /// A bug of Mingcha: arrays of one batch that do not fit together.
     #[error("{file}: internal")]
     Arrow {
@@ -83,7 +95,10 @@ impl IngestError {
         match self {
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => Fault::Operator,
             Self::Io { .. } => Fault::Outside,
-            Self::Content { .. } | Self::Limit { .. } | Self::MissingColumns { .. } => Fault::Data,
+            Self::Content { .. }
+            | Self::Limit { .. }
+            | Self::MissingColumns { .. }
+            | Self::DoubledHeader { .. } => Fault::Data,
             Self::Arrow { .. } => Fault::Bug,
         }
     }
@@ -92,13 +107,16 @@ impl IngestError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Io { .. } => "check that the file is there, readable and complete",
-            Self::Content { .. } => "export the file again, or repair the named line",
+            Self::Content { .. } => "export or copy the file again, or repair the named line",
             Self::Limit { .. } => "split the file, or raise the limit if the file is sound",
             Self::MissingColumns { mapped, .. } if !mapped.is_empty() => {
                 "spell the header in the profile as it stands in the file"
             }
             Self::MissingColumns { .. } => {
                 "map a header to each in a profile (`mingcha profile new FILE` drafts one), or give a constant"
+            }
+            Self::DoubledHeader { .. } => {
+                "give the column that is not meant another name, or leave it out of the file"
             }
             Self::Arrow { .. } => "please report this with the profile and the header of the file",
         }
@@ -127,6 +145,7 @@ impl IngestError {
         match self {
             Self::Io { file, .. } | Self::MissingColumns { file, .. } | Self::Arrow { file, .. } => (file, 0),
             Self::Content { file, line, .. } | Self::Limit { file, line, .. } => (file, *line),
+            Self::DoubledHeader { file, .. } => (file, 1),
         }
     }
 }

@@ -77,11 +77,18 @@ pub(crate) fn exceeded(error: &io::Error) -> Option<String> {
     error.get_ref()?.downcast_ref::<Exceeded>().map(ToString::to_string)
 }
 
-/// An error of reading as an error of the file.
-pub(crate) fn read_error(file: &str, error: io::Error) -> IngestError {
+/// An error of reading on a line (0 where it is the file as a whole) as an error of the file.
+pub(crate) fn read_error(file: &str, line: u64, error: io::Error) -> IngestError {
+    let owned = file.to_owned();
     match exceeded(&error) {
-        Some(message) => IngestError::Limit { file: file.to_owned(), line: 0, message },
-        None => IngestError::Io { file: file.to_owned(), source: error },
+        Some(message) => IngestError::Limit { file: owned, line, message },
+        // What the system did not refuse, the unpacking did: the bytes are not what was packed.
+        None if error.raw_os_error().is_none() => IngestError::Content {
+            file: owned,
+            line,
+            message: format!("breaks off or is damaged here ({error})"),
+        },
+        None => IngestError::Io { file: owned, source: error },
     }
 }
 

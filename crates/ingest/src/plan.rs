@@ -24,6 +24,17 @@ pub(crate) enum Feed {
     Goods(Vec<u16>),
 }
 
+impl Feed {
+    /// The fields that are read.
+    pub(crate) fn fields(&self) -> &[u16] {
+        match self {
+            Self::Field(one) | Self::Ordinal(one) => std::slice::from_ref(one),
+            Self::First(many) | Self::Goods(many) => many,
+            Self::Missing | Self::Constant(_) => &[],
+        }
+    }
+}
+
 /// How the records of one file become rows of one table.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -36,8 +47,10 @@ pub(crate) struct Plan {
     pub skip: Vec<(u16, Vec<String>)>,
     pub distinct: bool,
     pub form: Form,
-    /// Headers that no column uses.
-    pub unused: Vec<String>,
+    /// Fields that have a header and that nothing uses.
+    pub unused: Vec<u16>,
+    /// Columns whose header stands twice, with the two fields.
+    pub doubled: Vec<(&'static str, u16, u16)>,
     /// Columns and rules for leaving rows out whose headers the file does not have.
     pub absent: Vec<AbsentHeader>,
 }
@@ -114,29 +127,47 @@ impl Header<'_> {
     }
 }
 
+impl Header<'_> {
+    /// Fields and the values that leave a row out.
+    fn skip(&self) -> Vec<(u16, Vec<String>)> {
+        let place = |(name, values): (&String, &Vec<String>)| Some((self.place(name)?, values.clone()));
+        self.mapping.skip.iter().filter_map(place).collect()
+    }
+
+    /// Fields that have a name and that nothing uses.
+    fn unused(&self, feeds: &[Feed]) -> Vec<u16> {
+        let skips: Vec<u16> = self.skip().into_iter().map(|(field, _)| field).collect();
+        let used =
+            |field: u16| skips.contains(&field) || feeds.iter().any(|feed| feed.fields().contains(&field));
+        let data = |name: &str| !name.is_empty() && !QUARANTINE_COLUMNS.contains(&name);
+        let names = (0..).zip(&self.names);
+        names.filter(|(at, name)| data(name) && !used(*at)).map(|(at, _)| at).collect()
+    }
+
+    /// Columns that are fed from a field whose name another field has too.
+    fn doubled(&self, feeds: &[Feed]) -> Vec<(&'static str, u16, u16)> {
+        let other = |field: u16| {
+            let name = &self.names[usize::from(field)];
+            let mut others = (0..).zip(&self.names).filter(|(at, other)| *at != field && *other == name);
+            others.next().map(|(at, _)| (field.min(at), field.max(at)))
+        };
+        let columns = self.mapping.table.columns.iter().zip(feeds);
+        let fed =
+            columns.flat_map(|(column, feed)| feed.fields().iter().map(move |field| (column.name, *field)));
+        fed.filter_map(|(column, field)| other(field).map(|(one, two)| (column, one, two))).collect()
+    }
+}
+
 impl Plan {
     /// The plan of a file with that header.
     pub(crate) fn new(profile: &Profile, mapping: &Mapping, header: &[String]) -> Self {
         let header = Header { names: header.iter().map(|name| normal(name)).collect(), mapping };
         let columns = &mapping.table.columns;
         let feeds: Vec<Feed> = columns.iter().map(|column| header.feed(column)).collect();
-        let skip = mapping
-            .skip
-            .iter()
-            .filter_map(|(name, values)| Some((header.place(name)?, values.clone())))
-            .collect();
+        let skip = header.skip();
         let absent = header.absent(profile, &feeds);
-        let used = |field: u16| {
-            feeds.iter().any(|feed| match feed {
-                Feed::Field(one) | Feed::Ordinal(one) => *one == field,
-                Feed::First(many) | Feed::Goods(many) => many.contains(&field),
-                Feed::Missing | Feed::Constant(_) => false,
-            })
-        };
-        let names = header.names.iter().enumerate();
-        let unused =
-            names.filter(|(at, name)| !used(*at as u16) && !QUARANTINE_COLUMNS.contains(&name.as_str()));
-        let unused = unused.map(|(_, name)| name.clone()).collect();
+        let unused = header.unused(&feeds);
+        let doubled = header.doubled(&feeds);
         Self {
             table: mapping.table,
             codes: columns.iter().map(|column| mapping.codes.get(column.name).cloned()).collect(),
@@ -144,6 +175,7 @@ impl Plan {
             distinct: mapping.distinct,
             form: profile.form,
             unused,
+            doubled,
             absent,
             feeds,
         }

@@ -47,7 +47,7 @@ impl Reader {
                     _ => (None, 1),
                 };
                 let opened = open::open(&source.path, *packing, range, limits);
-                let bytes = opened.map_err(|error| open::read_error(&source.name, error))?;
+                let bytes = opened.map_err(|error| open::read_error(&source.name, line, error))?;
                 return Self::of_text(source, Utf8Reader::new(bytes, *charset), *delimiter, line, reading);
             }
             Format::Xlsx { sheet } => Input::Xlsx(Box::new(Rows::open(source, sheet, limits)?)),
@@ -147,7 +147,12 @@ impl Iterator for Reader {
 
 fn csv_error(file: &str, line_bytes: usize, error: CsvError) -> IngestError {
     match error {
-        CsvError::Io(error) => open::read_error(file, error),
+        CsvError::Io(error, line) => open::read_error(file, line, error),
+        CsvError::OpenQuote(line) => {
+            let message =
+                "a quote is opened here and never closed; the file breaks off, or the quote is a stray one";
+            IngestError::Content { file: file.to_owned(), line, message: message.to_owned() }
+        }
         CsvError::LongLine(line) => {
             let message = format!("a line is longer than {line_bytes} bytes, or a quote is never closed");
             IngestError::Limit { file: file.to_owned(), line, message }

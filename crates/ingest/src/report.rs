@@ -109,6 +109,8 @@ pub struct Report {
     pub files: BTreeMap<(String, &'static str), Tally>,
     /// Files that could not be read or have no known table.
     pub problems: Vec<Diagnostic>,
+    /// Files that were not read because an earlier batch brought them, with that batch.
+    pub left_out: BTreeMap<String, String>,
     /// What is odd about the batch as a whole.
     pub findings: Vec<BatchFinding>,
 }
@@ -171,6 +173,7 @@ impl Report {
             self.files.entry(file.clone()).or_default().merge(tally);
         }
         self.problems.extend(other.problems.iter().cloned());
+        self.left_out.extend(other.left_out.clone());
         self.findings.extend(other.findings.iter().cloned());
     }
 
@@ -206,6 +209,7 @@ impl Report {
         json!({
             "read": self.read(), "quarantined": self.quarantined(), "refused_ratio": self.refused_ratio(),
             "tables": tables, "files": files, "findings": self.findings, "problems": self.problems,
+            "left_out": self.left_out,
         })
     }
 
@@ -234,6 +238,9 @@ impl Report {
         }
         for finding in &self.findings {
             let _ = writeln!(out, "batch        {}: {} {}", finding.table, finding.subject, finding.check);
+        }
+        for (file, batch) in &self.left_out {
+            let _ = writeln!(out, "left out     {file}: in the lake already, from batch {batch:.12}");
         }
         for problem in &self.problems {
             let _ = writeln!(out, "{problem}");

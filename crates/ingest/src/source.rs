@@ -76,9 +76,10 @@ impl Source {
         self.plans.iter().map(|plan| plan.table)
     }
 
-    /// Headers that no column uses.
-    pub fn unused_headers(&self) -> &[String] {
-        self.plans.first().map_or(&[], |plan| &plan.unused)
+    /// Headers that no column of any of its tables uses.
+    pub fn unused_headers(&self) -> Vec<&str> {
+        let unused = |at: usize| self.plans.iter().all(|plan| plan.unused.contains(&(at as u16)));
+        (0..).zip(&self.header).filter(|(at, _)| unused(*at)).map(|(_, name)| name.as_str()).collect()
     }
 
     /// Cuts the source into at most `parts` sources that can be read at the same time. Together they give the rows of the whole, with the
@@ -89,7 +90,7 @@ impl Source {
             _ if parts < 2 || sequential || !matches!(self.part, Part::Whole) => Vec::new(),
             Format::Csv { packing: Packing::Plain, delimiter, .. } => {
                 csv::range::split(&self.path, *delimiter, parts)
-                    .map_err(|error| open::read_error(&self.name, error))?
+                    .map_err(|error| open::read_error(&self.name, 0, error))?
             }
             Format::Parquet => parquet_file::split(&self.path, &self.name, parts)?,
             _ => Vec::new(),
@@ -129,6 +130,7 @@ pub fn scan<P: AsRef<Path>>(paths: &[P], profile: &Profile, limits: &Limits) -> 
             }
         }
     }
+    found.warn_of_unused();
     found
 }
 
@@ -193,7 +195,7 @@ impl Scan {
                 _ => name.into(),
             };
             let names = [own, stem(path)];
-            match plans(profile, &names, &header, &shown) {
+            match plans(profile, &names, &header, &shown).and_then(|plans| sole(plans, &header, &shown)) {
                 Ok(plans) if plans.is_empty() => self.problems.push(unknown(&shown, &header)),
                 Ok(plans) => {
                     self.warn_of_absent(&shown, profile, &plans);
@@ -216,6 +218,34 @@ impl Scan {
 }
 
 impl Scan {
+    /// Warns of headers that nothing is read from, once for all files that have the same ones.
+    fn warn_of_unused(&mut self) {
+        let mut told: Vec<(Vec<&str>, &str, usize)> = Vec::new();
+        for source in &self.sources {
+            let unused = source.unused_headers();
+            match told.iter_mut().find(|(known, ..)| *known == unused) {
+                Some((.., files)) => *files += 1,
+                None if !unused.is_empty() => told.push((unused, &source.name, 1)),
+                None => {}
+            }
+        }
+        let warning = |(unused, file, files): &(Vec<&str>, &str, usize)| {
+            let others = match files - 1 {
+                0 => String::new(),
+                1 => ", nor from those of 1 more file".to_owned(),
+                more => format!(", nor from those of {more} more files"),
+            };
+            let message = format!("nothing is read from `{}`{others}", unused.join("`, `"));
+            let mut fault = Diagnostic::author(*file, 1, message).warning();
+            fault.fault = Fault::Operator;
+            fault.hint(
+                "map the header in a profile where the column is needed; see `mingcha profile new FILE`",
+            )
+        };
+        let warnings: Vec<Diagnostic> = told.iter().map(warning).collect();
+        self.problems.extend(warnings);
+    }
+
     /// Warns of headers that a site's profile names and the file does not have: the profiles that come with Mingcha name all that may be.
     fn warn_of_absent(&mut self, file: &str, profile: &Profile, plans: &[Plan]) {
         if profile.is_embedded() {
@@ -233,6 +263,20 @@ impl Scan {
             self.problems.push(fault.hint(hint));
         }
     }
+}
+
+/// Refuses a header that stands twice where something is read from it: which of the two is meant, nobody said.
+fn sole(plans: Vec<Plan>, header: &[String], file: &str) -> Result<Vec<Plan>, IngestError> {
+    let Some((column, one, two)) = plans.iter().find_map(|plan| plan.doubled.first()) else {
+        return Ok(plans);
+    };
+    let name = &header[usize::from(*one)];
+    Err(IngestError::DoubledHeader {
+        file: file.to_owned(),
+        header: name.clone(),
+        places: (one + 1, two + 1),
+        column,
+    })
 }
 
 fn unknown(name: &str, header: &[String]) -> Diagnostic {
@@ -287,12 +331,17 @@ fn text_head(
     profile: &Profile,
     limits: &Limits,
 ) -> Result<(Format, Vec<String>), IngestError> {
-    let error = |error| open::read_error(name, error);
+    let error = |error| open::read_error(name, 0, error);
     let input = open::open(path, packing, None, limits).map_err(error)?;
     let mut sample = Vec::new();
     let most = limits.line_bytes as u64;
-    Utf8Reader::new(input, profile.charset).take(most).read_to_end(&mut sample).map_err(error)?;
-    let ended = (sample.len() as u64) < most;
+    let read = Utf8Reader::new(input, profile.charset).take(most).read_to_end(&mut sample);
+    // What breaks off behind the header is told by whoever reads on, with its line.
+    let whole = match read {
+        Err(broken) if !sample.contains(&b'\n') => return Err(error(broken)),
+        read => read.is_ok(),
+    };
+    let ended = whole && (sample.len() as u64) < most;
     let mut block = Block { text: sample, ..Block::default() };
     let candidates: &[u8] = match &profile.delimiter {
         Some(delimiter) => std::slice::from_ref(delimiter),

@@ -13,16 +13,12 @@ const BLOCK: usize = 192 << 10;
 /// Why the reading of a CSV text ended early.
 #[derive(Debug)]
 pub(crate) enum CsvError {
-    /// The input failed.
-    Io(io::Error),
+    /// The input failed on this line or in what was read ahead of it.
+    Io(io::Error, u64),
+    /// The text ends inside a quote that the record beginning on this line opens.
+    OpenQuote(u64),
     /// The record that begins on this line is longer than the limit.
     LongLine(u64),
-}
-
-impl From<io::Error> for CsvError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
 }
 
 /// A CSV text as blocks of records of `width` fields each.
@@ -54,10 +50,16 @@ impl<R: Read> CsvBlocks<R> {
         self.used = 0;
         let mut want = BLOCK;
         loop {
-            self.fill(&mut block.text, want)?;
+            if let Err(error) = self.fill(&mut block.text, want) {
+                let whole = memchr::memchr_iter(b'\n', &block.text).count() as u64;
+                return Err(CsvError::Io(error, self.line + whole));
+            }
             block.clear_records(self.width);
             let stop = split::records(block, self.delimiter, self.ended, self.line, most);
-            let Stop { used, line, open } = stop;
+            let Stop { used, line, open, unclosed } = stop;
+            if let Some(line) = unclosed {
+                return Err(CsvError::OpenQuote(line));
+            }
             if block.rows() > 0 {
                 self.used = used;
                 self.line = line;

@@ -13,6 +13,8 @@ pub(super) struct Stop {
     pub line: u64,
     /// Bytes of the record that is not finished yet.
     pub open: usize,
+    /// The line of a record with a quote that the end of the text leaves open.
+    pub unclosed: Option<u64>,
 }
 
 const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
@@ -60,7 +62,7 @@ struct Open {
 pub(super) fn records(block: &mut Block, delimiter: u8, ended: bool, line: u64, most: usize) -> Stop {
     // The text is lent out of the block, so that spans can be pushed while it is read.
     let mut text = std::mem::take(&mut block.text);
-    let stop = Splitter { block, delimiter, ended, most, now: line }.run(&mut text);
+    let stop = Splitter { block, delimiter, ended, most, now: line, unclosed: None }.run(&mut text);
     block.text = text;
     stop
 }
@@ -71,6 +73,7 @@ struct Splitter<'a> {
     ended: bool,
     most: usize,
     now: u64,
+    unclosed: Option<u64>,
 }
 
 impl Splitter<'_> {
@@ -164,7 +167,7 @@ impl Splitter<'_> {
             let close = match memchr::memchr(b'"', &text[at..]) {
                 Some(offset) => at + offset,
                 None if self.ended => {
-                    open.faulty = true;
+                    self.unclosed = Some(open.line);
                     text.len()
                 }
                 None => return None,
@@ -205,9 +208,9 @@ impl Splitter<'_> {
         let full = self.block.lines.len() >= self.most;
         if self.ended && !full && open.begin < text.len() {
             self.record(text, &mut open, text.len());
-            return Stop { used: text.len(), line: self.now, open: 0 };
+            return Stop { used: text.len(), line: self.now, open: 0, unclosed: self.unclosed };
         }
         self.block.spans.truncate(open.first_span);
-        Stop { used: open.begin, line: open.line, open: text.len() - open.begin }
+        Stop { used: open.begin, line: open.line, open: text.len() - open.begin, unclosed: self.unclosed }
     }
 }

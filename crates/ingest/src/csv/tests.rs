@@ -64,6 +64,22 @@ impl Read for Endless {
     }
 }
 
+/// Some bytes, then a failure.
+struct Breaking<'a>(&'a [u8]);
+
+impl Read for Breaking<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.0.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { self.0.read(out) }
+    }
+}
+
+#[test]
+fn an_input_that_fails_is_told_with_the_line_that_it_failed_on() {
+    let mut blocks = CsvBlocks::new(Breaking(b"a,b\nc,d\ne"), 1, b',', 2, &Limits::default());
+    let result = blocks.next(&mut Block::default(), 100);
+    assert!(matches!(result, Err(CsvError::Io(_, 3))), "{result:?}");
+}
+
 #[test]
 fn a_line_without_end_is_refused_before_it_fills_the_memory() {
     let mut endless = Endless(0);
@@ -74,9 +90,11 @@ fn a_line_without_end_is_refused_before_it_fills_the_memory() {
 }
 
 #[test]
-fn a_quote_that_never_closes_is_a_fault_of_its_record_or_a_long_line() {
-    let records = read(b"a,b\n\"c,d\n", 2, 100).expect("short enough");
-    assert_eq!(records.len(), 2);
+fn a_quote_that_never_closes_ends_the_reading_with_its_line() {
+    for most in [1, 100] {
+        let result = read(b"a,b\ne,f\ng,\"c,d\nh,i\n", 2, most);
+        assert!(matches!(result, Err(CsvError::OpenQuote(3))), "{result:?}");
+    }
     let mut text = b"a,b\n\"".to_vec();
     text.extend(std::iter::repeat_n(b"c,d\n", 1 << 19).flatten());
     assert!(matches!(read(&text, 2, 100), Err(CsvError::LongLine(2))));

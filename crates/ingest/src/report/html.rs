@@ -204,6 +204,13 @@ fn files(out: &mut String, report: &Report) {
 }
 
 fn problems(out: &mut String, report: &Report) {
+    if !report.left_out.is_empty() {
+        out.push_str("<h2>此前已导入、本次未读的文件</h2><ul>");
+        for (file, batch) in &report.left_out {
+            let _ = write!(out, "<li>{} <span class=\"muted\">批次 {batch:.12}</span></li>", escape(file));
+        }
+        out.push_str("</ul>");
+    }
     if report.problems.is_empty() {
         return;
     }

@@ -195,7 +195,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     let path = write(folder.path(), "fee_mended.csv", mended);
     let found =
         crate::scan(&[&path], crate::Profile::named("mingcha").expect("embedded"), &Limits::default());
-    assert_eq!(found.sources[0].unused_headers(), [] as [String; 0]);
+    assert_eq!(found.sources[0].unused_headers(), [] as [&str; 0]);
     let again = read(&found.sources[0]).remove(0);
     assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0));
     let (mut one, mut two) = (texts(&[first]).remove(0), texts(&[again]).remove(0));
@@ -215,6 +215,37 @@ fn a_file_without_a_required_column_is_refused_by_name() {
         "{}",
         found.problems[0]
     );
+}
+
+#[test]
+fn headers_that_nothing_is_read_from_are_told_once_for_all_files_that_have_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let header = format!("{},备注,,开单人\n", FEE.join(","));
+    for name in ["fee-1.csv", "fee-2.csv", "fee-3.csv"] {
+        write(folder.path(), name, &header);
+    }
+    write(folder.path(), "fee-4.csv", FEE.join(",") + "\n");
+    let own = crate::Profile::named("mingcha").expect("embedded");
+    let found = crate::scan(&[folder.path()], own, &Limits::default());
+    assert_eq!((found.sources.len(), found.problems.len()), (4, 1));
+    let told = found.problems[0].to_string();
+    assert!(told.starts_with("warning: ") && told.contains("fee-1.csv:1"), "{told}");
+    assert!(told.contains("`备注`, `开单人`, nor from those of 2 more files"), "{told}");
+}
+
+#[test]
+fn a_header_that_stands_twice_is_refused_where_something_is_read_from_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = crate::Profile::named("mingcha").expect("embedded");
+    let text = format!("{},CNT\n{},2\n", FEE.join(","), LINE.join(","));
+    let found = crate::scan(&[write(folder.path(), "fee.csv", text)], own, &Limits::default());
+    assert!(found.sources.is_empty());
+    let (one, two) = (FEE.iter().position(|name| *name == "cnt").expect("a column") + 1, FEE.len() + 1);
+    let told = found.problems[0].to_string();
+    assert!(told.contains(&format!("`cnt` stands twice, in columns {one} and {two}")), "{told}");
+    let text = format!("{},x,x\n{},2,3\n", FEE.join(","), LINE.join(","));
+    let found = crate::scan(&[write(folder.path(), "fee.csv", text)], own, &Limits::default());
+    assert_eq!((found.sources.len(), found.sources[0].unused_headers()), (1, vec!["x", "x"]));
 }
 
 #[test]

@@ -243,7 +243,11 @@ fn a_misspelt_header_of_a_profile_is_named_as_the_profile_spells_it() {
     let expected = "`my.toml` maps `det_item_fee_sumamt` to `總金額ID`, which the file does not have";
     assert!(message.contains("`fee.det_item_fee_sumamt`") && message.contains(expected), "{message}");
     let found = told("總额", "醫生");
-    assert_eq!((found.sources.len(), found.problems.len()), (1, 1), "an optional column is warned of");
+    assert_eq!(
+        (found.sources.len(), found.problems.len()),
+        (1, 2),
+        "an optional column is warned of, and the header left over"
+    );
     let warning = &found.problems[0];
     assert!(
         warning.level == mingcha_model::Level::Warning && warning.message.contains("`醫生`"),
