@@ -18,6 +18,7 @@ const LIMITS: Limits = Limits {
     inflated_bytes: 1 << 20,
     inflation: 100,
     xlsx_bytes: 1 << 20,
+    page_bytes: 1 << 20,
     chunk_rows: 64,
 };
 

@@ -13,6 +13,8 @@ pub struct Limits {
     pub inflation: u64,
     /// Most bytes that the parts of one XLSX workbook may have together after decompression.
     pub xlsx_bytes: u64,
+    /// Most bytes that one page of a Parquet file may have after decompression; four times as much for all that are held at once.
+    pub page_bytes: u64,
     /// Most rows of one chunk.
     pub chunk_rows: usize,
 }
@@ -25,6 +27,7 @@ impl Default for Limits {
             inflated_bytes: 1 << 40,
             inflation: 400,
             xlsx_bytes: 512 << 20,
+            page_bytes: 256 << 20,
             chunk_rows: 1 << 16,
         }
     }

@@ -1,6 +1,8 @@
 //! Parquet: columns as they lie in the file, dictionaries kept, without a step through text wherever the types allow it.
 
 mod conform;
+mod guard;
+mod thrift;
 
 use crate::{
     IngestError, Source,
@@ -22,26 +24,38 @@ use parquet::{
         },
     },
     errors::ParquetError,
+    file::metadata::RowGroupMetaData,
 };
 use std::{fs::File, path::Path, sync::Arc};
 
 /// Rows of a batch that goes through text.
 const TEXT_ROWS: usize = 4096;
+/// More rows than that in a byte no file holds that says anything of each.
+const ROWS_OF_A_BYTE: u64 = 64;
 
 fn content(file: &str, error: &ParquetError) -> IngestError {
     IngestError::Content { file: file.to_owned(), line: 0, message: format!("no sound Parquet: {error}") }
 }
 
-fn open(path: &Path, name: &str) -> Result<(File, ArrowReaderMetadata), IngestError> {
-    let file = File::open(path).map_err(|source| IngestError::Io { file: name.to_owned(), source })?;
-    let metadata =
-        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| content(name, &error))?;
-    Ok((file, metadata))
+/// Calls the Parquet library. It panics at some numbers that no honest file has; a hostile file must not take the import with it, and
+/// the library holds nothing that a panic could leave half done for others: the reader is not used again.
+fn guarded<T>(work: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    let gave_up = |_| Err(ParquetError::General("the reader gave up on it".to_owned()));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(gave_up)
+}
+
+fn open(path: &Path, name: &str, limits: &Limits) -> Result<(File, ArrowReaderMetadata), IngestError> {
+    let mut file = File::open(path).map_err(|source| IngestError::Io { file: name.to_owned(), source })?;
+    let metadata = guarded(|| {
+        guard::check_footer(&mut file, limits)?;
+        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())
+    });
+    Ok((file, metadata.map_err(|error| content(name, &error))?))
 }
 
 /// The names of the columns.
 pub(crate) fn header(path: &Path, name: &str, limits: &Limits) -> Result<Vec<String>, IngestError> {
-    let (file, metadata) = open(path, name)?;
+    let (file, metadata) = open(path, name, limits)?;
     check_size(&file, &metadata, name, limits)?;
     Ok(metadata.schema().fields().iter().map(|field| field.name().clone()).collect())
 }
@@ -65,12 +79,21 @@ fn check_size(
         let message = format!("unpacks to {inflated} bytes, more than the limit");
         return Err(IngestError::Limit { file: name.to_owned(), line: 0, message });
     }
+    // Each of our rows names itself, so an honest row takes bytes.
+    let rows = groups
+        .iter()
+        .map(|group| u64::try_from(group.num_rows()).unwrap_or(u64::MAX))
+        .fold(0, u64::saturating_add);
+    if rows > (size * ROWS_OF_A_BYTE).max(1 << 20) {
+        let message = format!("claims {rows} rows in {size} bytes");
+        return Err(IngestError::Limit { file: name.to_owned(), line: 0, message });
+    }
     Ok(())
 }
 
 /// At most `parts` runs of row groups of about the same number of rows.
 pub(crate) fn split(path: &Path, name: &str, parts: usize) -> Result<Vec<Part>, IngestError> {
-    let (_, metadata) = open(path, name)?;
+    let (_, metadata) = open(path, name, &Limits::default())?;
     let groups = metadata.metadata().row_groups();
     let rows: Vec<u64> = groups.iter().map(|group| group.num_rows().unsigned_abs()).collect();
     let share = rows.iter().sum::<u64>().div_ceil(parts as u64).max(1);
@@ -93,32 +116,42 @@ pub(crate) struct Batches {
     /// For each field of the source header, the column of the batches.
     columns: Vec<Option<usize>>,
     row: u64,
+    /// The row that the footer says is the last.
+    end: u64,
     through_text: bool,
 }
 
 impl Batches {
     pub(crate) fn open(source: &Source, limits: &Limits) -> Result<Self, IngestError> {
         let name = &source.name;
-        let (file, metadata) = open(&source.path, name)?;
+        let (file, metadata) = open(&source.path, name, limits)?;
         check_size(&file, &metadata, name, limits)?;
         let options = ArrowReaderOptions::new()
             .with_skip_arrow_metadata(true)
             .with_schema(hinted(metadata.schema(), source));
         // A hint that the file's types do not allow is dropped, and the columns are cast afterwards.
-        let metadata = ArrowReaderMetadata::load(&file, options).unwrap_or(metadata);
+        let metadata = guarded(|| ArrowReaderMetadata::load(&file, options)).unwrap_or(metadata);
         let through_text = source.plans.iter().any(|plan| !is_columnar(plan));
         let (used, columns) = used_fields(source);
+        let rows = |group: &RowGroupMetaData| group.num_rows().unsigned_abs();
+        let groups = metadata.metadata().row_groups();
+        let (row, end) = match &source.part {
+            Part::Groups(part, before) => {
+                (*before, before + groups.get(part.clone()).unwrap_or_default().iter().map(rows).sum::<u64>())
+            }
+            _ => (0, groups.iter().map(rows).sum()),
+        };
+        let file = guard::Guarded::new(file, metadata.metadata(), limits)
+            .map_err(|error| IngestError::Io { file: name.to_string(), source: error })?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
         let mask = ProjectionMask::roots(builder.parquet_schema(), used);
         let batch = if through_text { TEXT_ROWS } else { limits.chunk_rows };
         let mut builder = builder.with_projection(mask).with_batch_size(batch);
-        let mut row = 0;
-        if let Part::Groups(groups, before) = &source.part {
-            row = *before;
+        if let Part::Groups(groups, _) = &source.part {
             builder = builder.with_row_groups(groups.clone().collect());
         }
-        let reader = builder.build().map_err(|error| content(name, &error))?;
-        Ok(Self { name: Arc::clone(name), reader, columns, row, through_text })
+        let reader = guarded(|| builder.build()).map_err(|error| content(name, &error))?;
+        Ok(Self { name: Arc::clone(name), reader, columns, row, end, through_text })
     }
 
     /// The next batch as chunks, or put into the block where it must go through text; `None` at the end.
@@ -127,8 +160,15 @@ impl Batches {
         feeders: &mut [Feeder],
         block: &mut Block,
     ) -> Result<Option<Vec<Chunk>>, IngestError> {
-        let batch = match self.reader.next() {
-            None => return Ok(None),
+        let next = guarded(|| self.reader.next().transpose().map_err(ParquetError::from));
+        let batch = match next.transpose() {
+            None if self.row == self.end => return Ok(None),
+            None => {
+                let (row, end) = (self.row, self.end);
+                let message =
+                    format!("no sound Parquet: it ends after {row} rows where its footer says {end}");
+                return Err(IngestError::Content { file: self.name.to_string(), line: row + 1, message });
+            }
             Some(Err(error)) => {
                 let message = format!("no sound Parquet: {error}");
                 return Err(IngestError::Content {

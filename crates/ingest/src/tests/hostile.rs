@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::{io::Write, path::Path};
 
 /// What a file meets: its first error, in the scan or in the reading.
-fn fate(path: &Path, limits: Limits) -> Option<String> {
+pub(super) fn fate(path: &Path, limits: Limits) -> Option<String> {
     let found = scan(&[path], Profile::named("mingcha").expect("embedded"), &limits);
     if let Some(problem) = found.problems.first() {
         assert_eq!(problem.fault, Fault::Data);
@@ -15,7 +15,10 @@ fn fate(path: &Path, limits: Limits) -> Option<String> {
     }
     let policy = Policy::default();
     let reading = Reading { policy: &policy, as_of: as_of(), limits };
-    let reader = Reader::open(&found.sources[0], &reading).expect("opened");
+    let reader = match Reader::open(&found.sources[0], &reading) {
+        Ok(reader) => reader,
+        Err(error) => return Some(error.to_string()),
+    };
     let mut errors = reader.filter_map(Result::err);
     errors.next().map(|error: IngestError| error.to_string())
 }
@@ -139,4 +142,73 @@ fn bytes_that_are_no_workbook_meet_an_error() {
     for bytes in [b"PK\x03\x04".as_slice(), b"", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
         crate::fuzz::fuzz_xlsx(bytes);
     }
+}
+
+/// As the zstd program packs files.
+fn zstd_with_checksum(text: &[u8]) -> Vec<u8> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("an encoder");
+    encoder.include_checksum(true).and_then(|()| encoder.write_all(text)).expect("packed");
+    encoder.finish().expect("packed")
+}
+
+/// A sound file of diagnoses in each form, long enough to be cut somewhere in its data.
+fn whole(folder: &Path) -> Vec<std::path::PathBuf> {
+    let header = ["mdtrt_id", "diag_srt_no", "maindiag_flag", "diag_code"];
+    let row =
+        |number: u64| [format!("M{}", number * 7919 % 99_991), number.to_string(), "0".into(), "I10".into()];
+    let lines = (0..60_000).map(|number| row(number).join(",") + "\n").collect::<String>();
+    let text = header.join(",") + "\n" + &lines;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, cells) in std::iter::once(header.map(str::to_owned)).chain((0..3000).map(row)).enumerate() {
+        sheet.write_row(at as u32, 0, cells).expect("written");
+    }
+    let columns: Vec<(&str, arrow_array::ArrayRef)> = (0..header.len())
+        .map(|column| {
+            let texts: arrow_array::StringArray =
+                (0..60_000).map(|number| Some(row(number)[column].clone())).collect();
+            (header[column], std::sync::Arc::new(texts) as _)
+        })
+        .collect();
+    let batch = arrow_array::RecordBatch::try_from_iter(columns).expect("a batch");
+    let mut parquet =
+        parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
+    parquet.write(&batch).expect("written");
+    vec![
+        write(folder, "diagnosis.csv.gz", gzip(text.as_bytes(), 1)),
+        write(folder, "diagnosis.csv.zst", zstd_with_checksum(text.as_bytes())),
+        write(folder, "diagnosis.xlsx", book.save_to_buffer().expect("a workbook")),
+        write(folder, "diagnosis.parquet", parquet.into_inner().expect("closed")),
+    ]
+}
+
+#[test]
+fn a_file_that_breaks_off_meets_an_error_wherever_it_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for path in whole(folder.path()) {
+        assert_eq!(fate(&path, Limits::default()), None, "{}", path.display());
+        let bytes = std::fs::read(&path).expect("read");
+        for share in [5, 30, 60, 90, 99] {
+            let cut = write(folder.path(), "diagnosis.cut", &bytes[..bytes.len() * share / 100]);
+            assert!(fate(&cut, Limits::default()).is_some(), "{} at {share} %", path.display());
+        }
+        let mut changed = bytes.clone();
+        let middle = changed.len() / 2;
+        changed[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        let changed = write(folder.path(), "diagnosis.changed", changed);
+        // Parquet carries no checksum of its pages unless its writer chose to; what reads wrongly there is for the checks of rows.
+        let told = fate(&changed, Limits::default());
+        assert!(told.is_some() || path.extension().is_some_and(|end| end == "parquet"), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_packed_file_that_breaks_off_is_told_with_the_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = whole(folder.path()).remove(0);
+    let bytes = std::fs::read(&path).expect("read");
+    let cut = write(folder.path(), "diagnosis.csv.gz", &bytes[..bytes.len() * 9 / 10]);
+    let told = fate(&cut, Limits::default()).expect("refused");
+    let line: u64 = told.split(':').nth(1).and_then(|line| line.parse().ok()).expect("a line");
+    assert!((40_000..60_000).contains(&line) && told.contains("breaks off"), "{told}");
 }
