@@ -81,7 +81,7 @@ fn load(lake: &Lake, claims: &Path, copies: u32) -> Any<()> {
     }
     tasks.sort_by(|one, two| one.1.cmp(&two.1));
     let id = format!("{}x{copies}", claims.display());
-    let Begun::Staging(staging) = lake.begin(BatchInfo { id, files: vec![] })? else {
+    let Begun::Staging(staging) = lake.begin(BatchInfo::named(id))? else {
         return say("already there");
     };
     let start = Instant::now();

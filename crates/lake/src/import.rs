@@ -7,10 +7,10 @@ use crate::{
     keys::Keys,
     lake::{Lake, Lock},
     layout::{Layout, Tables, layouts},
-    ledger::{self, Counts, Entry},
+    ledger::{self, Counts, Entry, Taken},
     links,
-    manifest::{FileEntry, Made, Manifest},
-    merge::{Merged, merge},
+    manifest::{FileEntry, Made, Manifest, now},
+    merge::{Merged, Place, merge},
     moved::{self, Written, can_move},
     stage::{FINE, Stage},
 };
@@ -37,9 +37,12 @@ const LINE_BYTES: u64 = 700;
 /// Rows being appended. `append` may be called from several threads.
 pub struct Staging {
     lake: Lake,
-    lock: Lock,
+    /// None where the batch is only tried.
+    lock: Option<Lock>,
     before: Snapshot,
     batch: BatchInfo,
+    taken: Vec<Taken>,
+    bucket_lines: u64,
     folder: PathBuf,
     stages: Vec<Stage>,
     interners: Interners,
@@ -50,7 +53,7 @@ pub struct Staging {
 
 /// The new rows of one bucket, or of one table that belongs to no person, as a checker sees them.
 pub struct BucketRows<'a> {
-    /// The bucket; `None` where the rows belong to no person.
+    /// The bucket; `None` where the rows belong to no person. A batch that is only tried may have more buckets than the lake.
     pub bucket: Option<u32>,
     /// New rows by table, in order, each key once; texts as `Dictionary(Int32, Utf8)` but for serial numbers and digests, which are
     /// plain; the last two columns are `src_file` and `src_line`.
@@ -64,7 +67,7 @@ impl BucketRows<'_> {
     pub fn standing(&self, table: &str, columns: &[&str]) -> Result<Vec<RecordBatch>> {
         let by_person = mingcha_model::table::table(table).is_some_and(|table| table.by_person);
         match self.bucket {
-            Some(bucket) if by_person => self.before.bucket(table, bucket, columns),
+            Some(bucket) if by_person => self.before.bucket(table, bucket % self.before.buckets(), columns),
             _ => self.before.table(table, columns),
         }
     }
@@ -86,8 +89,8 @@ pub struct Ready<P> {
     /// What the checker found, reference tables first, then by bucket.
     pub payloads: Vec<P>,
     lake: Lake,
-    #[allow(dead_code, reason = "held, not read")]
-    lock: Lock,
+    /// None where the batch is only tried.
+    lock: Option<Lock>,
     folder: PathBuf,
     next: Manifest,
     changed: BTreeSet<&'static str>,
@@ -116,11 +119,34 @@ struct Unit<P> {
 }
 
 impl Staging {
-    pub(crate) fn new(lake: Lake, lock: Lock, before: Snapshot, batch: BatchInfo) -> Result<Self> {
-        let folder = lake.staging_folder()?;
+    pub(crate) fn new(
+        lake: Lake,
+        lock: Option<Lock>,
+        before: Snapshot,
+        batch: BatchInfo,
+        taken: Vec<Taken>,
+        folder: PathBuf,
+    ) -> Self {
         let stages = layouts().iter().map(|layout| Stage::new(layout, &folder)).collect();
         let (interners, tickets) = (Interners::new(), AtomicUsize::new(0));
-        Ok(Self { lake, lock, before, batch, folder, stages, interners, tickets, keys: Tables::new() })
+        let (bucket_lines, keys) = (BUCKET_LINES, Tables::new());
+        Self { lake, lock, before, batch, taken, bucket_lines, folder, stages, interners, tickets, keys }
+    }
+
+    /// Bounds memory more tightly: that many fee lines to a bucket where the number of buckets is chosen.
+    #[must_use]
+    pub fn bucket_lines(self, most: u64) -> Self {
+        Self { bucket_lines: most, ..self }
+    }
+
+    /// What is imported: the files that no earlier batch brought.
+    pub fn batch(&self) -> &BatchInfo {
+        &self.batch
+    }
+
+    /// The files that are left out because an earlier batch brought them.
+    pub fn taken(&self) -> &[Taken] {
+        &self.taken
     }
 
     /// The lake before this batch.
@@ -143,14 +169,22 @@ impl Staging {
         self.stages.iter().filter(|stage| stage.layout.table.name == table).map(Stage::rows).sum()
     }
 
+    /// Gives the batch up: nothing of it stays.
+    pub fn abandon(self) -> Result<()> {
+        fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))
+    }
+
     /// Checks, writes and shows the batch in one go, for callers that never refuse it whole.
     pub fn finish<P: Send>(self, check: &Check<'_, P>) -> Result<BatchOutcome> {
         self.prepare(check)?.commit(&[], serde_json::Value::Null)
     }
 
-    /// Checks and writes all buckets on all cores. Nothing is visible until [`Ready::commit`].
+    /// Checks and writes all buckets on all cores. Nothing is visible until [`Ready::commit`]. A batch that is only tried is checked and
+    /// counted, and nothing is written.
     pub fn prepare<P: Send>(mut self, check: &Check<'_, P>) -> Result<Ready<P>> {
-        self.make_room()?;
+        if self.lock.is_some() {
+            self.make_room()?;
+        }
         links::resolve(&self.stages, &self.before)?;
         let dictionaries = std::mem::replace(&mut self.interners, Interners::new()).freeze();
         let buckets = self.buckets();
@@ -184,7 +218,9 @@ impl Staging {
         match done {
             Ok(done) => self.ready(done, buckets),
             Err(error) => {
-                let _ = self.lake.sweep();
+                if self.lock.is_some() {
+                    let _ = self.lake.sweep();
+                }
                 let _ = fs::remove_dir_all(&self.folder);
                 Err(error)
             }
@@ -193,11 +229,10 @@ impl Staging {
 
     /// Splits buckets that the batch would fill beyond what memory holds, as a version of its own.
     fn make_room(&mut self) -> Result<()> {
-        let standing = self.before.manifest().tables.get("fee").map_or(0, crate::TableState::rows);
-        let lines = standing + self.rows("fee");
+        let lines = self.before.row_count("fee") + self.rows("fee");
         let buckets = self.before.manifest().buckets;
-        if buckets > 0 && buckets < FINE as u32 && lines / u64::from(buckets) > 2 * BUCKET_LINES {
-            crate::compact::compact(&self.lake, &self.before, Some(enough(lines, BUCKET_LINES)))?;
+        if buckets > 0 && buckets < FINE as u32 && lines / u64::from(buckets) > 2 * self.bucket_lines {
+            crate::compact::compact(&self.lake, &self.before, Some(enough(lines, self.bucket_lines)))?;
             self.before = self.lake.snapshot(None)?;
         }
         Ok(())
@@ -205,7 +240,11 @@ impl Staging {
 
     fn buckets(&self) -> u32 {
         match self.before.manifest().buckets {
-            0 => enough(self.rows("fee").max(self.rows("settlement")), BUCKET_LINES),
+            0 => enough(self.rows("fee").max(self.rows("settlement")), self.bucket_lines),
+            // A trial splits no standing bucket, so its own rows are looked at in smaller portions.
+            buckets if self.lock.is_none() => {
+                buckets.max(enough(self.before.row_count("fee") + self.rows("fee"), self.bucket_lines))
+            }
             buckets => buckets,
         }
     }
@@ -269,7 +308,13 @@ impl Staging {
             let stored: Vec<usize> = (0..kept.num_columns() - 2).collect();
             let kept = kept.project(&stored)?;
             counts.refused = counts.read - counts.duplicate - kept.num_rows() as u64;
-            merged.extend(merge(&self.lake.folder, &self.before, name, bucket, kept, counts, &mut persons)?);
+            let place = Place {
+                lake: self.lock.is_some().then_some(&self.lake.folder),
+                before: &self.before,
+                layout,
+                bucket,
+            };
+            merged.extend(merge(&place, kept, counts, &mut persons)?);
         }
         Ok(Unit { payload: verdict.payload, merged, persons, counts })
     }
@@ -278,7 +323,11 @@ impl Staging {
         let mut next = self.before.manifest().next(Made::Import { batch: self.batch.id.clone() });
         next.batches.push(self.batch.id.clone());
         let mut entry =
-            Entry { id: self.batch.id.clone(), files: self.batch.files.clone(), ..Entry::default() };
+            Entry { id: self.batch.id.clone(), version: next.version, written_at: now(), ..Entry::default() };
+        for file in &self.batch.files {
+            entry.files.push(file.name.clone());
+            entry.digests.push(file.digest.clone());
+        }
         let (mut payloads, mut changed, mut written) = (Vec::new(), BTreeSet::new(), Vec::new());
         let mut persons: BTreeSet<String> = BTreeSet::new();
         for unit in done {
@@ -304,11 +353,14 @@ impl Staging {
         }
         for (name, counts) in &mut entry.tables {
             let layout = crate::layout::layout(name)?;
-            let (Some(keys), Some(state)) = (self.keys.get(name.as_str()), next.tables.get_mut(name)) else {
-                continue;
-            };
+            let Some(keys) = self.keys.get(name.as_str()) else { continue };
             let (lake, threads) = (self.lake.folder.as_path(), cores());
-            let table = Written { lake, keys, threads, before: &self.before, layout, buckets };
+            let table = Written { lake, keys, threads, before: &self.before, layout };
+            if self.lock.is_none() {
+                table.count(counts)?;
+                continue;
+            }
+            let Some(state) = next.tables.get_mut(name) else { continue };
             let settled = table.settle(&mut state.files, counts)?;
             if !settled.persons.is_empty() {
                 changed.insert(layout.table.name);
@@ -339,12 +391,15 @@ impl<P> Ready<P> {
         self.next.version
     }
 
-    /// Makes the batch visible, with its refused rows and the importer's report. Without any change or refused row, no version is made.
+    /// Makes the batch visible, with its refused rows and the importer's report. Without any change, refused row or file to remember, no
+    /// version is made.
     pub fn commit(mut self, quarantine: &[RecordBatch], report: serde_json::Value) -> Result<BatchOutcome> {
         self.entry.quarantined = crate::layout::rows(quarantine) as u64;
         self.entry.report = report;
         let changed = !self.changed.is_empty();
-        if !changed && self.entry.quarantined == 0 {
+        // What brought nothing new is remembered all the same: rows that are corrected later must not fall back when it comes again.
+        let nothing = !changed && self.entry.quarantined == 0 && self.entry.digests.is_empty();
+        if nothing || self.lock.is_none() {
             let outcome = BatchOutcome { version: self.next.version - 1, changed, entry: self.entry };
             fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
             return Ok(outcome);
@@ -358,6 +413,7 @@ impl<P> Ready<P> {
         // Files that were written and then written again without a row that moved.
         let superseded = self.written.iter().filter(|path| !named.contains(*path));
         superseded.into_iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
+        ledger::forget_refused(&self.lake.folder, &next.batches)?;
         fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))?;
         Ok(BatchOutcome { version: next.version, changed, entry: self.entry })
     }
@@ -365,7 +421,24 @@ impl<P> Ready<P> {
     /// Gives the batch up: nothing of it stays.
     pub fn abandon(self) -> Result<()> {
         self.written.iter().try_for_each(|path| fs::remove_file(path).map_err(LakeError::io(path)))?;
+        for path in &self.written {
+            // The folders of a bucket and of its table go where this batch made them; those that hold anything stay.
+            let folders = path.ancestors().skip(1).take_while(|folder| !folder.ends_with("tables"));
+            folders.take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
+        }
         fs::remove_dir_all(&self.folder).map_err(LakeError::io(&self.folder))
+    }
+
+    /// Gives the batch up for its refused rows, which are kept with the importer's report: see [`Lake::refused`]. Nothing of it is visible
+    /// in any table, and its files count as never imported.
+    pub fn refuse(mut self, quarantine: &[RecordBatch], report: serde_json::Value) -> Result<()> {
+        self.entry.quarantined = crate::layout::rows(quarantine) as u64;
+        self.entry.report = report;
+        self.entry.version = self.next.version - 1;
+        if self.lock.is_some() {
+            ledger::write_refused(&self.lake.folder, &self.entry, quarantine)?;
+        }
+        self.abandon()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     BatchInfo, LakeError, Result, Snapshot, Staging, delta,
     layout::layout,
-    ledger::{self, Counts},
+    ledger::{self, Counts, Entry, Taken},
     manifest::{self, Made, Manifest, sync_folder, write_synced},
 };
 use arrow_array::RecordBatch;
@@ -16,7 +16,7 @@ use std::{
 
 /// Files that the disk is asked to keep at a time.
 const SYNCS: usize = 8;
-const FOLDERS: [&str; 6] = ["versions", "tables", "batches", "quarantine", "keys", "staging"];
+const FOLDERS: [&str; 7] = ["versions", "tables", "batches", "quarantine", "refused", "keys", "staging"];
 
 /// A lake: versioned claims tables in one folder. Reading needs no lock; one writer at a time is let in.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub struct Lake {
 
 /// What `begin` found.
 pub enum Begun {
-    /// The batch is in the lake; nothing is to be done.
-    AlreadyThere,
+    /// All its files are in the lake; nothing is to be done.
+    AlreadyThere(Vec<Taken>),
     /// Rows can be appended.
     Staging(Box<Staging>),
 }
@@ -47,6 +47,8 @@ pub struct VersionLine {
     pub made: Made,
     /// What became of the rows of its batch, where it is an import.
     pub counts: Option<BTreeMap<String, Counts>>,
+    /// Whether it can still be read; a vacuum gives versions up and keeps what the ledger knows of imports.
+    pub kept: bool,
 }
 
 /// The size of one table, for people.
@@ -130,17 +132,40 @@ impl Lake {
         Snapshot::new(&self.folder, manifest::read(&self.folder, version)?)
     }
 
-    /// The versions that are kept, oldest first.
+    /// The versions that are kept and all imports, oldest first.
     pub fn history(&self) -> Result<Vec<VersionLine>> {
-        let line = |version: u64| {
-            let Manifest { version, written_at, made, .. } = manifest::read(&self.folder, version)?;
+        let (mut lines, mut batches) = (Vec::new(), Vec::new());
+        for version in manifest::versions(&self.folder)? {
+            let Manifest { version, written_at, made, batches: known, .. } =
+                manifest::read(&self.folder, version)?;
             let counts = match &made {
                 Made::Import { batch } => Some(ledger::read(&self.folder, batch)?.tables),
                 _ => None,
             };
-            Ok(VersionLine { version, written_at, made, counts })
+            lines.push(VersionLine { version, written_at, made, counts, kept: true });
+            batches = known;
+        }
+        let shown = |batch: &String| {
+            lines.iter().any(|line| matches!(&line.made, Made::Import { batch: b } if b == batch))
         };
-        manifest::versions(&self.folder)?.into_iter().map(line).collect()
+        batches.retain(|batch| !shown(batch));
+        for batch in batches {
+            let Entry { version, written_at, tables, .. } = ledger::read(&self.folder, &batch)?;
+            let made = Made::Import { batch };
+            lines.push(VersionLine { version, written_at, made, counts: Some(tables), kept: false });
+        }
+        lines.sort_by_key(|line| line.version);
+        Ok(lines)
+    }
+
+    /// Batches that were refused whole and whose files have not come since, oldest first. Nothing of them is in any table.
+    pub fn refused(&self) -> Result<Vec<Entry>> {
+        ledger::refused(&self.folder)
+    }
+
+    /// The rows for which a batch was refused whole, as its importer wrote them.
+    pub fn refused_rows(&self, batch: &str) -> Result<Vec<RecordBatch>> {
+        ledger::refused_rows(&self.folder, batch)
     }
 
     /// The newest version's size.
@@ -167,7 +192,7 @@ impl Lake {
     }
 
     /// The entry of a batch in the ledger.
-    pub fn batch(&self, id: &str) -> Result<ledger::Entry> {
+    pub fn batch(&self, id: &str) -> Result<Entry> {
         ledger::read(&self.folder, id)
     }
 
@@ -231,14 +256,36 @@ impl Lake {
         Ok(lock)
     }
 
-    /// Begins a batch: takes the lock, or says that the batch is there already.
+    /// Begins a batch of the files that no batch brought yet: takes the lock, or says that all are there already.
     pub fn begin(&self, batch: BatchInfo) -> Result<Begun> {
         let lock = self.lock()?;
+        self.start(batch, Some(lock), Self::staging_folder)
+    }
+
+    /// Begins a batch that is only tried: it can be prepared and given up, and changes no byte of the lake, not even to mend what a
+    /// killed writer left. What it stages lies in a folder of the caller's.
+    pub fn rehearse(&self, batch: BatchInfo, folder: &Path) -> Result<Begun> {
+        self.start(batch, None, |_| {
+            let folder = folder.join(crate::write::random_name()?);
+            fs::create_dir(&folder).map_err(LakeError::io(&folder))?;
+            Ok(folder)
+        })
+    }
+
+    fn start(
+        &self,
+        batch: BatchInfo,
+        lock: Option<Lock>,
+        folder: impl FnOnce(&Self) -> Result<PathBuf>,
+    ) -> Result<Begun> {
         let before = self.snapshot(None)?;
-        if before.manifest().batches.contains(&batch.id) {
-            return Ok(Begun::AlreadyThere);
+        let manifest = before.manifest();
+        let (batch, taken) = batch.fresh(&self.folder, manifest.version, &manifest.batches)?;
+        if manifest.batches.contains(&batch.id) || batch.files.is_empty() && !taken.is_empty() {
+            return Ok(Begun::AlreadyThere(taken));
         }
-        Staging::new(self.clone(), lock, before, batch).map(|staging| Begun::Staging(Box::new(staging)))
+        let staging = Staging::new(self.clone(), lock, before, batch, taken, folder(self)?);
+        Ok(Begun::Staging(Box::new(staging)))
     }
 
     /// A writer's own folder under `staging`; its presence at the next start says that the writer was killed.

@@ -1,37 +1,96 @@
 //! The ledger of batches: what was imported, what became of it, and whose data it changed.
 
-use crate::{LakeError, Result, manifest::write_synced, write::write_plain};
+use crate::{
+    LakeError, Result,
+    lake::entries,
+    manifest::{sync_folder, write_synced},
+    write::write_plain,
+};
 use arrow_array::{RecordBatch, StringArray, cast::AsArray};
 use mingcha_model::cert::DigestKey;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+/// A file of a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BatchFile {
+    /// Its name as the user gave it, for people.
+    pub name: String,
+    /// A digest of its bytes, hexadecimal.
+    pub digest: String,
+}
+
 /// A batch about to be imported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BatchInfo {
     /// 64 hexadecimal digits; the same files with the same profile have the same.
     pub id: String,
-    /// Names of its files as the user gave them, for people.
-    pub files: Vec<String>,
+    /// Its files.
+    pub files: Vec<BatchFile>,
+    profile: String,
+    again: bool,
+}
+
+/// A file that an earlier batch brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// Its name as the user gave it now.
+    pub file: String,
+    /// The batch that brought its bytes, under whatever name.
+    pub batch: String,
 }
 
 impl BatchInfo {
-    /// The batch of files with these names and SM3 digests (hexadecimal), read with a profile given as its whole text.
+    /// The batch of these files, read with a profile given as its whole text.
     ///
     /// The order of the files does not matter, nor do their names.
-    pub fn new(files: &[(String, String)], profile: &str) -> Self {
-        let mut digests: Vec<&str> = files.iter().map(|(_, digest)| digest.as_str()).collect();
-        digests.sort_unstable();
-        // A digest under a key that everyone knows is a plain digest; SM3 stays in one place.
-        let id = DigestKey::new([0; 32]).digest(&format!("{}\n{profile}", digests.join("\n")));
-        Self { id, files: files.iter().map(|(name, _)| name.clone()).collect() }
+    pub fn new(files: Vec<BatchFile>, profile: &str) -> Self {
+        let id = identity(&files, profile);
+        Self { id, files, profile: profile.to_owned(), again: false }
     }
+
+    /// A batch of rows that come from no file, by a name that no other batch has.
+    pub fn named(id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..Self::default() }
+    }
+
+    /// The same, to be imported even where the lake has its files already.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self { again: true, ..self }
+    }
+
+    /// What of the batch is new to a lake at that version which has those batches, and the files that are not.
+    pub(crate) fn fresh(self, lake: &Path, version: u64, batches: &[String]) -> Result<(Self, Vec<Taken>)> {
+        if self.again {
+            // One version makes one batch, so this id was never given.
+            let id = identity(&self.files, &format!("{}\nagain {version}", self.profile));
+            return Ok((Self { id, ..self }, Vec::new()));
+        }
+        let known = digests(lake, batches)?;
+        let whole = batches.contains(&self.id);
+        let batch = |file: &BatchFile| if whole { Some(&self.id) } else { known.get(&file.digest) };
+        let taken = |file: &BatchFile| Some(Taken { file: file.name.clone(), batch: batch(file)?.clone() });
+        let skipped: Vec<Taken> = self.files.iter().filter_map(taken).collect();
+        if skipped.is_empty() {
+            return Ok((self, skipped));
+        }
+        let files = self.files.iter().filter(|file| batch(file).is_none()).cloned().collect();
+        Ok((Self::new(files, &self.profile), skipped))
+    }
+}
+
+fn identity(files: &[BatchFile], profile: &str) -> String {
+    let mut digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
+    digests.sort_unstable();
+    // A digest under a key that everyone knows is a plain digest; SM3 stays in one place.
+    DigestKey::new([0; 32]).digest(&format!("{}\n{profile}", digests.join("\n")))
 }
 
 /// What became of the rows of one table.
@@ -72,8 +131,17 @@ impl Counts {
 pub struct Entry {
     /// The batch.
     pub id: String,
+    /// The version that it made; of a refused batch, the one that it met; 0 where an older program wrote the entry.
+    #[serde(default)]
+    pub version: u64,
+    /// Seconds since 1970 UTC; for people, never read by a rule.
+    #[serde(default)]
+    pub written_at: u64,
     /// Names of its files, for people.
     pub files: Vec<String>,
+    /// Digests of its files, by which a file is known again in whatever company; none where an older program wrote the entry.
+    #[serde(default)]
+    pub digests: Vec<String>,
     /// By table.
     pub tables: BTreeMap<String, Counts>,
     /// Number of people whose data changed.
@@ -115,9 +183,77 @@ pub(crate) fn write(
 
 /// The entry of a batch.
 pub(crate) fn read(lake: &Path, batch: &str) -> Result<Entry> {
-    let path = entry_path(lake, batch);
+    parse(entry_path(lake, batch))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<T> {
     let text = fs::read(&path).map_err(LakeError::io(&path))?;
     serde_json::from_slice(&text).map_err(|error| LakeError::Damaged { path, message: error.to_string() })
+}
+
+/// The digests of all files of the batches, each with its batch.
+fn digests(lake: &Path, batches: &[String]) -> Result<BTreeMap<String, String>> {
+    /// No more of an entry than is asked for here.
+    #[derive(Deserialize)]
+    struct Files {
+        #[serde(default)]
+        digests: Vec<String>,
+    }
+    let mut known = BTreeMap::new();
+    for batch in batches {
+        let files: Files = parse(entry_path(lake, batch))?;
+        known.extend(files.digests.into_iter().map(|digest| (digest, batch.clone())));
+    }
+    Ok(known)
+}
+
+fn refused_path(lake: &Path, batch: &str, ending: &str) -> PathBuf {
+    lake.join("refused").join(format!("{batch}.{ending}"))
+}
+
+/// Keeps the entry and the refused rows of a batch that was refused whole.
+pub(crate) fn write_refused(lake: &Path, entry: &Entry, quarantine: &[RecordBatch]) -> Result<()> {
+    let folder = lake.join("refused");
+    fs::create_dir_all(&folder).map_err(LakeError::io(&folder))?;
+    write_plain(&refused_path(lake, &entry.id, "parquet"), quarantine)?;
+    let text = serde_json::to_vec_pretty(entry).map_err(|error| LakeError::Setting(error.to_string()))?;
+    let (path, draft) = (refused_path(lake, &entry.id, "json"), refused_path(lake, &entry.id, "new"));
+    write_synced(&draft, &text)?;
+    fs::rename(&draft, &path).map_err(LakeError::io(&path))?;
+    sync_folder(&folder)
+}
+
+/// The entries of batches that were refused whole, oldest first.
+pub(crate) fn refused(lake: &Path) -> Result<Vec<Entry>> {
+    let files = entries(&lake.join("refused"))?;
+    let entry = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "json");
+    let mut all: Vec<Entry> = files.into_iter().filter(entry).map(parse).collect::<Result<_>>()?;
+    all.sort_by(|one, two| (one.written_at, &one.id).cmp(&(two.written_at, &two.id)));
+    Ok(all)
+}
+
+/// The refused rows of a batch that was refused whole.
+pub(crate) fn refused_rows(lake: &Path, batch: &str) -> Result<Vec<RecordBatch>> {
+    read_plain(&refused_path(lake, batch, "parquet"))
+}
+
+/// Forgets the refused batches all of whose files are in the lake by now.
+pub(crate) fn forget_refused(lake: &Path, batches: &[String]) -> Result<()> {
+    let refused = refused(lake)?;
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let known: BTreeSet<String> = digests(lake, batches)?.into_keys().collect();
+    let arrived =
+        |entry: &&Entry| !entry.digests.is_empty() && entry.digests.iter().all(|d| known.contains(d));
+    for entry in refused.iter().filter(arrived) {
+        for path in ["json", "parquet"].map(|ending| refused_path(lake, &entry.id, ending)) {
+            if path.exists() {
+                fs::remove_file(&path).map_err(LakeError::io(&path))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whose data a batch changed, sorted.

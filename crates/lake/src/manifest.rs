@@ -118,7 +118,8 @@ impl Manifest {
     }
 }
 
-fn now() -> u64 {
+/// Seconds since 1970 UTC.
+pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Snapshot,
-    layout::{Layout, key_hashes, layout},
+    layout::{Layout, key_hashes},
     ledger::Counts,
     manifest::FileEntry,
     moved::stored_hashes,
@@ -14,7 +14,7 @@ use crate::{
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_select::filter::filter_record_batch;
 use rustc_hash::FxHashMap;
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// What a bucket's merge did to a table's files.
 pub(crate) struct Merged {
@@ -32,19 +32,26 @@ struct Meeting {
     replaced: Vec<Vec<u32>>,
 }
 
+/// The bucket of a table that new rows meet.
+pub(crate) struct Place<'a> {
+    /// The lake's folder; none where the rows are only counted, not written.
+    pub(crate) lake: Option<&'a PathBuf>,
+    pub(crate) before: &'a Snapshot,
+    pub(crate) layout: &'static Layout,
+    pub(crate) bucket: u32,
+}
+
 /// Merges the new rows of a bucket, in order and each key once, into the lake; `None` where they change nothing. Adds whose rows changed
 /// to `touched`.
 pub(crate) fn merge(
-    lake: &Path,
-    before: &Snapshot,
-    table: &str,
-    bucket: u32,
+    place: &Place<'_>,
     new: RecordBatch,
     counts: &mut Counts,
     touched: &mut BTreeSet<String>,
 ) -> Result<Option<Merged>> {
-    let layout = layout(table)?;
-    let files = before.files(layout.table.name, bucket);
+    let Place { lake, before, layout, bucket } = *place;
+    let standing = if layout.table.by_person { bucket % before.buckets() } else { bucket };
+    let files = before.files(layout.table.name, standing);
     let meeting =
         if files.is_empty() || new.num_rows() == 0 { None } else { Some(meet(layout, files, &new)?) };
     let unchanged = meeting.as_ref().map_or(&[][..], |meeting| &meeting.unchanged);
@@ -53,16 +60,15 @@ pub(crate) fn merge(
     counts.unchanged = unchanged.len() as u64;
     counts.replaced = replaced as u64;
     counts.added = new.num_rows() as u64 - counts.replaced;
-    if new.num_rows() == 0 {
-        return Ok(None);
-    }
+    let Some(lake) = lake.filter(|_| new.num_rows() > 0) else { return Ok(None) };
     let mut merged = Merged { table: layout.table.name, added: Vec::new(), removed: Vec::new() };
     if layout.table.by_person {
         persons(&new, touched)?;
     }
     let rows = match meeting {
         Some(meeting) if replaced > 0 => {
-            merged.removed = before.manifest().files(table, bucket).map(|file| file.path.clone()).collect();
+            merged.removed =
+                before.manifest().files(layout.table.name, bucket).map(|file| file.path.clone()).collect();
             rewrite(layout, files, &meeting, new, touched)?
         }
         _ => new,

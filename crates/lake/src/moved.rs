@@ -32,7 +32,6 @@ pub(crate) struct Written<'a> {
     pub(crate) threads: usize,
     pub(crate) before: &'a Snapshot,
     pub(crate) layout: &'static Layout,
-    pub(crate) buckets: u32,
 }
 
 /// What settling changed.
@@ -60,6 +59,20 @@ impl Written<'_> {
     /// Takes every row out of `files` whose key a later row of the batch holds in another bucket.
     pub(crate) fn settle(&self, files: &mut Vec<FileEntry>, counts: &mut Counts) -> Result<Settled> {
         let mut settled = Settled::default();
+        for (bucket, doomed) in self.doomed()? {
+            self.take_out(bucket, &doomed, files, counts, &mut settled)?;
+        }
+        Ok(settled)
+    }
+
+    /// Counts what settling would, by the hashes of the keys alone, for a batch that is only tried: it has written no row to look at.
+    pub(crate) fn count(&self, counts: &mut Counts) -> Result<()> {
+        let doomed = self.doomed()?;
+        doomed.values().flat_map(FxHashMap::values).for_each(|(_, of_batch)| take(counts, *of_batch));
+        Ok(())
+    }
+
+    fn doomed(&self) -> Result<Doomed> {
         let mut doomed = Doomed::new();
         for group in self.keys.scattered(self.threads)?.chunk_by(|one, two| one.0 == two.0) {
             let (hash, _, winner) = group[group.len() - 1];
@@ -69,15 +82,14 @@ impl Written<'_> {
         }
         self.standing(&mut doomed)?;
         self.keys.forget()?;
-        for (bucket, doomed) in doomed {
-            self.take_out(bucket, &doomed, files, counts, &mut settled)?;
-        }
-        Ok(settled)
+        Ok(doomed)
     }
 
     /// Adds the keys of rows that stand in a bucket while the batch brings them to another.
     fn standing(&self, doomed: &mut Doomed) -> Result<()> {
-        if (0..self.buckets).all(|bucket| self.before.files(self.layout.table.name, bucket).is_empty()) {
+        if (0..self.before.buckets())
+            .all(|bucket| self.before.files(self.layout.table.name, bucket).is_empty())
+        {
             return Ok(());
         }
         let mut from = 0;
@@ -102,10 +114,13 @@ impl Written<'_> {
         in_range: &dyn Fn(u64) -> bool,
         doomed: &mut Doomed,
     ) -> Result<()> {
-        for bucket in 0..self.buckets {
+        let buckets = self.before.buckets();
+        for bucket in 0..buckets {
             for file in self.before.files(self.layout.table.name, bucket) {
                 for hash in stored_hashes(file)?.into_iter().filter(|hash| in_range(*hash)) {
-                    if let Some((_, winner)) = last.get(&hash).filter(|(_, winner)| *winner != bucket) {
+                    if let Some((_, winner)) =
+                        last.get(&hash).filter(|(_, winner)| *winner % buckets != bucket)
+                    {
                         doomed.entry(bucket).or_default().entry(hash).or_insert((*winner, false));
                     }
                 }
@@ -150,8 +165,7 @@ impl Written<'_> {
         }
         for hash in &certain {
             let of_batch = doomed.get(hash).is_some_and(|(_, of_batch)| *of_batch);
-            counts.added = counts.added.saturating_sub(1);
-            if of_batch { counts.duplicate += 1 } else { counts.replaced += 1 }
+            take(counts, of_batch);
         }
         Ok(())
     }
@@ -212,6 +226,12 @@ impl Written<'_> {
     fn open(&self, entry: &FileEntry) -> DataFile {
         DataFile::new(self.lake.join("tables").join(self.layout.table.name).join(&entry.path), self.layout)
     }
+}
+
+/// Counts a row that is taken out for one of the same key: a repetition within the batch, or one that stood in the lake.
+fn take(counts: &mut Counts, of_batch: bool) {
+    counts.added = counts.added.saturating_sub(1);
+    if of_batch { counts.duplicate += 1 } else { counts.replaced += 1 }
 }
 
 /// The hash of each row's key in a file.

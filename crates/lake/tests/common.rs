@@ -104,9 +104,9 @@ pub fn fine(_: &BucketRows<'_>) -> Verdict<()> {
 
 /// Begins a batch that is new.
 pub fn begin(lake: &Lake, id: &str) -> Box<Staging> {
-    match lake.begin(BatchInfo { id: id.into(), files: vec![] }).expect("begins") {
+    match lake.begin(BatchInfo::named(id)).expect("begins") {
         Begun::Staging(staging) => staging,
-        Begun::AlreadyThere => panic!("the batch is there already"),
+        Begun::AlreadyThere(_) => panic!("the batch is there already"),
     }
 }
 
