@@ -1,14 +1,12 @@
-//! Another engine reads the tables from the Delta logs alone and finds what the lake says. DuckDB comes from PyPI into the build folder,
-//! or from the Python that `MINGCHA_DUCKDB_PYTHON` names.
+//! Another engine reads the tables from the Delta logs alone and finds what the lake says.
 
 mod common;
+#[path = "../../../bench/duckdb/python.rs"]
+mod python;
 
 use common::{encounter, fee, import, lines};
 use mingcha_lake::Lake;
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::process::Command;
 
 /// Reads the adds and removes of a Delta log and lets DuckDB sum up the files that are left.
 const SCRIPT: &str = r#"
@@ -26,25 +24,6 @@ assert rows[0] == sum(files.values()), (rows, files)
 print("|".join(str(value) for value in rows))
 "#;
 
-fn python() -> PathBuf {
-    if let Some(python) = std::env::var_os("MINGCHA_DUCKDB_PYTHON") {
-        return python.into();
-    }
-    let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("duckdb");
-    let python = venv.join("bin/python");
-    if !python.exists() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
-    }
-    if !Command::new(&python)
-        .args(["-c", "import duckdb"])
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
-        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "duckdb"]));
-    }
-    python
-}
-
 fn run(command: &mut Command) -> String {
     let output = command.output().expect("starts");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -61,7 +40,8 @@ fn duckdb_finds_the_same_rows_and_sums_in_the_delta_tables() {
     import(&lake, "a", &[("fee", fees(0, 200, 100)), ("encounter", vec![encounter(1, 1)])]);
     import(&lake, "b", &[("fee", fees(150, 260, 350))]);
     let question = "SELECT count(*), sum(det_item_fee_sumamt), count(DISTINCT psn_no), min(fee_ocur_time), max(feedetl_sn) FROM fee";
-    let ask = || run(Command::new(python()).args(["-c", SCRIPT]).arg(lake.folder().join("tables/fee")));
+    let ask =
+        || run(Command::new(python::python()).args(["-c", SCRIPT]).arg(lake.folder().join("tables/fee")));
     for buckets in [None, Some(4)] {
         lake.compact(buckets).expect("compacts");
         let answer = lake.query(question).expect("answers");

@@ -1,34 +1,22 @@
 //! Person rules against the same rules as SQL in DuckDB, row by row, over cities of several seeds with much dirt.
 
+#[path = "../../../../bench/duckdb/python.rs"]
+mod python;
+
 use crate::prints;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
 };
 use tempfile::TempDir;
 
 const AS_OF: &str = "2025-11-15";
 
-/// A Python with DuckDB: that of `cargo xtask test`, or one made here.
-fn python() -> PathBuf {
-    let home = PathBuf::from(std::env::var_os("HOME").expect("a home folder"));
-    let venv =
-        std::env::var_os("MINGCHA_VENV").map_or_else(|| home.join(".cache/mingcha-venv"), PathBuf::from);
-    let python = venv.join("bin/python");
-    let runs = |program: &mut Command| program.output().is_ok_and(|output| output.status.success());
-    if !runs(Command::new(&python).args(["-c", "import duckdb"])) {
-        assert!(runs(Command::new("python3").args(["-m", "venv"]).arg(&venv)), "python3 -m venv failed");
-        let pip = ["-m", "pip", "install", "-q", "duckdb==2.0.0"];
-        assert!(runs(Command::new(&python).args(pip)), "pip install duckdb==2.0.0 failed");
-    }
-    python
-}
-
 /// The offending rows of each rule as DuckDB finds them: `table,key`.
 fn theirs(lake: &Path, out: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let output = Command::new(python())
+    let output = Command::new(python::python())
         .arg(root.join("bench/duckdb/run.py"))
         .args([lake, &root.join("library"), out])
         .args(["--as-of", AS_OF])

@@ -1,5 +1,8 @@
 //! DuckDB as the independent oracle: each rule's SELECT over random worlds, netted by SQL of its own, must answer with the same rows.
 
+#[path = "../../../../bench/duckdb/python.rs"]
+mod python;
+
 use super::{Population, answer, fixture};
 use datafusion::{
     arrow::{
@@ -61,25 +64,6 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A Python that has DuckDB, made on first use.
-fn python() -> PathBuf {
-    let home = PathBuf::from(std::env::var_os("HOME").expect("a home folder"));
-    let venv =
-        std::env::var_os("MINGCHA_VENV").map_or_else(|| home.join(".cache/mingcha-venv"), PathBuf::from);
-    let python = venv.join("bin/python");
-    let has = |python: &Path| {
-        let imported = Command::new(python).args(["-c", "import duckdb"]).output();
-        imported.is_ok_and(|output| output.status.success())
-    };
-    if !has(&python) {
-        let done = Command::new("python3").args(["-m", "venv"]).arg(&venv).status().expect("python3");
-        assert!(done.success(), "python3 -m venv failed");
-        let done = Command::new(&python).args(["-m", "pip", "install", "-q", "duckdb==2.0.0"]).status();
-        assert!(done.expect("pip").success(), "pip install duckdb==2.0.0 failed");
-    }
-    python
-}
-
 fn duckdb(library: &Library, tables: &Tables, rules: &[ResolvedRule], as_of: Date) -> Vec<Vec<PlainRow>> {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, batches) in &tables.0 {
@@ -95,7 +79,7 @@ fn duckdb(library: &Library, tables: &Tables, rules: &[ResolvedRule], as_of: Dat
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).expect("texts");
         write(&folder.path().join(format!("knowledge_{name}.parquet")), &batch);
     }
-    let mut command = Command::new(python());
+    let mut command = Command::new(python::python());
     command.arg(repository().join("bench/oracle.py")).arg(folder.path()).arg(as_of.to_string());
     for (at, resolved) in rules.iter().enumerate() {
         let Method::Sql { text } = &resolved.rule.method else { continue };
