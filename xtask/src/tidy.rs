@@ -17,7 +17,6 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lake", &["model"]),
     ("engine", &["model", "library", "detect", "lake"]),
     ("casework", &["model"]),
-    ("papers", &["model"]),
     ("synth", &["model"]),
     ("server", &["model", "casework"]),
     ("testbed", &[]),

@@ -1,9 +1,11 @@
 //! From errors to words on standard error and an exit code that means something.
 
 use mingcha_engine::EngineError;
+use mingcha_ingest::IngestError;
 use mingcha_lake::LakeError;
 use mingcha_model::Fault;
-use std::{fmt, process::ExitCode};
+use mingcha_synth::{PlanError, SynthError};
+use std::{fmt, io, process::ExitCode};
 
 /// What was checked has faults; they were shown already.
 #[derive(Debug)]
@@ -55,14 +57,25 @@ fn number(error: &anyhow::Error) -> u8 {
         .downcast_ref::<EngineError>()
         .map(EngineError::fault)
         .or_else(|| error.downcast_ref::<LakeError>().map(LakeError::fault))
-        .or_else(|| {
-            error.downcast_ref::<mingcha_ingest::IngestError>().map(mingcha_ingest::IngestError::fault)
-        });
+        .or_else(|| error.downcast_ref::<IngestError>().map(IngestError::fault))
+        .or_else(|| error.downcast_ref::<SynthError>().map(SynthError::fault))
+        .or_else(|| error.downcast_ref::<PlanError>().map(|_| Fault::Author))
+        .or_else(|| error.downcast_ref::<io::Error>().map(of_io));
     match fault {
         Some(Fault::Data | Fault::Author) => 3,
         Some(Fault::Operator) => 4,
         Some(Fault::Bug) => 5,
         Some(Fault::Outside) | None => 1,
+    }
+}
+
+/// Whose fault it is that a file could not be used: the one who named it where it is the name.
+fn of_io(error: &io::Error) -> Fault {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound | Kind::PermissionDenied | Kind::IsADirectory | Kind::NotADirectory => Fault::Operator,
+        Kind::InvalidData => Fault::Data,
+        _ => Fault::Outside,
     }
 }
 
@@ -80,5 +93,5 @@ impl std::error::Error for Interrupted {}
 
 /// `mingcha … | head` closes our output: that is no failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -10,10 +10,10 @@ use crate::exit::Interrupted;
 use anyhow::Result;
 use check::Checker;
 use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, Scan, scan};
-use mingcha_lake::{BatchInfo, BatchOutcome, Begun, Lake};
-use mingcha_model::Date;
+use mingcha_lake::{BatchFile, BatchInfo, BatchOutcome, Begun, Lake, Staging, Taken};
+use mingcha_model::{Date, Level};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -31,8 +31,10 @@ pub struct Job<'a> {
     pub as_of: Date,
     /// Files to read at once.
     pub threads: usize,
-    /// Check everything, keep nothing.
-    pub dry_run: bool,
+    /// Check everything, keep nothing: a folder outside the lake for what a trial stages.
+    pub trial: Option<&'a Path>,
+    /// Read files that an earlier batch brought, too.
+    pub again: bool,
     /// Set from outside to stop.
     pub cancel: &'a AtomicBool,
     /// Called with files (or parts of files) done and in all.
@@ -42,9 +44,11 @@ pub struct Job<'a> {
 /// What became of it.
 pub enum Outcome {
     /// The same files were imported before; nothing was done.
-    AlreadyThere(BatchInfo),
-    /// The batch was too bad and was refused whole.
-    Refused(Box<Report>, Vec<Rejected>),
+    AlreadyThere(Vec<Taken>),
+    /// A file could not be read to its end, or there were no rows: nothing was kept.
+    Unreadable(Box<Report>),
+    /// The batch of that id was too bad and was refused whole.
+    Refused(Box<Report>, Vec<Rejected>, String),
     /// Everything was checked, nothing was kept.
     Tried(Box<Report>, Vec<Rejected>),
     /// The batch is in the lake.
@@ -54,14 +58,36 @@ pub enum Outcome {
 /// Runs the import.
 pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
     let limits = Limits::default();
-    let found = scan(job.paths, job.profile, &limits);
+    let mut found = scan(job.paths, job.profile, &limits);
     let info = identity(&found, job.profile_text)?;
-    let staging = match lake.begin(info.clone())? {
-        Begun::AlreadyThere => return Ok(Outcome::AlreadyThere(info)),
+    let info = if job.again { info.again() } else { info };
+    let begun = match job.trial {
+        Some(folder) => lake.rehearse(info, folder)?,
+        None => lake.begin(info)?,
+    };
+    let staging = match begun {
+        Begun::AlreadyThere(taken) => return Ok(Outcome::AlreadyThere(taken)),
         Begun::Staging(staging) => staging,
     };
+    let taken = |path: &Path| staging.taken().iter().any(|taken| path.display().to_string() == taken.file);
+    found.sources.retain(|source| !taken(&source.path));
     let mut read = read::all(&found, &staging, &lake.digest_key()?, limits, job)?;
     stop(job)?;
+    for Taken { file, batch } in staging.taken() {
+        read.report.left_out.insert(file.clone(), batch.clone());
+    }
+    let broken = read.report.problems.iter().any(|problem| problem.level == Level::Error);
+    if broken || read.report.read() == 0 {
+        // A part of what somebody sent looks like all of it in every figure that follows.
+        staging.abandon()?;
+        return Ok(Outcome::Unreadable(Box::new(read.report)));
+    }
+    check(*staging, &found, read, job)
+}
+
+/// The second half: the rows that were read against each other and the lake, and what becomes of the batch.
+fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) -> Result<Outcome> {
+    let id = staging.batch().id.clone();
     let files: Vec<std::sync::Arc<str>> = found.files.iter().map(|name| name.as_str().into()).collect();
     let checker = Checker::new(staging.before(), &read, files, job.policy)?;
     let ready = staging.prepare(&|rows: &mingcha_lake::BucketRows<'_>| checker.bucket(rows))?;
@@ -83,10 +109,10 @@ pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
     read.report.findings = read.counters.findings();
     let report = Box::new(read.report);
     if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {
-        ready.abandon()?;
-        return Ok(Outcome::Refused(report, read.rejected));
+        ready.refuse(&batches(&read.rejected)?, report.to_json())?;
+        return Ok(Outcome::Refused(report, read.rejected, id));
     }
-    if job.dry_run {
+    if job.trial.is_some() {
         ready.abandon()?;
         return Ok(Outcome::Tried(report, read.rejected));
     }
@@ -99,19 +125,20 @@ fn stop(job: &Job<'_>) -> Result<()> {
     if job.cancel.load(Ordering::Relaxed) { Err(Interrupted.into()) } else { Ok(()) }
 }
 
-/// The batch's identity: what its files hold and how they are read, not what they are called.
+/// The batch's identity: what its files hold and how they are read, not what they are called. What each check does (`--quality`,
+/// `--as-of`) is not in it: the same rows judged anew would replace what was corrected since. `--again` says that this is meant.
 fn identity(found: &Scan, profile: &str) -> Result<BatchInfo> {
     use anyhow::Context;
     let mut paths: Vec<&PathBuf> = found.sources.iter().map(|source| &source.path).collect();
     paths.sort();
     paths.dedup();
-    let mut digests = Vec::new();
+    let mut files = Vec::new();
     for path in paths {
         let name = path.display().to_string();
         let mut hasher = blake3::Hasher::new();
         let file = std::fs::File::open(path).with_context(|| name.clone())?;
         hasher.update_reader(file).with_context(|| name.clone())?;
-        digests.push((name, hasher.finalize().to_hex().to_string()));
+        files.push(BatchFile { name, digest: hasher.finalize().to_hex().to_string() });
     }
-    Ok(BatchInfo::new(&digests, profile))
+    Ok(BatchInfo::new(files, profile))
 }

@@ -116,6 +116,16 @@ fn is_number(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'%'))
 }
 
+/// A number and what is counted, in the singular where it is one.
+pub fn count(number: u64, one: &str) -> String {
+    let ending = match one.ends_with("ch") {
+        _ if number == 1 => "",
+        true => "es",
+        false => "s",
+    };
+    format!("{} {one}{ending}", thousands(number))
+}
+
 /// A whole number with separators, for people.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -142,5 +152,14 @@ mod tests {
         assert!(lines.iter().all(|line| width(line) == width(&lines[1])), "{lines:?}");
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(12), "12");
+    }
+
+    #[test]
+    fn one_thing_is_told_in_the_singular() {
+        assert_eq!(count(1, "clue"), "1 clue");
+        assert_eq!(
+            [0, 2, 1200].map(|number| count(number, "batch")),
+            ["0 batches", "2 batches", "1,200 batches"]
+        );
     }
 }

@@ -26,7 +26,7 @@ enum What {
         /// How many to show
         #[arg(long, default_value_t = 50)]
         limit: usize,
-        /// As JSON
+        /// As JSON; money in whole fen (100 fen are a yuan)
         #[arg(long)]
         json: bool,
     },
@@ -36,11 +36,11 @@ enum What {
         clue: String,
         #[command(flatten)]
         of: Of,
-        /// As JSON
+        /// As JSON; money in whole fen (100 fen are a yuan)
         #[arg(long)]
         json: bool,
     },
-    /// Clues or findings as CSV, XLSX or JSON, by the file's ending
+    /// Clues or findings as CSV, XLSX or JSON, by the file's ending; money in yuan, in JSON in whole fen
     Export(export::Args),
 }
 
@@ -137,7 +137,7 @@ fn list(of: &Of, filter: &Filter, limit: usize, json: bool) -> Result<()> {
     table.print()?;
     let kept =
         if clues.len() as u64 == run.clues { String::new() } else { format!("{} kept of ", clues.len()) };
-    out::tell(&format!("{} shown, {kept}{} clues of run {}", shown.len(), run.clues, run.id));
+    out::tell(&format!("{} shown, {kept}{} of run {}", shown.len(), out::count(run.clues, "clue"), run.id));
     Ok(())
 }
 
@@ -158,7 +158,9 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
     let all = runs.findings(&run.id)?;
     let findings: Vec<&Finding> = clue.findings.iter().filter_map(|&at| all.get(at as usize)).collect();
     if json {
-        return out::json(&serde_json::json!({ "run": run.id, "clue": clue, "findings": findings }));
+        return out::json(&serde_json::json!({
+            "run": run.id, "money_unit": "fen", "clue": clue, "findings": findings,
+        }));
     }
     let score = clue.score;
     out::line(&format!("{}  {}  {}", clue.id, clue.title, clue.subject.id))?;

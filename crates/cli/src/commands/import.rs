@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context, Result};
 use mingcha_ingest::{Check, Limits, Policy, Profile, Rejected, Report, best_profile};
 use mingcha_lake::{Lake, LakeError};
-use mingcha_model::Date;
+use mingcha_model::{Date, Fault, Level};
 use serde_json::json;
 use std::{
     collections::BTreeMap,
@@ -41,6 +41,9 @@ pub struct Args {
     /// Check everything, keep nothing
     #[arg(long)]
     dry_run: bool,
+    /// Read files, too, that an earlier batch brought: with another profile or other checks, or to take a correction back
+    #[arg(long)]
+    again: bool,
     /// A site's file of what each check does
     #[arg(long)]
     quality: Option<PathBuf>,
@@ -77,7 +80,8 @@ pub fn run(args: &Args) -> Result<()> {
         policy: &policy,
         as_of: args.as_of.unwrap_or_else(today),
         threads: threads(args.threads),
-        dry_run: args.dry_run,
+        trial: place.trial.as_ref().map(tempfile::TempDir::path),
+        again: args.again,
         cancel: progress::cancel(),
         progress: &|done, of| {
             bar.set_length(of);
@@ -99,24 +103,22 @@ pub fn run(args: &Args) -> Result<()> {
 /// Where an import works.
 struct Place {
     lake: Lake,
-    /// A lake that only a trial needs; it goes when the trial is over.
-    #[allow(dead_code, reason = "held, not read")]
+    /// What only a trial needs; it goes when the trial is over.
     trial: Option<tempfile::TempDir>,
 }
 
 impl Place {
-    /// The lake that is named; for a trial where there is none yet, one that leaves nothing behind.
+    /// The lake that is named; for a trial where there is none yet, one that goes with the trial.
     fn of(args: &Args) -> Result<Self> {
         if !args.dry_run {
             return Ok(Self { lake: args.lake.open_or_create()?, trial: None });
         }
-        match Lake::open(&args.lake.lake) {
-            Err(LakeError::NoLake(_)) => {
-                let trial = tempfile::Builder::new().prefix("mingcha-trial-").tempdir()?;
-                Ok(Self { lake: Lake::create(trial.path())?, trial: Some(trial) })
-            }
-            opened => Ok(Self { lake: opened?, trial: None }),
-        }
+        let trial = tempfile::Builder::new().prefix("mingcha-trial-").tempdir()?;
+        let lake = match Lake::open(&args.lake.lake) {
+            Err(LakeError::NoLake(_)) => Lake::create(trial.path().join("lake"))?,
+            opened => opened?,
+        };
+        Ok(Self { lake, trial: Some(trial) })
     }
 }
 
@@ -135,11 +137,17 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], secon
         out::line(report.to_text().trim_end())
     };
     match outcome {
-        Outcome::AlreadyThere(info) if args.json => {
-            out::json(&json!({ "state": "already there", "batch": info.id }))
+        Outcome::AlreadyThere(taken) if args.json => {
+            let batch = taken.first().map(|taken| taken.batch.as_str());
+            out::json(&json!({ "state": "already there", "batch": batch, "files": taken }))
         }
-        Outcome::AlreadyThere(info) => {
-            out::line(&format!("batch {} is in the lake already: nothing changed", &info.id[..12]))
+        Outcome::AlreadyThere(taken) => {
+            let files = out::count(taken.len() as u64, "file");
+            out::line(&format!("{files} in the lake already: nothing changed (`--again` reads them again)"))
+        }
+        Outcome::Unreadable(report) => {
+            shown(&report, "unreadable", &[], None)?;
+            Err(unreadable(&report))
         }
         Outcome::Done(report, outcome) => {
             shown(&report, "imported", kept, Some(outcome.version))?;
@@ -150,31 +158,37 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], secon
                     outcome.entry.id.get(..12).unwrap_or_default()
                 ))?;
             }
-            unreadable(&report)
+            Ok(())
         }
         Outcome::Tried(report, rejected) => {
             shown(&report, "tried", &rejected, None)?;
-            examples(&rejected, args.json)?;
-            unreadable(&report)
+            examples(&rejected, args.json)
         }
-        Outcome::Refused(report, rejected) => {
+        Outcome::Refused(report, rejected, batch) => {
             shown(&report, "refused", &rejected, None)?;
             examples(&rejected, args.json)?;
-            Err(Faulty(refusal(&report, policy)).into())
+            let batch = if args.dry_run { None } else { batch.get(..12) };
+            Err(Faulty(refusal(&report, policy, batch)).into())
         }
     }
 }
 
 /// Why a batch was refused whole, and what to do.
-fn refusal(report: &Report, policy: &Policy) -> String {
+fn refusal(report: &Report, policy: &Policy, batch: Option<&str>) -> String {
     let (share, most) = (report.refused_ratio() * 100.0, policy.refuse_batch_above * 100.0);
     let most_often = report.commonest_refusal().map_or_else(String::new, |(table, check, rows)| {
         let (id, what) = (check.id(), advice(check, policy));
         format!("\n  most often `{id}`: {rows} rows of `{table}` {what}")
     });
+    let kept = batch.map_or_else(String::new, |batch| {
+        format!(
+            "\n  hint: `mingcha lake quarantine --batch {batch} --out FOLDER` writes its refused rows to be mended"
+        )
+    });
     format!(
-        "the batch is refused whole: {share:.2} % of its rows are bad, at most {most:.2} % may be; nothing was kept{most_often}\n  \
-         hint: `--report FILE` lists the refused rows; the limit is `refuse_batch_above` in a `--quality` file"
+        "the batch is refused whole: {share:.2} % of its rows are bad, at most {most:.2} % may be; nothing of it is in the \
+         lake{most_often}\n  \
+         hint: `--report FILE` lists the refused rows; the limit is `refuse_batch_above` in a `--quality` file{kept}"
     )
 }
 
@@ -201,20 +215,22 @@ fn advice(check: Check, policy: &Policy) -> String {
     known.to_owned()
 }
 
-/// Files that could not be read make the command fail, though the rest was kept.
-fn unreadable(report: &Report) -> Result<()> {
-    let errors =
-        report.problems.iter().filter(|problem| problem.level == mingcha_model::Level::Error).count();
-    if errors > 0 {
-        return Err(Faulty(format!("{errors} file(s) could not be read; the others were")).into());
+/// Why nothing of the batch was kept: the fault of a file, or of the disk where that is the only one.
+fn unreadable(report: &Report) -> anyhow::Error {
+    let errors: Vec<_> = report.problems.iter().filter(|problem| problem.level == Level::Error).collect();
+    if errors.is_empty() {
+        let message = "no rows were found: see `mingcha profile new FILE` for files with names of their own";
+        return Faulty(message.to_owned()).into();
     }
-    if report.read() == 0 {
-        return Err(Faulty(
-            "no rows were found: see `mingcha profile new FILE` for files with names of their own".to_owned(),
-        )
-        .into());
+    let faults = out::count(errors.len() as u64, "fault");
+    let message = format!(
+        "nothing was imported: {faults} in the files, told above, and a batch is taken whole or not at all\n  \
+         hint: mend those files or leave them out, and give the command again"
+    );
+    if errors.iter().all(|problem| problem.fault == Fault::Outside) {
+        return anyhow::Error::msg(message);
     }
-    Ok(())
+    Faulty(message).into()
 }
 
 /// The first refused rows, where they are not kept in the lake.

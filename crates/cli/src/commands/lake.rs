@@ -29,7 +29,7 @@ enum What {
         #[arg(long)]
         json: bool,
     },
-    /// All versions and what made them
+    /// All imports, and the versions that are kept
     History {
         #[command(flatten)]
         lake: LakeArg,
@@ -114,8 +114,10 @@ fn status(lake: &LakeArg, json: bool) -> Result<()> {
     }
     table.print()?;
     out::line(&format!(
-        "version {}, {} batches, {} buckets",
-        status.version, status.batches, status.buckets
+        "version {}, {}, {}",
+        status.version,
+        out::count(status.batches as u64, "batch"),
+        out::count(u64::from(status.buckets), "bucket")
     ))?;
     if status.wants_compaction {
         out::tell("warning: buckets are in many files: `mingcha lake compact` makes reading faster");
@@ -134,12 +136,12 @@ fn history(lake: &LakeArg, json: bool) -> Result<()> {
     if json {
         let all: Vec<_> = lines
             .iter()
-            .map(|line| json!({ "version": line.version, "written": written(line.written_at), "made": made(&line.made), "counts": line.counts }))
+            .map(|line| json!({ "version": line.version, "written": written(line.written_at), "made": made(&line.made), "kept": line.kept, "counts": line.counts }))
             .collect();
         return out::json(&all);
     }
     let mut table =
-        out::Table::new(&["version", "written", "by", "added", "replaced", "unchanged", "refused"]);
+        out::Table::new(&["version", "written", "by", "added", "replaced", "unchanged", "refused", "state"]);
     for line in &lines {
         let sum = |of: fn(&mingcha_lake::Counts) -> u64| {
             out::thousands(line.counts.iter().flat_map(|counts| counts.values()).map(of).sum())
@@ -152,6 +154,7 @@ fn history(lake: &LakeArg, json: bool) -> Result<()> {
             sum(|counts| counts.replaced),
             sum(|counts| counts.unchanged),
             sum(|counts| counts.refused),
+            if line.kept { "kept" } else { "given up" }.to_owned(),
         ]);
     }
     table.print()
@@ -166,7 +169,8 @@ fn vacuum(lake: &LakeArg, keep: usize) -> Result<()> {
         .map(|id| runs.find(id).map(|run| run.asked.lake_version))
         .collect::<Result<_, _>>()?;
     let done = lake.vacuum(keep, &pinned)?;
-    out::line(&format!("{} versions and {} files given up", done.versions, done.files))
+    let (versions, files) = (out::count(done.versions as u64, "version"), out::count(done.files, "file"));
+    out::line(&format!("{versions} and {files} given up"))
 }
 
 fn export(table: &str, file: &std::path::Path, lake: &LakeArg, condition: Option<&str>) -> Result<()> {
@@ -177,5 +181,5 @@ fn export(table: &str, file: &std::path::Path, lake: &LakeArg, condition: Option
     };
     let snapshot = lake.open()?.snapshot(None)?;
     let rows = out::whole(file, |draft| Ok(snapshot.export(table, draft, format, condition)?))?;
-    out::line(&format!("{} rows into {}", out::thousands(rows), file.display()))
+    out::line(&format!("{} into {}", out::count(rows, "row"), file.display()))
 }

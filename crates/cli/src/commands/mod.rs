@@ -102,7 +102,7 @@ pub fn refuse_errors(diagnostics: &[Diagnostic]) -> Result<()> {
     diagnostics.iter().for_each(|diagnostic| out::tell(&diagnostic.to_string()));
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
     if errors > 0 {
-        return Err(Faulty(format!("{errors} fault(s), told above")).into());
+        return Err(Faulty(format!("{}, told above", out::count(errors as u64, "fault"))).into());
     }
     Ok(())
 }

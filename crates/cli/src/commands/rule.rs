@@ -219,9 +219,13 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
                 out::line(&format!("       tests.md:{line}: {difference}"))?;
             }
         }
-        out::line(&format!("{passed} scenarios passed, {failed} failed"))?;
+        out::line(&format!("{} passed, {failed} failed", out::count(passed as u64, "scenario")))?;
     }
-    if failed > 0 { Err(Faulty(format!("{failed} scenarios failed")).into()) } else { Ok(()) }
+    if failed > 0 {
+        Err(Faulty(format!("{} failed", out::count(failed as u64, "scenario"))).into())
+    } else {
+        Ok(())
+    }
 }
 
 fn lint(given: &LibraryArg, json: bool) -> Result<()> {
@@ -233,13 +237,13 @@ fn lint(given: &LibraryArg, json: bool) -> Result<()> {
         out::json(&diagnostics)?;
         let errors =
             diagnostics.iter().filter(|diagnostic| diagnostic.level == mingcha_model::Level::Error).count();
-        return if errors > 0 { Err(Faulty(format!("{errors} faults")).into()) } else { Ok(()) };
+        return if errors > 0 { Err(Faulty(out::count(errors as u64, "fault")).into()) } else { Ok(()) };
     }
     refuse_errors(&diagnostics)?;
     out::line(&format!(
-        "{} rules, {} knowledge tables: no faults (`mingcha rule test` runs the fixtures)",
-        library.rules.len(),
-        library.knowledge.len()
+        "{}, {}: no faults (`mingcha rule test` runs the fixtures)",
+        out::count(library.rules.len() as u64, "rule"),
+        out::count(library.knowledge.len() as u64, "knowledge table")
     ))
 }
 

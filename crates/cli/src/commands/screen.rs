@@ -2,7 +2,7 @@
 
 use super::{LakeArg, LibraryArg, threads};
 use crate::{exit::Unusable, out, progress};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use mingcha_engine::{Options, Run, Watch, pass, screen};
 use mingcha_model::{Date, Finding, Kind};
 use std::{collections::BTreeMap, time::Instant};
@@ -35,7 +35,7 @@ pub struct Args {
     /// Buckets to work on at once; the number of cores where absent
     #[arg(long)]
     threads: Option<usize>,
-    /// The run as JSON
+    /// The run as JSON; money in whole fen (100 fen are a yuan)
     #[arg(long)]
     json: bool,
 }
@@ -58,7 +58,8 @@ pub fn run(args: &Args) -> Result<()> {
     let as_of = match args.as_of {
         Some(day) => day,
         None => {
-            pass::last_day(&lake.snapshot(None)?)?.context("the lake holds no claims: import some first")?
+            let last = pass::last_day(&lake.snapshot(None)?)?;
+            last.ok_or_else(|| Unusable("the lake holds no claims: import some first".to_owned()))?
         }
     };
     let options = Options {
@@ -82,7 +83,9 @@ pub fn run(args: &Args) -> Result<()> {
     let (run, findings) = screen(&lake, &library, &options, &watch)?;
     bar.finish_and_clear();
     if args.json {
-        return out::json(&run);
+        let mut value = serde_json::to_value(&run)?;
+        value["money_unit"] = serde_json::json!("fen");
+        return out::json(&value);
     }
     table(&findings, &library)?;
     summary(&run, start.elapsed().as_secs_f64())
@@ -109,10 +112,10 @@ fn table(findings: &[Finding], library: &mingcha_library::Library) -> Result<()>
 fn summary(run: &Run, seconds: f64) -> Result<()> {
     out::line("")?;
     out::line(&format!(
-        "run {}: {} findings, {} clues, {} yuan in question (each line once), {:.1} s",
+        "run {}: {}, {}, {} yuan in question (each line once), {:.1} s",
         run.id,
-        out::thousands(run.findings),
-        out::thousands(run.clues),
+        out::count(run.findings, "finding"),
+        out::count(run.clues, "clue"),
         run.amount,
         seconds
     ))?;
@@ -121,7 +124,8 @@ fn summary(run: &Run, seconds: f64) -> Result<()> {
             .empty_tables
             .iter()
             .map(|(table, rules)| {
-                format!("{table} (read by {} of {} rules)", rules.len(), run.asked.rules.len())
+                let of = out::count(run.asked.rules.len() as u64, "rule");
+                format!("{table} (read by {} of {of})", rules.len())
             })
             .collect();
         out::line(&format!(

@@ -106,8 +106,9 @@ pub fn run(args: &Args) -> Result<()> {
     let fees = made.rows.get("fee").copied().unwrap_or_default();
     let cases: u64 = made.cases.values().sum();
     out::line(&format!(
-        "{} MiB, {cases} planted cases, {seconds:.1} s, {} fee lines a second",
+        "{} MiB, {}, {seconds:.1} s, {} fee lines a second",
         made.bytes >> 20,
+        out::count(cases, "planted case"),
         out::thousands((fees as f64 / seconds) as u64)
     ))
 }

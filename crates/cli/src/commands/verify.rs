@@ -44,7 +44,8 @@ pub fn run(args: &Args) -> Result<()> {
         out::json(&proof)?;
     } else {
         let verdict = if proof.same { "the same, byte by byte" } else { "DIFFERENT" };
-        out::line(&format!("{} findings of run {}: {verdict}", proof.findings, proof.run))?;
+        let findings = out::count(proof.findings as u64, "finding");
+        out::line(&format!("{findings} of run {}: {verdict}", proof.run))?;
         out::line(&format!("written SM3 {}\nnow     SM3 {}", proof.written, proof.now))?;
         for difference in &proof.differences {
             for (side, record) in [("written", &difference.written), ("now    ", &difference.now)] {

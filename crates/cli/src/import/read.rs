@@ -8,7 +8,7 @@ use mingcha_ingest::{
     digest_personal,
 };
 use mingcha_lake::Staging;
-use mingcha_model::cert::DigestKey;
+use mingcha_model::{Level, cert::DigestKey};
 use std::{
     collections::HashSet,
     sync::{
@@ -80,7 +80,8 @@ fn names(chunk: &Chunk, column: &str, into: &mut HashSet<String>) {
     }
 }
 
-/// Reads all sources. A file that cannot be read is told in the report and does not stop the rest.
+/// Reads all sources. A file that cannot be read to its end is told in the report; the others are read all the same, so that all faults
+/// are told at once, though nothing of the batch will be kept.
 pub fn all(found: &Scan, staging: &Staging, key: &DigestKey, limits: Limits, job: &Job<'_>) -> Result<Read> {
     let mut read = Read::default();
     read.report.problems.clone_from(&found.problems);
@@ -88,12 +89,13 @@ pub fn all(found: &Scan, staging: &Staging, key: &DigestKey, limits: Limits, job
     let (of, done) = (parts.len() as u64, AtomicU64::new(0));
     let queue = Mutex::new(parts.into_iter());
     let failed = AtomicBool::new(false);
+    let broken = AtomicBool::new(read.report.problems.iter().any(|problem| problem.level == Level::Error));
     let work = || -> Result<Read> {
         let mut own = Read::default();
         loop {
             let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some(source) = next.filter(|_| !failed.load(Ordering::Relaxed)) else { return Ok(own) };
-            let result = one(&source, staging, key, limits, job, &mut own);
+            let result = one(&source, &Sink { staging, key, broken: &broken }, limits, job, &mut own);
             failed.fetch_or(result.is_err() || own.overflow, Ordering::Relaxed);
             result?;
             (job.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, of);
@@ -125,19 +127,35 @@ fn parts(found: &Scan, report: &mut Report) -> Vec<Source> {
     parts
 }
 
-fn one(
-    source: &Source,
-    staging: &Staging,
-    key: &DigestKey,
-    limits: Limits,
-    job: &Job<'_>,
-    own: &mut Read,
-) -> Result<()> {
+/// Where good rows go.
+struct Sink<'a> {
+    staging: &'a Staging,
+    key: &'a DigestKey,
+    /// Set once a file broke off: rows need not be staged any more.
+    broken: &'a AtomicBool,
+}
+
+impl Sink<'_> {
+    fn take(&self, chunk: &Chunk) -> Result<()> {
+        if chunk.good.num_rows() == 0 || self.broken.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let rows = digest_personal(&chunk.good, chunk.table, self.key)?;
+        Ok(self.staging.append(chunk.table.name, &rows)?)
+    }
+
+    fn break_off(&self, own: &mut Read, error: &IngestError) {
+        self.broken.store(true, Ordering::Relaxed);
+        own.report.add_error(error);
+    }
+}
+
+fn one(source: &Source, sink: &Sink<'_>, limits: Limits, job: &Job<'_>, own: &mut Read) -> Result<()> {
     let reading = Reading { policy: job.policy, as_of: job.as_of, limits };
     let reader = match Reader::open(source, &reading) {
         Ok(reader) => reader,
         Err(error) => {
-            told(own, &error);
+            sink.break_off(own, &error);
             return Ok(());
         }
     };
@@ -146,21 +164,15 @@ fn one(
         let mut chunk = match chunk {
             Ok(chunk) => chunk,
             Err(error) => {
-                told(own, &error);
+                sink.break_off(own, &error);
                 return Ok(());
             }
         };
         own.take(&source.name, &mut chunk);
-        if chunk.good.num_rows() > 0 {
-            staging.append(chunk.table.name, &digest_personal(&chunk.good, chunk.table, key)?)?;
-        }
+        sink.take(&chunk)?;
         if own.overflow {
             break;
         }
     }
     Ok(())
-}
-
-fn told(own: &mut Read, error: &IngestError) {
-    own.report.add_error(error);
 }

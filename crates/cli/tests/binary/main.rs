@@ -7,6 +7,7 @@ mod newcomer;
 mod oracle;
 mod snapshots;
 mod story;
+mod whole;
 
 use std::{
     path::{Path, PathBuf},

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<()> {
         out::whole(&args.file, |file| write(file, &clues, CLUE_HEADER, clue_cells))?;
         clues.len()
     };
-    out::tell(&format!("{count} rows into {}", args.file.display()));
+    out::tell(&format!("{} into {}", out::count(count as u64, "row"), args.file.display()));
     Ok(())
 }
 

@@ -40,8 +40,7 @@ pub fn run(args: &Args) -> Result<()> {
         refused.retain(|row| !row.mended);
     }
     if let Some(folder) = &args.out {
-        let rows: Vec<Rejected> = refused.into_iter().map(|row| row.row).collect();
-        return export(&rows, folder);
+        return export(refused, folder);
     }
     let groups = groups(&refused);
     if args.json {
@@ -52,7 +51,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     list(&groups)?;
     if mended > 0 && !args.all {
-        out::tell(&format!("{mended} more rows are mended: `--all` shows them"));
+        out::tell(&format!("mended since: {}; `--all` shows them", out::count(mended as u64, "more row")));
     }
     Ok(())
 }
@@ -76,8 +75,12 @@ impl Group<'_> {
 
 fn groups(refused: &[Refused]) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(&str, &str, &str, &str), Group<'_>> = BTreeMap::new();
-    for Refused { row, mended, .. } in refused {
-        let state = if *mended { "mended" } else { "open" };
+    for Refused { row, mended, whole_batch, .. } in refused {
+        let state = match (mended, whole_batch) {
+            (true, _) => "mended",
+            (false, true) => "refused batch",
+            (false, false) => "open",
+        };
         let key = (row.table.name, row.column, row.reason.id(), state);
         groups.entry(key).or_insert(Group { first: row, state, rows: 0 }).rows += 1;
     }
@@ -110,7 +113,7 @@ fn list(groups: &[Group<'_>]) -> Result<()> {
     table.print()
 }
 
-/// The refused rows of the batches that the lake's kept versions imported.
+/// The refused rows of all batches that were imported, and of those that were refused whole.
 fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
     let mut all = Vec::new();
     for line in lake.history()? {
@@ -119,21 +122,32 @@ fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
             && lake.batch(batch)?.quarantined > 0
         {
             let rows = import::rejected(&lake.quarantine(batch)?)?;
-            all.extend(rows.into_iter().map(|row| Refused { row, version: line.version, mended: false }));
+            all.extend(rows.into_iter().map(|row| Refused::new(row, line.version, false)));
+        }
+    }
+    for entry in lake.refused()? {
+        if wanted.is_none_or(|wanted| entry.id.starts_with(wanted)) {
+            let rows = import::rejected(&lake.refused_rows(&entry.id)?)?;
+            all.extend(rows.into_iter().map(|row| Refused::new(row, entry.version, true)));
         }
     }
     Ok(all)
 }
 
-fn export(rejected: &[Rejected], folder: &std::path::Path) -> Result<()> {
+/// Writes a file a table; the rows of refused batches apart, because the sound rows beside them are not in the lake either.
+fn export(refused: Vec<Refused>, folder: &std::path::Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    for table in table::tables() {
-        let count = rejected.iter().filter(|row| row.table.name == table.name).count();
-        if count > 0 {
-            let file = folder.join(format!("{}-quarantine.csv", table.name));
-            fs::write(&file, quarantine::to_csv(table, rejected))
-                .with_context(|| file.display().to_string())?;
-            out::line(&format!("{count} rows into {}", file.display()))?;
+    let (whole, single): (Vec<_>, Vec<_>) = refused.into_iter().partition(|row| row.whole_batch);
+    for (rows, name) in [(single, "quarantine"), (whole, "refused-batch")] {
+        let rows: Vec<Rejected> = rows.into_iter().map(|row| row.row).collect();
+        for table in table::tables() {
+            let count = rows.iter().filter(|row| row.table.name == table.name).count();
+            if count > 0 {
+                let file = folder.join(format!("{}-{name}.csv", table.name));
+                fs::write(&file, quarantine::to_csv(table, &rows))
+                    .with_context(|| file.display().to_string())?;
+                out::line(&format!("{} into {}", out::count(count as u64, "row"), file.display()))?;
+            }
         }
     }
     Ok(())

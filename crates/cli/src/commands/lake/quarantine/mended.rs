@@ -11,10 +11,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub struct Refused {
     /// The row.
     pub row: Rejected,
-    /// The version that its batch made.
+    /// The version that its batch made, or met where it was refused whole.
     pub version: u64,
+    /// Whether its batch was refused whole.
+    pub whole_batch: bool,
     /// Whether a later batch brought a row of its key.
     pub mended: bool,
+}
+
+impl Refused {
+    /// A row of which nothing is known yet.
+    pub fn new(row: Rejected, version: u64, whole_batch: bool) -> Self {
+        Self { row, version, whole_batch, mended: false }
+    }
 }
 
 /// The values of a key's columns; missing ones only where the column need not be filled.
@@ -31,6 +40,13 @@ struct Standing {
 /// changed since: what was refused then was a correction.
 pub fn find(lake: &Lake, refused: &mut [Refused]) -> Result<()> {
     let newest = lake.snapshot(None)?;
+    let kept: BTreeSet<u64> =
+        lake.history()?.iter().filter(|line| line.kept).map(|line| line.version).collect();
+    for row in refused.iter_mut() {
+        // Of a version that a vacuum gave up, the next one stands in: a row that was mended in between stays open, and none is
+        // called mended that may not be.
+        row.version = kept.range(row.version..).next().copied().unwrap_or(row.version);
+    }
     for table in tables() {
         let of_table = |row: &Refused| row.row.table.name == table.name;
         let wanted: HashSet<Key> =
