@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = Vec::new();
     for folder in fs::read_dir(&root)? {
         let folder = folder?;
-        if !folder.file_type()?.is_dir() {
+        // Papers and ledgers belong to their own crate.
+        if !folder.file_type()?.is_dir()
+            || ["papers", "ledgers"].iter().any(|name| folder.file_name() == *name)
+        {
             continue;
         }
         for entry in fs::read_dir(folder.path())? {

@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lake", &["model"]),
     ("engine", &["model", "library", "detect", "lake"]),
     ("casework", &["model"]),
+    ("papers", &["model"]),
     ("synth", &["model"]),
     ("server", &["model", "casework"]),
     ("testbed", &[]),

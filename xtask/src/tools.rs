@@ -62,6 +62,28 @@ pub fn debian(present: impl Fn() -> bool, packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// The office program that the papers' tests open every paper with, what reads the pages it prints, and letters for them.
+pub fn office() -> Result<()> {
+    let starts = |program: &str, argument: &str| succeeds(&mut command(program, &[argument]));
+    let writes = || starts("soffice", "--version") && starts("pdftotext", "-v") && font();
+    debian(
+        writes,
+        &[
+            "libreoffice-writer-nogui",
+            "libreoffice-calc-nogui",
+            "poppler-utils",
+            "fontconfig",
+            "fonts-noto-cjk",
+        ],
+    )
+}
+
+/// Whether there is a font with Chinese letters.
+fn font() -> bool {
+    let fonts = command("fc-list", &[":lang=zh", "family"]).output();
+    fonts.is_ok_and(|fonts| fonts.status.success() && !fonts.stdout.trim_ascii().is_empty())
+}
+
 /// The database that the store's tests start themselves.
 pub fn postgres() -> Result<()> {
     debian(mingcha_testbed::postgres::Postgres::installed, &["postgresql"])

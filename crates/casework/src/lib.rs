@@ -4,7 +4,6 @@
 pub mod act;
 pub mod ask;
 pub mod calendar;
-pub mod cell;
 pub mod clock;
 pub mod docs;
 pub mod facts;
@@ -28,5 +27,6 @@ pub mod words;
 pub use calendar::Calendar;
 pub use limit::Limit;
 pub use machine::Machine;
+pub use mingcha_model::cell;
 pub use policy::Policies;
 pub use procedures::Procedures;

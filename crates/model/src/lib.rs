@@ -1,5 +1,6 @@
 //! The vocabulary of Mingcha: tables, codes, money, time, findings and diagnostics. No IO, no async, no clock.
 
+pub mod cell;
 pub mod cert;
 pub mod code;
 pub mod coder;
