@@ -20,8 +20,11 @@ pub mod money;
 pub mod policy;
 pub mod procedures;
 mod reader;
+pub mod signin;
 pub mod store;
 pub mod trail;
+pub mod vault;
+pub mod watermark;
 pub mod words;
 
 pub use calendar::Calendar;
