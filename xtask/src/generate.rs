@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: pages that come from the source (tables, rules, coverage, procedures) and the lock of the rules.
+//! `cargo xtask generate`: pages that come from the source (tables, rules, coverage, procedures, policies) and the lock of the rules.
 
 use crate::shell::root;
 use anyhow::{Result, bail};
@@ -51,6 +51,7 @@ pub fn wanted() -> Result<Files> {
     let mut files: Files =
         docs::rule_pages(&library).into_iter().map(|(path, text)| (path, Some(text))).collect();
     files.insert("docs/detectors.md".to_owned(), Some(crate::detectors::page()?));
+    files.insert("docs/policies.md".to_owned(), Some(policies()?));
     files.insert("docs/procedures.md".to_owned(), Some(procedures()?));
     files.insert("docs/tables.md".to_owned(), Some(docs::tables_page()));
     files.insert("library/rules.lock".to_owned(), Some(lock::fresh(&library)));
@@ -58,6 +59,17 @@ pub fn wanted() -> Result<Files> {
         files.entry(page).or_insert(None);
     }
     Ok(files)
+}
+
+/// The page of who may see and do what; none is made of policies with faults.
+fn policies() -> Result<String> {
+    match mingcha_casework::Policies::embedded() {
+        Ok(policies) => Ok(mingcha_casework::policy::policies_md(&policies)),
+        Err(faults) => {
+            let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            bail!("the policies have faults:\n{}", all.join("\n"))
+        }
+    }
 }
 
 /// The page of the law's procedures; none is made of procedures with faults.

@@ -107,7 +107,7 @@ fn same<D: Deed<On = Matter> + std::fmt::Debug>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn a_list_covers_what_may_be_read_one_by_one(

@@ -12,6 +12,7 @@ mod deed;
 mod entity;
 mod filter;
 mod load;
+mod page;
 mod partial;
 mod separation;
 mod subject;
@@ -25,6 +26,7 @@ pub use deed::{
 };
 pub use filter::{Columns, Filter, Part};
 pub use load::{Files, embedded_files};
+pub use page::policies_md;
 pub use separation::{Duties, SeparationError, separate};
 pub use subject::{Actor, Commission, Installation, Matter, Organisation};
 pub use words::{Action, Kind, Level, Secrecy};
