@@ -6,6 +6,7 @@ use crate::{
     limit::{Limit, Mode},
     machine::{Act, Machine, NEW},
     measure::{Measure, Money, When},
+    scheme::{Ground, Schemes},
 };
 use std::fmt::Write as _;
 
@@ -20,6 +21,9 @@ pub fn procedures_md(procedures: &Procedures) -> String {
     calendars(&mut page, procedures);
     measures(&mut page, procedures);
     thresholds(&mut page, procedures);
+    if let Some(known) = &procedures.schemes {
+        schemes(&mut page, known);
+    }
     for machine in procedures.machines.values() {
         states(&mut page, machine);
     }
@@ -194,6 +198,71 @@ fn thresholds(page: &mut String, procedures: &Procedures) {
         row(page, [one.id.clone(), one.title.clone(), least, most, amount, basis, note]);
     }
     page.push_str("\n达到门槛且涉嫌以骗取为目的的只作提示，是否移送由人决定。\n");
+}
+
+/// What localities set, with its ground.
+fn schemes(page: &mut String, schemes: &Schemes) {
+    let points = &schemes.points;
+    table(page, "支付资格记分的情形", ["编号", "情形", "最低分", "最高分"]);
+    for event in &points.events {
+        row(page, [event.id.clone(), event.title.clone(), event.least.to_string(), event.most.to_string()]);
+    }
+    let months = points.months.iter().map(|one| format!("{}分{}至{}个月", one.points, one.least, one.most));
+    let months = months.collect::<Vec<_>>().join("、");
+    let _ = writeln!(
+        page,
+        "\n一年累计暂停支付资格：{months}；满{}分终止。{}",
+        points.end_at,
+        words(&points.ground)
+    );
+    table(page, "记分修复", ["编号", "方式", "每次减分", "每年至多（次）"]);
+    for repair in &points.repairs {
+        let (each, most) = (repair.points.to_string(), repair.most.to_string());
+        row(page, [repair.id.clone(), repair.title.clone(), each, most]);
+    }
+    table(page, "机构分级", ["等级", "名称", "得分不低于", "每年检查（次）"]);
+    for grade in &schemes.grading.grades {
+        row(page, [grade.id.clone(), grade.title.clone(), grade.least.to_string(), grade.most.to_string()]);
+    }
+    let weights = schemes.grading.weights.iter().map(|one| format!("{}每件扣{}分", one.title, one.least));
+    let weights = weights.collect::<Vec<_>>().join("、");
+    let _ =
+        writeln!(page, "\n起始{}分，{weights}。{}", schemes.grading.start, words(&schemes.grading.ground));
+    table(page, "裁量档次", ["条款", "档次", "倍数不低于", "倍数不高于"]);
+    for tier in &schemes.tiers {
+        let bounds = [tier.band.least, tier.band.most].map(times);
+        let [least, most] = bounds;
+        row(page, [tier.measures.join("、"), tier.band.title.clone(), least, most]);
+    }
+    let _ = writeln!(page, "\n{}", words(&schemes.tiers_ground));
+    let (reward, summary, cross) = (&schemes.reward, &schemes.summary, &schemes.cross_check);
+    let _ = writeln!(
+        page,
+        "\n举报奖励为案值的{}，最低{}元，最高{}元，{}个月内领取。{}",
+        percent(reward.share_bp),
+        reward.least,
+        reward.most,
+        reward.claim_months,
+        words(&reward.ground)
+    );
+    let _ = writeln!(
+        page,
+        "\n当场处罚：个人不超过{}元，单位不超过{}元。{}",
+        summary.person,
+        summary.organisation,
+        words(&summary.ground)
+    );
+    let _ = writeln!(
+        page,
+        "\n风险等级不低于{}级、分办后超过{}日没有反馈的线索转交叉检查。{}",
+        cross.grade,
+        cross.days,
+        words(&cross.ground)
+    );
+}
+
+fn words(ground: &Ground) -> String {
+    format!("（{}；{}：{}）", ground.basis, ground.certainty.title(), ground.note)
 }
 
 fn states(page: &mut String, machine: &Machine) {

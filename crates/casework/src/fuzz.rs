@@ -19,6 +19,7 @@ pub fn fuzz_procedures(bytes: &[u8]) {
         "measures/fuzz.toml",
         "regions/fuzz.toml",
         "machines/fuzz.toml",
+        "schemes/points.toml",
     ];
     files.extend(names.map(|name| (name.to_owned(), text.clone().into())));
     let (procedures, _) = Procedures::from_files(&files);

@@ -9,6 +9,8 @@ use crate::{
     measure::{Measure, Surcharge, Threshold},
     measure_file,
     reader::{Faults, Source},
+    scheme::Schemes,
+    scheme_file,
 };
 use mingcha_model::{Diagnostic, Fault};
 use std::{
@@ -21,7 +23,7 @@ use std::{
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The folders that are read.
-const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines"];
+const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -41,8 +43,10 @@ pub struct Procedures {
     pub surcharges: BTreeMap<String, Surcharge>,
     /// Amounts from which fraud is a crime.
     pub thresholds: Vec<Threshold>,
-    /// States and acts of a clue, a case and a transfer, by id.
+    /// States and acts of matters, by id.
     pub machines: BTreeMap<String, Machine>,
+    /// Schemes; absent where a file of them is at fault, and then what rests on them is refused.
+    pub schemes: Option<Schemes>,
     /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
@@ -89,7 +93,12 @@ impl Procedures {
         let regions = regions(&sources, &national, &thresholds, &faults);
         let machines: Vec<&Source> = of("machines", &sources).collect();
         let machines = machine_file::read(&machines, &events(&limits), &faults);
-        (Self { calendar, limits, measures, surcharges, thresholds, machines, regions }, faults.sorted())
+        let schemes: Vec<&Source> = of("schemes", &sources).collect();
+        let schemes = scheme_file::read(&schemes, &measures, &faults);
+        (
+            Self { calendar, limits, measures, surcharges, thresholds, machines, schemes, regions },
+            faults.sorted(),
+        )
     }
 
     /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.

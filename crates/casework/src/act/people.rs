@@ -182,7 +182,8 @@ payloads! {
     AskCoordination {
         /// What it says.
         what: Prose,
-    } (self, _ask, _act, facts) => {
+    } (self, ask, _act, facts) => {
+        facts.agreement.institution.clone_from(&ask.actor.organisation);
         facts.agreement.coordination = self.what.owned();
     }
     /// What came of it.

@@ -3,7 +3,7 @@
 use super::{Input, InputError, Line, List, Prose, Sum, at, check_item, payloads, registered};
 use crate::{
     ask::Ask,
-    facts::{CheckItem, Duty, Facts, Finding, InspectionKind},
+    facts::{CheckItem, Facts, Finding, InspectionKind},
     machine::Act,
     trail::Digest,
 };
@@ -174,12 +174,10 @@ payloads! {
     }
     /// A report falls due.
     OpenReport {
-        /// Which.
-        duty: Duty,
         /// The quarter, year or campaign.
         period: Line,
-    } (self, _ask, _act, facts) => {
-        facts.report.duty = Some(self.duty);
+    } (self, _ask, act, facts) => {
+        facts.report.duty.clone_from(&act.title);
         facts.report.period = self.period.owned();
     }
     /// It is sent.

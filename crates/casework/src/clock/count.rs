@@ -22,7 +22,7 @@ pub(super) struct Part {
 }
 
 /// The day that many months later: the same number, or the month's last day.
-pub(super) fn add_months(date: Date, months: i64) -> Date {
+pub(crate) fn add_months(date: Date, months: i64) -> Date {
     let (year, month, day) = date.ymd();
     let index = i64::from(year) * 12 + i64::from(month) - 1 + months;
     let (year, month) = (index.div_euclid(12) as i32, index.rem_euclid(12) as u32 + 1);

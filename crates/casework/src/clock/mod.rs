@@ -1,7 +1,7 @@
 //! Clocks: what a limit and its events come to as of any instant, with the sum that led there in words a supervisor can check.
 
 mod compute;
-mod count;
+pub(crate) mod count;
 mod event;
 mod ledger;
 mod steps;

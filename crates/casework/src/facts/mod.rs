@@ -21,7 +21,7 @@ pub use people::{Agreement, PersonMeasure, PointsMatter, Sanction, Summary};
 pub use site::{CheckItem, Finding, Inspection, Report, Retention, SelfCheck, Trace};
 pub use transfer::Transfer;
 pub use words::{
-    AgreementMeasure, Channel, ClosingGround, CreditMeasure, Department, Duty, Enclosure, EvidenceKind,
+    AgreementMeasure, Channel, ClosingGround, CreditMeasure, Department, Enclosure, EvidenceKind,
     InspectionKind, Matter, NoticePart, Outcome, Refusal, Responsibility, Role, Source, Statement, Step,
 };
 

@@ -1,6 +1,6 @@
 //! Facts of inspections, self-checks and plans of institutions, and of what is kept and reported.
 
-use super::{Duty, InspectionKind, facts};
+use super::{InspectionKind, facts};
 use crate::trail::Digest;
 use mingcha_model::Fen;
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,7 @@ facts! {
     /// A report that is due.
     pub struct Report {
         /// Which.
-        pub duty: Option<Duty>,
+        pub duty: String,
         /// The quarter, year or campaign.
         pub period: String,
         /// SM3 of what was sent.
@@ -102,12 +102,6 @@ facts! {
         pub institution: String,
         /// The variant of the plan, such as `pharmacy`.
         pub kind: String,
-        /// It settles by code.
-        pub settling: bool,
-        /// It scans at the sale.
-        pub scanning: bool,
-        /// It uploads all.
-        pub uploading: bool,
     }
 
     /// Something that must be kept for a time.

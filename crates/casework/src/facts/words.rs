@@ -331,17 +331,3 @@ words! {
         Other = "other", "其他拒不配合的情形";
     }
 }
-
-words! {
-    /// Duties of reports.
-    pub enum Duty {
-        /// Transfers by quarter.
-        Transfers = "transfers", "移送情况季度报送";
-        /// Statistics by quarter.
-        Statistics = "statistics", "医保基金工作情况统计表";
-        /// The link with the police by year.
-        Linkage = "linkage", "行刑衔接年度报告";
-        /// A campaign's summary.
-        Summary = "summary", "专项整治总结与统计表";
-    }
-}

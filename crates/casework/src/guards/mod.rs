@@ -5,8 +5,11 @@
 mod clue;
 mod decision;
 mod filing;
+mod joint;
 mod notice;
+mod people;
 mod person;
+mod site;
 mod transfer;
 
 pub use person::in_scope;
@@ -23,9 +26,9 @@ pub type Guard = fn(&Ask<'_>) -> bool;
 
 /// All guards with their names.
 pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Guard)> {
-    [person::GUARDS, filing::GUARDS, notice::GUARDS, decision::GUARDS, transfer::GUARDS, clue::GUARDS]
-        .into_iter()
-        .flatten()
+    let case = [person::GUARDS, filing::GUARDS, notice::GUARDS, decision::GUARDS, transfer::GUARDS];
+    let others = [clue::GUARDS, joint::GUARDS, site::GUARDS, people::GUARDS];
+    case.into_iter().chain(others).flatten()
 }
 
 /// The guard of that name.

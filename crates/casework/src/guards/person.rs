@@ -4,13 +4,14 @@ use super::{Guard, said, two_certified};
 use crate::{
     ask::{Ask, region_covers},
     clock::EventKind,
-    facts::{Facts, Officer, Role},
+    facts::{Department, Facts, Officer, Role},
+    machine::NEW,
 };
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("account_enabled", |ask| ask.actor.enabled),
     ("actor_not_recused", |ask| !ask.actor.recused && !recused(ask)),
-    ("in_scope", |ask| in_scope(&ask.actor.region, &ask.region, &ask.before)),
+    ("in_scope", |ask| in_scope(&ask.actor.region, &ask.region, &ask.before) && own_matter(ask)),
     ("two_officers", |ask| two_certified(&ask.facts.officers)),
     ("officers_not_recused", |ask| !ask.facts.officers.iter().any(|officer| officer.recused)),
     ("head_decides", |ask| ask.actor.role == Role::Head),
@@ -23,6 +24,14 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
 pub fn in_scope(actor: &str, region: &str, facts: &Facts) -> bool {
     let taking_part = [&facts.clue.cross_checker, &facts.referral.from_region, &facts.referral.to_region];
     region_covers(actor, region) || taking_part.into_iter().any(|part| region_covers(actor, part))
+}
+
+/// An institution reaches what names it and nothing else.
+fn own_matter(ask: &Ask<'_>) -> bool {
+    let Facts { self_check, agreement, trace, .. } = &ask.before;
+    let named = [&self_check.institution, &agreement.institution, &trace.institution];
+    let opens = ask.state == NEW;
+    ask.actor.department != Department::Institution || opens || named.contains(&&ask.actor.organisation)
 }
 
 /// Recused by the matter's own record, whatever the account says.

@@ -5,10 +5,12 @@ use mingcha_casework::{
     ask::{Actor, Around, Ask},
     clock::ClockState,
     facts::{
-        Answer, Approval, Closing, ClosingGround, Clue, Decision, DecisionItem, Department, Discussion,
-        Dispatch, Enclosure, Evidence, EvidenceKind, Facts, Filing, Hearing, Help, Holding, Link, Matter,
-        Notice, NoticePart, Outcome, Payment, Refusal, Review, Role, Service, Source, Statement, Step,
-        Transfer,
+        Agreement, AgreementMeasure, Answer, Approval, Channel, CheckItem, Closing, ClosingGround, Clue,
+        Complaint, CreditMeasure, Decision, DecisionItem, Department, Discussion, Dispatch, Due, Enclosure,
+        Evidence, EvidenceKind, Facts, Filing, Finding, Hearing, Help, Holding, Inspection, InspectionKind,
+        Link, Listed, Matter, Meeting, Notice, NoticePart, Outcome, Payment, PersonMeasure, PointsMatter,
+        Referral, Refusal, Report, Responsibility, Retention, Review, Role, Sanction, SelfCheck, Service,
+        Source, Statement, Step, Summary, Task, Trace, Transfer,
     },
     measure::Proposal,
     money::{Account, Fined, MoneyKind},
@@ -58,12 +60,13 @@ pub fn evidence() -> Evidence {
 
 /// Somebody who may do an act.
 pub fn actor(department: Department) -> Actor {
+    let organisation = if department == Department::Institution { INSTITUTION } else { "210102-yb" };
     Actor {
         account: "head".into(),
         department,
         role: Role::Head,
         region: "210102".into(),
-        organisation: "210102-yb".into(),
+        organisation: organisation.into(),
         enabled: true,
         recused: false,
     }
@@ -104,6 +107,15 @@ fn clocks() -> BTreeMap<String, ClockState> {
         clock("D27", "2025-06-01"),
         clock("D28", "2025-06-01"),
         clock("D42", "2025-06-18"),
+        clock("D56", "2025-06-01"),
+        clock("D61", "2025-06-16"),
+        clock("D62", "2024-01-01"),
+        clock("D63", "2025-01-01"),
+        clock("D66", "2024-11-01"),
+        clock("D67", "2025-01-01"),
+        clock("D68", "2019-01-01"),
+        clock("D72", "2024-01-01"),
+        clock("D73", "2020-01-01"),
     ]
     .into()
 }
@@ -147,7 +159,191 @@ fn facts() -> Facts {
         closing: Closing { ground: Some(ClosingGround::Performed) },
         transfer: transfer(),
         clue: clue(),
+        complaint: complaint(),
+        referral: referral(),
+        inspection: inspection(),
+        self_check: self_check(),
+        listed: listed(),
+        meeting: meeting(),
+        points: points(),
+        person: person(),
+        agreement: agreement(),
+        summary: Summary {
+            subject: "H1".into(),
+            person: true,
+            fine: Fen(20_000),
+            collected: true,
+            handed_in: "票1".into(),
+            recorded: "备1".into(),
+        },
+        sanction: Sanction {
+            subject: INSTITUTION.into(),
+            measure: "M03".into(),
+            department: "骨科".into(),
+            months: 6,
+            case: "case-1".into(),
+        },
+        report: Report { period: "2025Q1".into(), digest: Some(Digest([3; 32])), ..Report::default() },
+        trace: Trace { institution: INSTITUTION.into(), kind: "pharmacy".into() },
+        retention: Retention { what: "2025年1月访问日志".into(), digest: Some(Digest([4; 32])) },
         ..Facts::default()
+    }
+}
+
+const INSTITUTION: &str = "H21010200001";
+
+fn due() -> Due {
+    Due { day: Some(day("2025-07-01")), was: Vec::new() }
+}
+
+/// A case of 100,000 yuan: two in a hundred of it.
+fn complaint() -> Complaint {
+    Complaint {
+        channel: Some(Channel::Line),
+        named: true,
+        token: "i-1".into(),
+        target: "某医院".into(),
+        content: "挂床住院".into(),
+        evidence: true,
+        first: true,
+        clue: "c1".into(),
+        passed_to: "某市医保局".into(),
+        proved: true,
+        value: Fen(10_000_000),
+        told: "告1".into(),
+        proposed_by: "u1".into(),
+        reward: Fen(200_000),
+        claim_code: Some(Digest([5; 32])),
+        told_reward: Some(at("2025-06-10 09:00:00")),
+        claimed: Some(Digest([5; 32])),
+        voucher: "转1".into(),
+        ..Complaint::default()
+    }
+}
+
+fn referral() -> Referral {
+    Referral {
+        from: Some(Department::Insurance),
+        from_region: "210102".into(),
+        to: Some(Department::Police),
+        to_region: "210102".into(),
+        content: "涉嫌倒卖药品".into(),
+        asked: "依法查处".into(),
+        due: due(),
+        result: "已查处".into(),
+        ..Referral::default()
+    }
+}
+
+fn inspection() -> Inspection {
+    Inspection {
+        kind: Some(InspectionKind::Daily),
+        institution: INSTITUTION.into(),
+        plan: "2025-1".into(),
+        draw: "draw-1".into(),
+        notice: "检1".into(),
+        records: vec![Digest([6; 32])],
+        findings: vec![Finding {
+            item: "P1".into(),
+            facts: "重复收费".into(),
+            evidence: vec![Digest([7; 32])],
+            amount: Fen(1000),
+            result: "退回".into(),
+        }],
+        statement: "没有意见".into(),
+        handed_to: "210102".into(),
+        answer: "已处理".into(),
+        follow_up: "已整改".into(),
+        ..Inspection::default()
+    }
+}
+
+fn self_check() -> SelfCheck {
+    let item = CheckItem {
+        item: "P1".into(),
+        answered: true,
+        found: true,
+        lines: 1,
+        amount: Fen(1000),
+        facts: "重复收费一次".into(),
+        correction: "已改".into(),
+        corrected: true,
+    };
+    let institution = INSTITUTION.into();
+    SelfCheck { institution, items: vec![item], refunded: Fen(1000), ..SelfCheck::default() }
+}
+
+fn listed() -> Listed {
+    let both = BTreeSet::from([Department::Insurance, Department::Police]);
+    Listed {
+        matters: vec!["case-1".into()],
+        duty_region: "210102".into(),
+        authorities: both.clone(),
+        agreed: both.clone(),
+        due: due(),
+        progress: vec!["已抓获".into()],
+        result: "已判决".into(),
+        lifted: both,
+    }
+}
+
+fn meeting() -> Meeting {
+    let task = Task {
+        what: "提供数据".into(),
+        who: Some(Department::Insurance),
+        due: due(),
+        result: "已提供".into(),
+    };
+    Meeting {
+        topic: "联合行动".into(),
+        departments: BTreeSet::from([Department::Insurance, Department::Police]),
+        minutes: "议定一项".into(),
+        tasks: vec![task],
+    }
+}
+
+fn points() -> PointsMatter {
+    PointsMatter {
+        practitioner: "D1".into(),
+        institution: INSTITUTION.into(),
+        event: "penalty".into(),
+        responsibility: Some(Responsibility::Main),
+        points: 6,
+        facts: "受处罚且负主要责任".into(),
+        decided_by: "u1".into(),
+        contest: "责任不在本人".into(),
+        months: 1,
+        repairs: vec!["learning".into()],
+        restored: false,
+    }
+}
+
+fn person() -> PersonMeasure {
+    PersonMeasure {
+        person: "p-1".into(),
+        measure: "M15".into(),
+        facts: "出借凭证".into(),
+        talks: vec!["谈1".into()],
+        education: vec!["教1".into()],
+        convenience: BTreeSet::from([CreditMeasure::Reminder]),
+        notified: NoticePart::ALL.iter().map(|(part, ..)| *part).collect(),
+        statement: Some(Statement::Examined),
+        months: 3,
+        urgent: false,
+        contest: "不知情".into(),
+    }
+}
+
+fn agreement() -> Agreement {
+    Agreement {
+        institution: INSTITUTION.into(),
+        breach: "超标准收费".into(),
+        statement: Some(Statement::Examined),
+        measures: BTreeSet::from([AgreementMeasure::Talk]),
+        contest: "行复1".into(),
+        suit: false,
+        coordination: "未按时拨付".into(),
+        result: "维持".into(),
     }
 }
 
@@ -275,6 +471,31 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
             before.clue.reported = "210102".into();
         }
         ("clue", "answer_cross_check") => actor.region = "210200".into(),
+        _ => before_others(machine, act, ask),
+    }
+}
+
+fn before_others(machine: &str, act: &str, ask: &mut Ask<'_>) {
+    let Ask { before, facts, around, clocks, .. } = ask;
+    match (machine, act) {
+        ("complaint", "conclude_anonymous") => facts.complaint.named = false,
+        ("complaint", "lapse_reward") => facts.complaint.told_reward = Some(at("2025-01-01 09:00:00")),
+        ("referral", "receive" | "refuse" | "answer") => {
+            (before.referral.from, before.referral.to) =
+                (Some(Department::Police), Some(Department::Insurance));
+        }
+        ("inspection", "add_record") => before.inspection.records.clear(),
+        ("inspection", "answer_finding") => before.inspection.findings[0].result.clear(),
+        ("inspection", "find_nothing") => facts.inspection.none_found = "查阅病历五十份".into(),
+        ("self_check", "refund") => before.self_check.refunded = Fen::ZERO,
+        ("meeting", "answer_task") => before.meeting.tasks[0].result.clear(),
+        ("points", "settle") => clocks.extend([clock("D61", "2025-05-01")]),
+        ("points", "suspend") => around.points = 9,
+        ("points", "end") => around.points = 12,
+        ("points", "end_at_once") => facts.points.points = 12,
+        ("person_measure", "suspend_urgently" | "restore_cooperating") => facts.person.urgent = true,
+        ("agreement", "pay") => before.payments.clear(),
+        ("summary_penalty", "collect") => before.summary.collected = false,
         _ => {}
     }
 }

@@ -123,7 +123,7 @@ fn each_step_of_a_transfer_is_done_by_the_department_it_belongs_to() {
         for (other, ..) in Department::ALL.iter().filter(|(other, ..)| *other != department) {
             let mut ask = good("transfer", act);
             ask.actor.department = *other;
-            assert_eq!(refusals("transfer", act, &ask), ["right_department"], "{act}");
+            assert!(refusals("transfer", act, &ask).contains(&"right_department".to_owned()), "{act}");
         }
     }
 }
@@ -141,37 +141,7 @@ fn the_police_cannot_refuse_to_receive_for_missing_papers() {
 }
 
 /// Limits that no act starts or ends, each with the reason.
-const WITHOUT_ACTS: &[(&str, &str)] = &[
-    ("D02", "its machine is not there yet"),
-    ("D03", "its machine is not there yet"),
-    ("D23", "its machine is not there yet"),
-    ("D24", "its machine is not there yet"),
-    ("D49", "its machine is not there yet"),
-    ("D50", "its machine is not there yet"),
-    ("D51", "its machine is not there yet"),
-    ("D52", "its machine is not there yet"),
-    ("D53", "its machine is not there yet"),
-    ("D54", "its machine is not there yet"),
-    ("D55", "its machine is not there yet"),
-    ("D56", "its machine is not there yet"),
-    ("D57", "its machine is not there yet"),
-    ("D58", "its machine is not there yet"),
-    ("D59", "its machine is not there yet"),
-    ("D60", "its machine is not there yet"),
-    ("D61", "its machine is not there yet"),
-    ("D62", "its machine is not there yet"),
-    ("D63", "its machine is not there yet"),
-    ("D64", "its machine is not there yet"),
-    ("D65", "its machine is not there yet"),
-    ("D66", "its machine is not there yet"),
-    ("D67", "its machine is not there yet"),
-    ("D68", "its machine is not there yet"),
-    ("D69", "its machine is not there yet"),
-    ("D70", "its machine is not there yet"),
-    ("D71", "its machine is not there yet"),
-    ("D72", "its machine is not there yet"),
-    ("D73", "its machine is not there yet"),
-];
+const WITHOUT_ACTS: &[(&str, &str)] = &[];
 
 #[test]
 fn every_limit_starts_and_ends_with_an_act() {

@@ -7,8 +7,8 @@ use crate::{
 use mingcha_casework::{
     ask::{Ask, ClockChange},
     clock::EventKind,
-    facts::{Department, Enclosure, Matter, Notice, NoticePart, Referral, Role, Source},
-    money::{Account, Fined},
+    facts::{Department, Enclosure, InspectionKind, Matter, Notice, NoticePart, Referral, Role, Source},
+    money::{Account, AgreementDamages, Fined},
 };
 use mingcha_model::Fen;
 
@@ -17,8 +17,14 @@ pub fn drags_along(guard: &str) -> &'static [&'static str] {
     match guard {
         // An officer who is recused does not count as one of the two.
         "officers_not_recused" => &["two_officers"],
-        // A clue is sent down on the way to its own region.
-        "in_scope" => &["dispatched_one_level_down"],
+        // A clue is sent down on the way to its own region, an inspection to its own; a referral is its parties'.
+        "in_scope" => &["dispatched_one_level_down", "handed_to_its_region", "sender_acts", "receiver_acts"],
+        // A department that may not act is no sender, no authority, no participant either.
+        "right_department" => {
+            &["sender_acts", "receiver_acts", "authority_acts", "participant_acts", "task_own"]
+        }
+        // What is not of the department is in nobody's hands.
+        "claim_code_set" => &["claim_code_right"],
         "discussion_not_empty" => &["discussed_where_required"],
         // Who is not of a region taking part is not in scope either.
         "cross_checker_acts" => &["in_scope"],
@@ -33,10 +39,7 @@ fn without(ask: &mut Ask<'_>, matter: Matter) {
 fn spoil_person(guard: &str, ask: &mut Ask<'_>) -> bool {
     match guard {
         "right_state" => ask.state = "nowhere".into(),
-        "right_department" if ask.actor.department == Department::Police => {
-            ask.actor.department = Department::Network;
-        }
-        "right_department" => ask.actor.department = Department::Discipline,
+        "right_department" => ask.actor.department = Department::ThirdParty,
         "account_enabled" => ask.actor.enabled = false,
         "actor_not_recused" => ask.actor.recused = true,
         "in_scope" => {
@@ -209,9 +212,159 @@ fn spoil_clue(guard: &str, ask: &mut Ask<'_>) -> bool {
     true
 }
 
+fn spoil_complaint(guard: &str, ask: &mut Ask<'_>) -> bool {
+    let complaint = &mut ask.facts.complaint;
+    match guard {
+        "complaint_described" => complaint.content.clear(),
+        "informant_sealed" => complaint.token.clear(),
+        "target_definite" => complaint.evidence = false,
+        "complaint_target_named" => complaint.passed_to.clear(),
+        "clue_linked" => complaint.clue.clear(),
+        "informant_named" => complaint.named = false,
+        "informant_anonymous" => complaint.named = true,
+        "told_in_writing" => complaint.told.clear(),
+        "complaint_proved" => complaint.proved = false,
+        "reward_conditions" => complaint.staff = true,
+        "reward_in_bounds" => complaint.reward = Fen(200_001),
+        "reward_by_another" => ask.before.complaint.proposed_by = "head".into(),
+        "claim_code_set" => complaint.claim_code = None,
+        "claim_code_right" => complaint.claimed = None,
+        "claim_in_time" => complaint.told_reward = Some(at("2025-01-01 09:00:00")),
+        "claim_over" => complaint.told_reward = Some(at("2025-06-10 09:00:00")),
+        "reward_not_cash" => complaint.voucher.clear(),
+        _ => return false,
+    }
+    true
+}
+
+fn spoil_joint(guard: &str, ask: &mut Ask<'_>) -> bool {
+    let facts = &mut ask.facts;
+    let yesterday = Some(day("2025-06-19"));
+    match guard {
+        "referral_described" => facts.referral.to = facts.referral.from,
+        "referral_due_ahead" => facts.referral.due.day = yesterday,
+        "receiver_acts" => ask.before.referral.to = Some(Department::Court),
+        "sender_acts" => ask.before.referral.from = Some(Department::Court),
+        "referral_answered" => facts.referral.result.clear(),
+        "listed_described" => facts.listed.matters.clear(),
+        "listed_due_ahead" => facts.listed.due.day = yesterday,
+        "authority_acts" => drop(facts.listed.authorities.remove(&ask.actor.department)),
+        "all_agreed" => facts.listed.agreed.clear(),
+        "all_lifted" => facts.listed.lifted.clear(),
+        "progress_said" => facts.listed.progress.clear(),
+        "listed_answered" => facts.listed.result.clear(),
+        "meeting_described" => facts.meeting.departments.clear(),
+        "participant_acts" => ask.before.meeting.departments.clear(),
+        "minutes_said" => facts.meeting.minutes.clear(),
+        "task_described" => facts.meeting.tasks[0].due.day = yesterday,
+        "task_own" => facts.meeting.tasks[0].who = Some(Department::Police),
+        "task_answered" => facts.meeting.tasks[0].result = " ".into(),
+        "tasks_done" => facts.meeting.tasks[0].result.clear(),
+        _ => return false,
+    }
+    true
+}
+
+fn spoil_site(guard: &str, ask: &mut Ask<'_>) -> bool {
+    let facts = &mut ask.facts;
+    let (inspection, check) = (&mut facts.inspection, &mut facts.self_check);
+    match guard {
+        "inspection_described" => inspection.plan.clear(),
+        "not_unannounced" => inspection.kind = Some(InspectionKind::Unannounced),
+        "inspection_notice_numbered" | "told_unless_unannounced" => inspection.notice.clear(),
+        "record_new" => ask.before.inspection.records.clone_from(&inspection.records),
+        "record_present" => inspection.records.clear(),
+        "finding_supported" => inspection.findings[0].evidence.clear(),
+        "none_found_said" => inspection.none_found.clear(),
+        "findings_or_none" => inspection.findings.clear(),
+        "institution_heard" => inspection.statement.clear(),
+        "handed_to_its_region" => inspection.handed_to = "210103".into(),
+        "finding_answered" => ask.before.inspection.findings.clone_from(&inspection.findings),
+        "findings_all_answered" => inspection.findings[0].result.clear(),
+        "followed_up" => inspection.follow_up.clear(),
+        "items_listed" => check.items.clear(),
+        "own_institution" => check.institution = "H21010200002".into(),
+        "item_answer_complete" => check.items[0].facts.clear(),
+        "all_items_answered" => check.items[0].answered = false,
+        "refund_not_more" => check.refunded = Fen(1001),
+        "correction_said" => check.items[0].correction.clear(),
+        "refunds_complete" => check.refunded = Fen(999),
+        "corrections_complete" => check.items[0].corrected = false,
+        "report_named" => facts.report.period.clear(),
+        "report_digested" => facts.report.digest = None,
+        "trace_named" => facts.trace.institution.clear(),
+        "retention_named" => facts.retention.what.clear(),
+        "log_time_over" => ask.clocks.extend([clock("D72", "2025-01-01")]),
+        "assessment_time_over" => ask.clocks.extend([clock("D73", "2025-01-01")]),
+        _ => return false,
+    }
+    true
+}
+
+fn spoil_points(guard: &str, ask: &mut Ask<'_>) -> bool {
+    let points = &mut ask.facts.points;
+    match guard {
+        "points_described" => points.facts.clear(),
+        "points_in_band" => points.points = 5,
+        "points_contest_in_time" => ask.clocks.extend([clock("D61", "2025-05-01")]),
+        "points_contest_said" => points.contest.clear(),
+        "points_contest_over" => ask.clocks.extend([clock("D61", "2025-06-16")]),
+        "points_reviewed_by_another" => ask.before.points.decided_by = "head".into(),
+        "repair_known" => points.repairs = vec!["learning".into(); 3],
+        "suspension_by_points" => points.months = 3,
+        "ending_by_points" => ask.around.points = 11,
+        "ending_at_once" => points.points = 11,
+        "below_suspension" => ask.around.points = 9,
+        "qualification_time_over" => ask.clocks.extend([clock("D63", "2025-06-01")]),
+        "points_year_over" => ask.clocks.extend([clock("D62", "2025-01-01")]),
+        _ => return false,
+    }
+    true
+}
+
+fn spoil_people(guard: &str, ask: &mut Ask<'_>) -> bool {
+    let facts = &mut ask.facts;
+    match guard {
+        "person_described" => facts.person.measure = "M03".into(),
+        "talk_recorded" => facts.person.talks.clear(),
+        "education_recorded" => facts.person.education.clear(),
+        "restriction_named" => facts.person.convenience.clear(),
+        "person_notice_complete" => drop(facts.person.notified.pop_first()),
+        "person_heard" => facts.person.statement = None,
+        "person_months_in_bounds" => facts.person.months = 13,
+        "person_suspension_approved" => without(ask, Matter::PersonSuspension),
+        "person_refused" => facts.person.urgent = false,
+        "person_contest_said" => facts.person.contest.clear(),
+        "networking_time_over" => ask.clocks.extend([clock("D67", "2025-05-01")]),
+        "agreement_described" => facts.agreement.breach.clear(),
+        "agreement_heard" => facts.agreement.statement = None,
+        "agreement_approved" => without(ask, Matter::Agreement),
+        "agreement_measures_named" => facts.agreement.measures.clear(),
+        "agreement_contest_numbered" => facts.agreement.contest.clear(),
+        "agreement_contest_in_time" => ask.clocks.extend([clock("D56", "2025-01-01")]),
+        "agreement_result_said" => facts.agreement.result.clear(),
+        "agreement_paid" => facts.decision.items[0].proposal.damages = Some(AgreementDamages(Fen(1))),
+        "coordination_said" => facts.agreement.coordination.clear(),
+        "summary_in_bounds" => facts.summary.fine = Fen(20_001),
+        "collected_once" => ask.before.summary.collected = true,
+        "fine_collected_before" => ask.before.summary.collected = false,
+        "handed_in_numbered" | "collected_handed_in" => facts.summary.handed_in.clear(),
+        "summary_numbered" => facts.summary.recorded.clear(),
+        "sanction_described" => facts.sanction.measure = "M99".into(),
+        "sanction_approved" => without(ask, Matter::Sanction),
+        "sanction_months_in_bounds" => facts.sanction.months = 5,
+        "department_time_over" => ask.clocks.extend([clock("D66", "2025-05-01")]),
+        "ban_time_over" => ask.clocks.extend([clock("D68", "2025-01-01")]),
+        _ => return false,
+    }
+    true
+}
+
 /// Takes away what a guard asks for.
 pub fn spoil(guard: &str, ask: &mut Ask<'_>) {
-    let groups = [spoil_person, spoil_filing, spoil_notice, spoil_decision, spoil_transfer, spoil_clue];
-    let known = groups.iter().any(|group| group(guard, ask));
+    let case = [spoil_person, spoil_filing, spoil_notice, spoil_decision, spoil_transfer];
+    let others = [spoil_clue, spoil_complaint, spoil_joint, spoil_site, spoil_points, spoil_people];
+    let mut groups = case.iter().chain(&others);
+    let known = groups.any(|group| group(guard, ask));
     assert!(known, "no test takes away what `{guard}` asks for");
 }
