@@ -1,9 +1,11 @@
 //! Entry points for fuzzing: any bytes in, no panic, bounded work.
 
 use crate::{
-    Calendar, Procedures,
+    Calendar, Policies, Procedures, policy,
+    policy::OpenPersonalData,
     procedures::{Files, embedded_files},
     trail,
+    vault::{Datum, KeyRing, Purpose, Sealed, Token, Vault},
 };
 
 /// Reads bytes as each kind of file of the procedures folder, and makes the page of it.
@@ -36,4 +38,31 @@ pub fn fuzz_trail(bytes: &[u8]) {
     let entries: Vec<_> =
         text.lines().zip(1..).filter_map(|(line, number)| trail::read_line(number, line).ok()).collect();
     let _ = trail::verify(entries, &trail::Witness::default());
+}
+
+/// Reads bytes as a policy file; what is read has a page and nothing else.
+pub fn fuzz_policies(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let files = [("policies/fuzz.cedar".to_owned(), text.into())].into();
+    if let Ok(policies) = Policies::from_files(&files) {
+        let _ = policy::policies_md(&policies);
+    }
+}
+
+/// Reads bytes as a ring of keys and as a sealed value, which no bytes made without the key may be.
+pub fn fuzz_vault(bytes: &[u8]) {
+    let _ = KeyRing::parse(Purpose::Personal, &String::from_utf8_lossy(bytes));
+    let zeros = |digits: usize| "0".repeat(digits);
+    let text = format!(
+        "purpose personal\ncurrent new\ndigest {}\nkey new {}\nkey old {}\n",
+        zeros(64),
+        zeros(32),
+        zeros(32)
+    );
+    let ring = KeyRing::parse(Purpose::Personal, &text).expect("a ring");
+    let vault: Vault<OpenPersonalData> = Vault::new(ring).expect("of its purpose");
+    let token = Token::parse(&zeros(32)).expect("a token");
+    let sealed = Sealed::from_bytes(bytes.to_vec());
+    let opened = vault.reseal(&token, Datum::Name, &sealed);
+    assert!(!matches!(opened, Ok(Some(_))), "bytes that nobody sealed were opened");
 }

@@ -113,9 +113,8 @@ fn arrange(row: &Row, actor: &mut Actor, matter: &mut Matter) {
         }
         "送达" => drop(matter.handed_to.insert(actor.organisation.clone())),
         "无关" | "下级" | "—" => {}
-        "辖区" => owned(matter, Department::Insurance, region(above(row.word(2)))),
         "下级经办" => owned(matter, Department::Agency, "990101"),
-        "上级" => owned(matter, Department::Insurance, region(above(row.word(2)))),
+        "上级" | "辖区" => owned(matter, Department::Insurance, region(above(row.word(2)))),
         "邻县" => {
             owned(matter, Department::Insurance, "990102");
             matter.region = "990102".into();

@@ -28,8 +28,9 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/policies.
 pub(super) const SCHEMA: &str = include_str!("../../../../procedures/policies/schema.cedarschema");
 /// Greatest size of a file: 256 KiB.
 const MOST_BYTES: u64 = 1 << 18;
-/// Deepest nesting of brackets: deeper than a person writes, shallow enough for every stack.
-const MOST_DEEP: usize = 64;
+/// Deepest nesting of brackets, and most signs of operators in one policy: more than a person writes, little enough for every stack.
+const MOST_DEEP: usize = 16;
+const MOST_SIGNS: usize = 100;
 
 /// Texts by path, such as `policies/floor.cedar`.
 pub type Files = BTreeMap<String, Cow<'static, str>>;
@@ -160,11 +161,12 @@ fn at(places: &BTreeMap<String, Place>, id: &PolicyId, error: &dyn miette::Diagn
 
 fn parse<'a>(file: &'a str, text: &'a str, faults: &mut Vec<Diagnostic>) -> Vec<(Policy, Place<'a>)> {
     let whole = Place { file, text, offset: 0 };
-    if text.len() as u64 > MOST_BYTES || deepest(text) > MOST_DEEP {
-        faults.push(whole.says(
-            &format!("longer than {MOST_BYTES} bytes or brackets deeper than {MOST_DEEP}"),
-            "split it",
-        ));
+    let (deep, signs) = extent(text);
+    if text.len() as u64 > MOST_BYTES || deep > MOST_DEEP || signs > MOST_SIGNS {
+        let message = format!(
+            "more than {MOST_BYTES} bytes, {MOST_SIGNS} operators in a policy, or {MOST_DEEP} brackets in one another"
+        );
+        faults.push(whole.says(&message, "split it"));
         return Vec::new();
     }
     let set: PolicySet = match text.parse() {
@@ -184,19 +186,33 @@ fn parse<'a>(file: &'a str, text: &'a str, faults: &mut Vec<Diagnostic>) -> Vec<
     set.policies().map(|policy| (policy.clone(), place(policy))).collect()
 }
 
-/// How deep brackets and signs lie in one another at most.
-fn deepest(text: &str) -> usize {
-    let (mut deep, mut most, mut run) = (0_usize, 0, 0_usize);
+/// How deep brackets lie in one another at most, and how many signs of operators the policy with most of them has. Each may be one
+/// level of Cedar's trees, which are walked by recursion.
+fn extent(text: &str) -> (usize, usize) {
+    let (mut deep, mut deepest, mut signs, mut most) = (0_usize, 0, 0_usize, 0);
+    let (mut quoted, mut escaped, mut comment, mut before) = (false, false, false, b' ');
     for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => deep += 1,
-            b')' | b']' | b'}' => deep = deep.saturating_sub(1),
-            _ => {}
+        if comment {
+            comment = byte != b'\n';
+        } else if quoted {
+            quoted = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+        } else {
+            match byte {
+                b'"' => quoted = true,
+                b'/' => comment = before == b'/',
+                b'(' | b'[' | b'{' => deep += 1,
+                b')' | b']' | b'}' => deep = deep.saturating_sub(1),
+                b'&' | b'|' | b'!' | b'-' | b'+' | b'*' | b'.' => signs += 1,
+                b'f' if before == b'i' => signs += 1,
+                b';' => signs = 0,
+                _ => {}
+            }
         }
-        run = if matches!(byte, b'!' | b'-') { run + 1 } else { 0 };
-        most = most.max(deep).max(run);
+        (deepest, most) = (deepest.max(deep), most.max(signs));
+        before = byte;
     }
-    most
+    (deepest, most)
 }
 
 /// The id of a policy, where its annotations are in order.
