@@ -15,8 +15,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Guards a medical-insurance fund: reads claims, shows what looks wrong, with the lines, the law and a proof.
 ///
-/// Exit codes: 0 done; 1 something failed outside; 2 wrong arguments; 3 what was checked has faults (a refused batch, a rule with
-/// errors, a proof that differs); 4 what was named does not exist or cannot be used so; 5 a bug in Mingcha; 130 interrupted.
+/// Exit codes: 0 done; 1 something failed outside; 2 wrong arguments; 3 what was checked has faults (a file that breaks off, a refused
+/// batch, a rule with errors, a proof that differs); 4 what was named does not exist or cannot be used so; 5 a bug in Mingcha; 130
+/// interrupted.
 #[derive(Parser)]
 #[command(name = "mingcha", version, about, long_about)]
 struct Args {

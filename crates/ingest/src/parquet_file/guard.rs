@@ -88,7 +88,7 @@ fn schema_element(input: &mut Input<'_>, kind: u8, nesting: &mut Vec<i64>) -> Op
 
 fn read_at(file: &mut File, at: u64, most: u64) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(at))?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(most as usize);
     file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
