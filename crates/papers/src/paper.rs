@@ -61,9 +61,13 @@ impl Paper {
         };
         let (mut faults, mut used) = template.check(&probe(false));
         let (others, more) = template.check(&probe(true));
-        faults.extend(others);
+        // What both tries find is told once.
+        for other in others {
+            if !faults.contains(&other) {
+                faults.push(other);
+            }
+        }
         used.extend(more);
-        faults.dedup();
         let number = self.series.is_some().then(|| NUMBER.to_owned());
         let unused = self.required.iter().chain(&number).filter(|label| !used.contains(*label));
         faults.extend(unused.map(|label| Fault {

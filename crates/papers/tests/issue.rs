@@ -199,6 +199,11 @@ fn a_sites_folder_replaces_a_template_and_its_faults_are_told() {
     let (papers, faults) = Papers::load(folder.path());
     assert!(!papers.templates.contains_key("transfer-receipt"));
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told.iter().filter(|fault| fault.contains("收件人姓名`")).count(),
+        1,
+        "each fault once: {told:?}"
+    );
     assert!(
         told.iter().any(|fault| fault.starts_with(
             "error: papers/templates/transfer-receipt.docx `收件人姓名`: paragraph 2: unknown field"

@@ -191,6 +191,15 @@ fn a_missing_or_wrong_value_is_named_and_never_counted_as_nothing() {
 }
 
 #[test]
+fn nothing_is_counted_twice() {
+    let region = TableRegion { name: "甲县".into(), figures: BTreeMap::new() };
+    let text = "id = \"own\"\ntitle = \"自\"\nkind = \"statistics\"\nbasis = []\ncolumns = [{ label = \"地区\", type = \"region\" }]";
+    let definition = Definition::read("own.toml", text, &mut Vec::new()).expect("a definition");
+    let error = definition.statistics("", &[region.clone(), region]).expect_err("twice");
+    assert_eq!(error, RowError::Twice("甲县".into()));
+}
+
+#[test]
 fn columns_are_configured_by_a_file() {
     let text = "id = \"own\"\ntitle = \"自定表\"\nkind = \"statistics\"\nbasis = []\ncolumns = [\n{ label = \"地区\", type = \"region\" },\n{ label = \"检查\", type = \"count\", from = \"inspected\" },\n]";
     let mut faults = Vec::new();

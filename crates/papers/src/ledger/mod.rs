@@ -86,6 +86,19 @@ pub struct Column {
     pub note: String,
 }
 
+impl Column {
+    /// Its width in characters, or what such values need.
+    fn wide(&self) -> u16 {
+        match (self.width, self.kind) {
+            (0, ColumnType::Money) => 15,
+            (0, ColumnType::Text | ColumnType::Region) => 14,
+            (0, ColumnType::Date) => 12,
+            (0, _) => 9,
+            (width, _) => width.min(60),
+        }
+    }
+}
+
 /// A ledger or statistics table as data.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

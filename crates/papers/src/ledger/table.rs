@@ -196,6 +196,9 @@ pub enum RowError {
         /// Column.
         column: String,
     },
+    /// A record or a region stands in the table twice.
+    #[error("row `{0}` stands in the table twice; it would be counted twice")]
+    Twice(String),
     /// The sum is out of bounds.
     #[error("column `{0}`: the sum is too large")]
     Sum(String),
@@ -234,8 +237,12 @@ impl Definition {
         let heading = |column: &Column| Heading {
             label: column.label.clone(),
             group: column.group.clone(),
-            width: column.width,
+            width: column.wide(),
         };
+        let mut ids = BTreeSet::new();
+        if let Some(row) = rows.iter().find(|row| !ids.insert(&row.id)) {
+            return Err(RowError::Twice(row.id.clone()));
+        }
         let total = if self.total { Some(self.sum(&rows)?) } else { None };
         Ok(Table {
             id: self.id.clone(),
