@@ -1,9 +1,11 @@
 //! The trail: every act, every opening of personal data and every refusal as a record, chained by SM3 so that no change goes unseen.
 
+mod anchor;
 mod encode;
 mod export;
 mod verify;
 
+pub use anchor::{AnchorError, AnchorKey, PublicKey, SignedAnchor};
 pub use encode::{DecodeError, decode, encode};
 pub use export::{LineError, read_line, write_lines};
 pub use verify::{Fault, Report, Witness, verify};
