@@ -363,6 +363,21 @@ proptest! {
     }
 
     #[test]
+    fn a_damaged_definition_ends_in_faults_or_in_values(
+        file in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        put in "[\\[\\]{}\"=a-z0-9,\n|文]{0,12}",
+    ) {
+        let files = mingcha_papers::papers::embedded_files();
+        let texts: Vec<_> = files.iter().filter(|(path, _)| !path.ends_with("docx")).collect();
+        let text = std::str::from_utf8(texts[file.index(texts.len())].1).expect("UTF-8");
+        let mut chars: Vec<char> = text.chars().collect();
+        let from = at.index(chars.len());
+        chars.splice(from..(from + put.len()).min(text.chars().count()), put.chars());
+        mingcha_papers::fuzz::fuzz_definitions(chars.into_iter().collect::<String>().as_bytes());
+    }
+
+    #[test]
     fn a_damaged_template_ends_in_faults_or_in_a_document(
         at in any::<prop::sample::Index>(),
         put in proptest::collection::vec(any::<u8>(), 1..8),

@@ -2,7 +2,7 @@
 
 mod support;
 
-use mingcha_papers::ledger::xlsx;
+use mingcha_papers::{layout::template, ledger::xlsx};
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 use support::{issued, papers, tables, watermark};
 
@@ -82,6 +82,19 @@ const SHOWN: &[(&str, &[&str])] = &[
     ("table-transfer-statistics", &["抓获嫌疑人数", "37,037.01"]),
 ];
 
+/// Lines of a page and characters of a line that the standard of official papers asks for.
+const LINES: usize = 22;
+const CHARACTERS: usize = 28;
+
+fn a_page_holds_its_lines_and_characters(text: &str) {
+    let mut pages = text.split('\u{c}');
+    let lines = |page: Option<&str>| -> Vec<String> {
+        page.unwrap_or_default().lines().map(dense).filter(|line| line.contains(['国', '完'])).collect()
+    };
+    assert_eq!(lines(pages.next()), vec!["国".repeat(CHARACTERS); LINES]);
+    assert_eq!(lines(pages.next()), ["完"]);
+}
+
 #[test]
 fn every_paper_and_table_opens_and_prints_its_words() {
     let papers = papers();
@@ -95,8 +108,11 @@ fn every_paper_and_table_opens_and_prints_its_words() {
         let book = xlsx(&table, &[], &watermark()).expect("a workbook");
         fs::write(folder.path().join(format!("table-{}.xlsx", table.id)), book).expect("written");
     }
+    let full = format!("@ {}完", "国".repeat(LINES * CHARACTERS));
+    fs::write(folder.path().join("page.docx"), template(&full).expect("a layout")).expect("written");
     let texts = printed(folder.path());
-    assert_eq!(texts.len(), papers.papers.len() + papers.ledgers.len());
+    assert_eq!(texts.len(), papers.papers.len() + papers.ledgers.len() + 1);
+    a_page_holds_its_lines_and_characters(&texts["page"]);
     if let Some(keep) = std::env::var_os("MINGCHA_KEEP_PAPERS") {
         run("cp", &["-r", &folder.path().to_string_lossy(), &keep.to_string_lossy()]);
     }
