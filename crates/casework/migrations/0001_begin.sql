@@ -70,6 +70,18 @@ CREATE TABLE account (
 CREATE INDEX account_organisation ON account (organisation, id);
 CREATE INDEX account_person ON account (person, id);
 
+-- What a third party was commissioned with: matters and institutions as JSON lists, days inclusive.
+CREATE TABLE commission (
+    id TEXT PRIMARY KEY,
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    matters TEXT NOT NULL,
+    institutions TEXT NOT NULL,
+    first_day BIGINT NOT NULL,
+    last_day BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX commission_organisation ON commission (organisation, last_day);
+
 CREATE TABLE session (
     digest TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES account (id),
@@ -90,6 +102,7 @@ CREATE TABLE matter (
     region TEXT NOT NULL,
     organisation TEXT NOT NULL,
     department TEXT NOT NULL,
+    seat TEXT NOT NULL,
     secrecy BIGINT NOT NULL,
     source TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -101,7 +114,9 @@ CREATE TABLE matter (
     grade TEXT NOT NULL,
     parent TEXT,
     origin_key TEXT UNIQUE,
+    -- The earliest end of a limit that is still owed, also where it has passed; `passed` is the one whose breach was looked at.
     due BIGINT,
+    passed BIGINT,
     begun BIGINT NOT NULL,
     changed BIGINT NOT NULL,
     ended BIGINT,
@@ -117,22 +132,29 @@ CREATE INDEX matter_subject ON matter (subject, machine);
 CREATE INDEX matter_institution ON matter (institution, machine);
 CREATE INDEX matter_parent ON matter (parent);
 
--- What happened to a matter, for its clocks and its history.
+-- What happened to the clocks of a matter, one clock for each limit.
 CREATE TABLE event (
     matter TEXT NOT NULL REFERENCES matter (id),
     seq BIGINT NOT NULL,
     at BIGINT NOT NULL,
     act TEXT NOT NULL,
-    name TEXT NOT NULL,
-    detail TEXT NOT NULL,
+    limit_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
     PRIMARY KEY (matter, seq)
 );
+
+-- Organisations that a matter was handed to.
+CREATE TABLE handed (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    PRIMARY KEY (matter, organisation)
+);
+CREATE INDEX handed_organisation ON handed (organisation, matter);
 
 CREATE TABLE member (
     matter TEXT NOT NULL REFERENCES matter (id),
     account TEXT NOT NULL REFERENCES account (id),
     recused BIGINT NOT NULL,
-    since BIGINT NOT NULL,
     PRIMARY KEY (matter, account)
 );
 CREATE INDEX member_account ON member (account, matter);
@@ -141,22 +163,17 @@ CREATE INDEX member_account ON member (account, matter);
 CREATE TABLE breach (
     matter TEXT NOT NULL REFERENCES matter (id),
     limit_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
     since BIGINT NOT NULL,
-    due BIGINT NOT NULL,
-    detail TEXT NOT NULL,
+    entry TEXT NOT NULL,
     entered BIGINT NOT NULL,
-    PRIMARY KEY (matter, limit_id, kind, since)
+    PRIMARY KEY (matter, limit_id)
 );
+CREATE INDEX breach_since ON breach (since);
 
--- A line of a claim whose money a case counts; no second case can count the same kind of money over it.
+-- A line of a claim whose money a case counts; no second case can count it.
 CREATE TABLE counted_line (
-    line TEXT NOT NULL,
-    money TEXT NOT NULL,
-    matter TEXT NOT NULL REFERENCES matter (id),
-    amount BIGINT NOT NULL,
-    article TEXT NOT NULL,
-    PRIMARY KEY (line, money)
+    line TEXT PRIMARY KEY,
+    matter TEXT NOT NULL REFERENCES matter (id)
 );
 CREATE INDEX counted_line_matter ON counted_line (matter);
 

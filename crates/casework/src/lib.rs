@@ -5,6 +5,7 @@ pub mod act;
 pub mod ask;
 pub mod calendar;
 pub mod clock;
+pub mod docket;
 pub mod docs;
 pub mod draw;
 pub mod facts;

@@ -1,11 +1,11 @@
 //! The store: matters, accounts and the trail in one database, SQLite or PostgreSQL by its address.
 //!
-//! Reads run beside each other; every write goes through the one [`writer`], with its record.
+//! Reads run beside each other; every write goes through the one `writer`, with its record.
 
 mod database;
 mod error;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trail;
 mod writer;
 
@@ -16,7 +16,7 @@ pub use writer::{Context, Done, Draft, Request, Unit};
 use crate::{clock::ServerTime, trail::Outcome};
 use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::AnyPool;
+use sqlx::{Any, AnyPool, pool::PoolConnection};
 use std::{
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
@@ -79,6 +79,11 @@ impl Store {
         // A writer that failed has told so to whoever waited on it.
         drop(self.writer.await);
         self.pool.close().await;
+    }
+
+    /// A connection for reading.
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Any>, Error> {
+        Ok(self.pool.acquire().await?)
     }
 
     /// Whether the database answers.

@@ -13,7 +13,7 @@ use std::sync::{
 };
 
 /// Runs the same body on an empty SQLite and on an empty PostgreSQL.
-pub(super) async fn on_both<F: AsyncFn(Store, String)>(clock: Clock, body: F) {
+pub(crate) async fn on_both<F: AsyncFn(Store, String)>(clock: Clock, body: F) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = format!("sqlite:{}/store.db?mode=rwc", folder.path().display());
     let server = Postgres::start();

@@ -1,0 +1,417 @@
+//! An act on a matter, inside one transaction: who asks, may they, does the law allow it, and everything that follows from it.
+
+use super::{
+    Docket, actor, around, clocks,
+    matter::{self, Heading, Stored},
+};
+use crate::{
+    Procedures,
+    act::{ActInput, perform},
+    ask::{Actor, Ask},
+    facts::Facts,
+    machine::{Machine, NEW},
+    policy::{self, Authorized, Policies},
+    store::{Context, Done, Draft, Error, Unit},
+};
+use mingcha_model::{cert, time::DAY};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use utoipa::ToSchema;
+
+/// What is asked of a matter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActRequest {
+    /// The version that the one who asks has seen.
+    pub version: i64,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// What the act brings.
+    #[serde(flatten)]
+    pub input: ActInput,
+}
+
+/// A matter that is to be begun.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NewMatter {
+    /// Which machine.
+    pub machine: String,
+    /// Region where it lies.
+    pub region: String,
+    /// Where it comes from.
+    pub source: String,
+    /// What it is about, in Chinese, without personal data.
+    pub title: String,
+    /// `person`, `institution`, …
+    #[serde(default)]
+    pub subject_kind: String,
+    /// A code or a token.
+    #[serde(default)]
+    pub subject: String,
+    /// Designated institution concerned.
+    #[serde(default)]
+    pub institution: String,
+    /// Secrecy grade, 1 to 4; 2 where absent.
+    #[serde(default = "NewMatter::usual_secrecy")]
+    pub secrecy: i64,
+    /// The matter that it grows out of.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// The act that begins it.
+    pub act: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// What the act brings.
+    pub input: ActInput,
+}
+
+impl NewMatter {
+    /// The secrecy grade of most matters.
+    pub fn usual_secrecy() -> i64 {
+        policy::Secrecy::Internal.grade()
+    }
+}
+
+/// How a matter stands after an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Acted {
+    /// Id.
+    pub id: String,
+    /// State.
+    pub state: String,
+    /// Version.
+    pub version: i64,
+    /// The next end of one of its limits.
+    pub due: Option<i64>,
+}
+
+impl Docket {
+    /// Does an act on a matter, or says everything that stands against it.
+    pub async fn act(
+        &self,
+        context: Context,
+        id: &str,
+        act: &str,
+        request: ActRequest,
+    ) -> Result<Acted, Error> {
+        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let (account, id, act) = (context.who.account.clone(), id.to_owned(), act.to_owned());
+        let attempt = Draft::new(act.as_str(), "matter", id.as_str());
+        self.store
+            .write(context, attempt, move |unit| {
+                Box::pin(async move {
+                    let room = Room { procedures: &procedures, policies: &policies };
+                    let today = unit.now.time().date();
+                    let actor = actor::read(unit.conn(), &account, today).await?;
+                    let stored = matter::load(unit.conn(), &id).await?;
+                    let allowed = room.allow(&actor, &act, &stored)?;
+                    Box::pin(room.act(unit, &allowed, stored, &request)).await
+                })
+            })
+            .await
+    }
+
+    /// Begins a matter by an act of its machine.
+    pub async fn begin(&self, context: Context, new: NewMatter) -> Result<Acted, Error> {
+        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let account = context.who.account.clone();
+        let attempt = Draft::new(new.act.as_str(), new.machine.as_str(), "");
+        self.store
+            .write(context, attempt, move |unit| {
+                Box::pin(async move {
+                    let room = Room { procedures: &procedures, policies: &policies };
+                    let today = unit.now.time().date();
+                    let actor = actor::read(unit.conn(), &account, today).await?;
+                    Box::pin(room.begin(unit, &actor, new, None, "{}")).await
+                })
+            })
+            .await
+    }
+}
+
+/// What an act is judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'a> {
+    pub procedures: &'a Procedures,
+    pub policies: &'a Policies,
+}
+
+impl Room<'_> {
+    /// Whether an account may do an act to a matter. One that may not even read it learns nothing of it.
+    pub fn allow(
+        &self,
+        actor: &policy::Actor,
+        act: &str,
+        stored: &Stored,
+    ) -> Result<Authorized<policy::Act>, Error> {
+        let access = stored.access()?;
+        self.policies.decide(actor, policy::Act { id: act.to_owned() }, &access).map_err(|denied| match self
+            .policies
+            .decide(actor, policy::Read, &access)
+        {
+            Ok(_) => denied.into(),
+            Err(_) => Error::NotFound,
+        })
+    }
+
+    fn machine(&self, id: &str) -> Result<&Machine, Error> {
+        self.procedures.machines.get(id).ok_or_else(|| Error::invalid("machine", "没有这一类事项"))
+    }
+
+    /// Does an act that policy allowed.
+    pub async fn act(
+        &self,
+        unit: &mut Unit,
+        allowed: &Authorized<policy::Act>,
+        before: Stored,
+        request: &ActRequest,
+    ) -> Result<Done<Acted>, Error> {
+        let (heading, act) = (&before.heading, allowed.deed().id.as_str());
+        if !allowed.is_for(&before.access()?) {
+            return Err(Error::Denied("other_matter".into()));
+        }
+        if heading.version != request.version {
+            return Err(Error::Conflict { based_on: request.version, version: heading.version });
+        }
+        let (events, last) = clocks::load(unit.conn(), &heading.id).await?;
+        let mut ask = Ask::new(
+            self.procedures,
+            asker(allowed.actor(), &before),
+            &heading.region,
+            &heading.state,
+            unit.now,
+        );
+        ask.reason.clone_from(&request.reason);
+        ask.clocks = clocks::states(self.procedures, &heading.region, &events, unit.now);
+        ask.before = before.facts.clone();
+        ask.around = around::read(unit, self, &before, &request.input).await?;
+        around::renew_officers(&mut ask.before, &ask.around);
+        let done = perform(ask, &heading.machine, act, &request.input).map_err(Error::Refused)?;
+
+        let mut after = before.clone();
+        after.facts = done.facts.clone();
+        after.heading.state.clone_from(&done.state);
+        after.heading.version += 1;
+        after.heading.changed = unit.now.time().0;
+        let last_state = self.machine(&heading.machine)?.state(&done.state).is_some_and(|state| state.last);
+        after.heading.ended = last_state.then_some(unit.now.time().0);
+        let new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
+        clocks::write(unit, &heading.id, act, last, &new).await?;
+        self.settle(unit, &mut after, events, new).await?;
+        around::derive(unit, &mut after).await?;
+        around::count_lines(unit, &before, &after).await?;
+        matter::update(unit, &before, &after).await?;
+        self.tell_linked(unit, &before.heading, act, &done).await?;
+        let change = changed(&before, &after)?;
+        let record = Draft::new(act, heading.machine.as_str(), heading.id.as_str())
+            .why(request.reason.as_str())
+            .change(Some(change.0), Some(change.1));
+        Ok(Done::new(acted(&after.heading), record))
+    }
+
+    /// Begins a matter. `origin_key` meets what was handed over before; `origin` is what it came from, as JSON.
+    pub async fn begin(
+        &self,
+        unit: &mut Unit,
+        actor: &policy::Actor,
+        new: NewMatter,
+        origin_key: Option<&str>,
+        origin: &str,
+    ) -> Result<Done<Acted>, Error> {
+        let now = unit.now.time().0;
+        let machine = self.machine(&new.machine)?;
+        let heading = Heading {
+            id: origin_key.map_or_else(|| fresh(&new.machine), |key| Ok(key.to_lowercase()))?,
+            machine: machine.id.clone(),
+            state: NEW.to_owned(),
+            version: 1,
+            region: new.region,
+            organisation: actor.organisation.clone(),
+            department: actor.department.name().to_owned(),
+            seat: actor.region.clone(),
+            secrecy: new.secrecy,
+            source: new.source,
+            title: bounded("title", new.title, 200)?,
+            subject_kind: bounded("subject_kind", new.subject_kind, 40)?,
+            subject: bounded("subject", new.subject, 200)?,
+            institution: bounded("institution", new.institution, 40)?,
+            amount: 0,
+            score: 0,
+            grade: String::new(),
+            parent: new.parent,
+            due: None,
+            begun: now,
+            changed: now,
+            ended: None,
+        };
+        let mut stored = Stored {
+            heading,
+            facts: Facts::default(),
+            origin: origin.to_owned(),
+            team: BTreeSet::new(),
+            recused: BTreeSet::new(),
+            handed_to: BTreeSet::new(),
+        };
+        // The parent must be known to whoever makes something grow out of it.
+        if let Some(parent) = &stored.heading.parent {
+            let parent = matter::load(unit.conn(), parent).await?;
+            self.policies.decide(actor, policy::Read, &parent.access()?).map_err(|_| Error::NotFound)?;
+        }
+        let allowed = self.policies.decide(actor, policy::Create, &stored.access()?)?;
+        let mut ask =
+            Ask::new(self.procedures, asker(allowed.actor(), &stored), &stored.heading.region, NEW, unit.now);
+        ask.reason.clone_from(&new.reason);
+        ask.around = around::read(unit, self, &stored, &new.input).await?;
+        let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
+        stored.facts = done.facts.clone();
+        stored.heading.state.clone_from(&done.state);
+        // Who begins a matter works on it, until officers are named.
+        stored.team.insert(actor.account.clone());
+        around::derive(unit, &mut stored).await?;
+        let none = BTreeMap::new();
+        let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);
+        stored.heading.due = self.due(&stored, &none, &events, unit.now);
+        matter::insert(unit, &stored, origin_key).await?;
+        clocks::write(unit, &stored.heading.id, &new.act, 0, &events).await?;
+        if stored.heading.parent.is_some() {
+            self.tell_linked(unit, &stored.heading, &new.act, &done).await?;
+        }
+        let record = Draft::new(new.act.as_str(), machine.id.as_str(), stored.heading.id.as_str())
+            .why(new.reason.as_str())
+            .change(None, Some(json(&stored.facts)?));
+        Ok(Done::new(acted(&stored.heading), record))
+    }
+
+    fn due(
+        &self,
+        stored: &Stored,
+        known: &clocks::Events,
+        new: &[(String, crate::clock::Event)],
+        now: crate::clock::ServerTime,
+    ) -> Option<i64> {
+        let mut events = known.clone();
+        for (limit, event) in new {
+            events.entry(limit.clone()).or_default().push(event.clone());
+        }
+        let states = clocks::states(self.procedures, &stored.heading.region, &events, now);
+        let dispatch = stored.facts.clue.due().map(|day| day.start().0 + DAY - 1);
+        let dispatch =
+            dispatch.filter(|_| stored.heading.ended.is_none() && stored.heading.machine == "clue");
+        clocks::due(&states).into_iter().chain(dispatch).min()
+    }
+
+    /// Sets the next end of a matter after new events, and enters what was broken.
+    async fn settle(
+        &self,
+        unit: &mut Unit,
+        after: &mut Stored,
+        known: clocks::Events,
+        new: Vec<(String, crate::clock::Event)>,
+    ) -> Result<(), Error> {
+        after.heading.due = self.due(after, &known, &new, unit.now);
+        let mut events = known;
+        for (limit, event) in new {
+            events.entry(limit).or_default().push(event);
+        }
+        let states = clocks::states(self.procedures, &after.heading.region, &events, unit.now);
+        clocks::enter_breaches(unit, &after.heading.id, &states).await?;
+        Ok(())
+    }
+
+    /// Ends of limits are heard by the matters that one is linked to: its parent and what grew out of it.
+    async fn tell_linked(
+        &self,
+        unit: &mut Unit,
+        heading: &Heading,
+        act: &str,
+        done: &crate::act::Done,
+    ) -> Result<(), Error> {
+        if done.events.is_empty() {
+            return Ok(());
+        }
+        let mut linked: Vec<String> = sqlx::query_scalar("SELECT id FROM matter WHERE parent = $1")
+            .bind(heading.id.as_str())
+            .fetch_all(unit.conn())
+            .await?;
+        linked.extend(heading.parent.clone());
+        for id in linked {
+            let (events, last) = clocks::load(unit.conn(), &id).await?;
+            let heard = clocks::heard(self.procedures, &heading.region, done, &events, unit.now);
+            if heard.is_empty() {
+                continue;
+            }
+            clocks::write(unit, &id, act, last, &heard).await?;
+            let mut other = matter::load(unit.conn(), &id).await?;
+            self.settle(unit, &mut other, events, heard).await?;
+            // Its version stays: nothing was done to it, and nobody's work on it is lost.
+            sqlx::query("UPDATE matter SET due = $1 WHERE id = $2")
+                .bind(other.heading.due)
+                .bind(id.as_str())
+                .execute(unit.conn())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The one who acts, as the guards see him.
+fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
+    Actor {
+        account: actor.account.clone(),
+        department: actor.department,
+        role: actor.role,
+        region: actor.region.clone(),
+        organisation: actor.organisation.clone(),
+        enabled: actor.enabled,
+        recused: stored.recused.contains(&actor.account) || stored.facts.recused.contains(&actor.account),
+    }
+}
+
+fn acted(heading: &Heading) -> Acted {
+    Acted { id: heading.id.clone(), state: heading.state.clone(), version: heading.version, due: heading.due }
+}
+
+/// A new id: the machine's name and 80 random bits, which nobody guesses or counts.
+fn fresh(machine: &str) -> Result<String, Error> {
+    let mut bytes = [0; 10];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Stored(format!("no random bytes: {error}")))?;
+    Ok(format!("{}-{}", machine.replace('_', "-"), cert::hex(&bytes)))
+}
+
+fn bounded(field: &str, text: String, most: usize) -> Result<String, Error> {
+    if text.chars().count() > most || text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, format!("不超过{most}字，且不含控制字符")));
+    }
+    Ok(text)
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Stored(error.to_string()))
+}
+
+/// The parts of a matter that an act changed, before and after, for the trail.
+fn changed(before: &Stored, after: &Stored) -> Result<(String, String), Error> {
+    let tree = |stored: &Stored| -> Result<serde_json::Map<String, serde_json::Value>, Error> {
+        let stored_error = |error: serde_json::Error| Error::Stored(error.to_string());
+        let facts = serde_json::to_value(&stored.facts).map_err(stored_error)?;
+        let mut tree = facts.as_object().cloned().unwrap_or_default();
+        tree.insert("state".into(), stored.heading.state.clone().into());
+        tree.insert("version".into(), stored.heading.version.into());
+        tree.insert("organisation".into(), stored.heading.organisation.clone().into());
+        Ok(tree)
+    };
+    let (mut old, mut new) = (tree(before)?, tree(after)?);
+    old.retain(|key, value| {
+        let same = new.get(key) == Some(value);
+        if same {
+            new.remove(key);
+        }
+        !same
+    });
+    Ok((json(&old)?, json(&new)?))
+}

@@ -1,0 +1,201 @@
+//! What lies around a matter: other matters, registers and organisations, read for the guards; and what an act changes there.
+
+use super::{act::Room, matter::Stored};
+use crate::{
+    act::{ActInput, Line},
+    ask::Around,
+    clock::ServerTime,
+    facts::{Department, Facts, Officer},
+    store::{Error, Unit},
+};
+use mingcha_model::Time;
+use sqlx::{AssertSqlSafe, Row as _};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most values of one list in a statement.
+const CHUNK: usize = 500;
+
+/// Reads what guards may ask of other matters and registers.
+pub(super) async fn read(
+    unit: &mut Unit,
+    _room: &Room<'_>,
+    stored: &Stored,
+    input: &ActInput,
+) -> Result<Around, Error> {
+    let id = stored.heading.id.as_str();
+    let mut around =
+        Around { officers: officers(unit, &named(&stored.facts, input)).await?, ..Around::default() };
+    if let Some(parent) = &stored.heading.parent {
+        let row = sqlx::query("SELECT begun FROM matter WHERE id = $1")
+            .bind(parent.as_str())
+            .fetch_optional(unit.conn())
+            .await?;
+        let found: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
+        around.found = found.map(|begun| ServerTime::from_store(Time(begun)));
+        around.existing = sqlx::query_scalar(
+            "SELECT id FROM matter WHERE parent = $1 AND machine = $2 AND id <> $3 AND state <> 'dropped' ORDER BY begun LIMIT 1",
+        )
+        .bind(parent.as_str())
+        .bind(stored.heading.machine.as_str())
+        .bind(id)
+        .fetch_optional(unit.conn())
+        .await?;
+    }
+    if let ActInput::Decide(decide) = input {
+        let lines: Vec<&str> = decide.lines.0.iter().map(Line::as_str).collect();
+        around.lines_elsewhere = lines_elsewhere(unit, id, &lines).await?;
+    }
+    if stored.facts.transfer.suspected || matches!(input, ActInput::SuspectCrime(_)) {
+        let states: Vec<String> =
+            sqlx::query_scalar("SELECT state FROM matter WHERE parent = $1 AND machine = 'transfer'")
+                .bind(id)
+                .fetch_all(unit.conn())
+                .await?;
+        around.transfer_decided = !states.is_empty()
+            && states.iter().all(|state| !["proposed", "reported"].contains(&state.as_str()));
+    }
+    Ok(around)
+}
+
+/// Accounts that the facts or the input name as officers.
+fn named(facts: &Facts, input: &ActInput) -> BTreeSet<String> {
+    let known = facts.officers.iter().chain(&facts.transfer.team).map(|officer| officer.account.clone());
+    let new: &[Line] = match input {
+        ActInput::Officers(input) => &input.accounts.0,
+        ActInput::Team(input) => &input.accounts.0,
+        ActInput::ByDraw(input) => &input.accounts.0,
+        _ => &[],
+    };
+    known.chain(new.iter().map(|account| account.as_str().to_owned())).collect()
+}
+
+/// Officers as the register of certificates knows them now.
+async fn officers(unit: &mut Unit, accounts: &BTreeSet<String>) -> Result<BTreeMap<String, Officer>, Error> {
+    let mut officers = BTreeMap::new();
+    let now = unit.now.time().0;
+    for account in accounts {
+        let row = sqlx::query("SELECT certificate, certificate_until, disabled FROM account WHERE id = $1")
+            .bind(account.as_str())
+            .fetch_optional(unit.conn())
+            .await?;
+        let Some(row) = row else { continue };
+        let (certificate, until): (Option<String>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+        let enabled = row.try_get::<i64, _>(2)? == 0;
+        officers.insert(
+            account.clone(),
+            Officer {
+                account: account.clone(),
+                valid: enabled && certificate.is_some() && until.is_none_or(|until| until >= now),
+                certificate: certificate.unwrap_or_default(),
+                recused: false,
+            },
+        );
+    }
+    Ok(officers)
+}
+
+/// A certificate that ran out since the officers were named is no certificate.
+pub(super) fn renew_officers(facts: &mut Facts, around: &Around) {
+    for officer in facts.officers.iter_mut().chain(&mut facts.transfer.team) {
+        let known = around.officers.get(&officer.account);
+        officer.valid = known.is_some_and(|known| known.valid);
+    }
+}
+
+async fn lines_elsewhere(unit: &mut Unit, matter: &str, lines: &[&str]) -> Result<BTreeSet<String>, Error> {
+    let mut elsewhere = BTreeSet::new();
+    for lines in lines.chunks(CHUNK) {
+        let places: Vec<String> = (2..lines.len() + 2).map(|place| format!("${place}")).collect();
+        let text =
+            format!("SELECT line FROM counted_line WHERE matter <> $1 AND line IN ({})", places.join(", "));
+        let mut query = sqlx::query_scalar(AssertSqlSafe(text)).bind(matter);
+        for line in lines {
+            query = query.bind(*line);
+        }
+        elsewhere.extend(query.fetch_all(unit.conn()).await?);
+    }
+    Ok(elsewhere)
+}
+
+/// Writes which lines a case counts now.
+pub(super) async fn count_lines(unit: &mut Unit, before: &Stored, after: &Stored) -> Result<(), Error> {
+    let (old, new) = (&before.facts.decision.lines, &after.facts.decision.lines);
+    if old == new {
+        return Ok(());
+    }
+    let id = after.heading.id.as_str();
+    for line in old.difference(new) {
+        sqlx::query("DELETE FROM counted_line WHERE line = $1 AND matter = $2")
+            .bind(line.as_str())
+            .bind(id)
+            .execute(unit.conn())
+            .await?;
+    }
+    for line in new.difference(old) {
+        sqlx::query("INSERT INTO counted_line (line, matter) VALUES ($1, $2)")
+            .bind(line.as_str())
+            .bind(id)
+            .execute(unit.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Sets the columns of a matter that follow from its facts: who owns it, who works on it, to whom it was handed, what it is about.
+pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), Error> {
+    let facts = &stored.facts;
+    let officers = facts.officers.iter().chain(&facts.transfer.team);
+    let team: BTreeSet<String> = officers.map(|officer| officer.account.clone()).collect();
+    if !team.is_empty() {
+        stored.team = team;
+    }
+    stored.recused.clone_from(&facts.recused);
+    stored.team.retain(|account| !facts.recused.contains(account));
+    let heading = &mut stored.heading;
+    if heading.machine == "clue" {
+        heading.amount = facts.clue.amount.0;
+        if !facts.clue.subject.is_empty() {
+            heading.subject.clone_from(&facts.clue.subject);
+        }
+        if let Some(region) = facts.clue.holder().filter(|region| *region != heading.seat) {
+            let owner = organisation_of(unit, &heading.department, region).await?;
+            heading.organisation = owner.ok_or_else(|| {
+                Error::invalid("to", format!("{region}没有登记同一部门的单位，先由系统管理员登记"))
+            })?;
+            region.clone_into(&mut heading.seat);
+        }
+    }
+    if !facts.inspection.institution.is_empty() {
+        heading.institution.clone_from(&facts.inspection.institution);
+    }
+    stored.handed_to = receivers(unit, &stored.facts, &stored.heading.seat).await?;
+    Ok(())
+}
+
+/// Organisations that a matter was handed to.
+async fn receivers(unit: &mut Unit, facts: &Facts, seat: &str) -> Result<BTreeSet<String>, Error> {
+    let mut receivers = BTreeSet::new();
+    for code in [&facts.transfer.to, &facts.transfer.rerouted_to] {
+        if code.is_empty() {
+            continue;
+        }
+        let known: Option<String> = sqlx::query_scalar("SELECT id FROM organisation WHERE id = $1")
+            .bind(code.as_str())
+            .fetch_optional(unit.conn())
+            .await?;
+        receivers.insert(known.ok_or_else(|| Error::invalid("to", format!("没有登记单位“{code}”")))?);
+    }
+    let referral = facts.referral.to.map(|department| (department, facts.referral.to_region.as_str()));
+    let listed = facts.listed.authorities.iter().chain(&facts.meeting.departments).map(|one| (*one, seat));
+    for (department, region) in referral.into_iter().chain(listed).collect::<Vec<(Department, &str)>>() {
+        let known = organisation_of(unit, department.name(), region).await?;
+        let missing = || Error::invalid("to", format!("{region}没有登记{}", department.title()));
+        receivers.insert(known.ok_or_else(missing)?);
+    }
+    Ok(receivers)
+}
+
+async fn organisation_of(unit: &mut Unit, department: &str, region: &str) -> Result<Option<String>, Error> {
+    let text = "SELECT id FROM organisation WHERE department = $1 AND region = $2 ORDER BY id LIMIT 1";
+    Ok(sqlx::query_scalar(text).bind(department).bind(region).fetch_optional(unit.conn()).await?)
+}

@@ -1,0 +1,170 @@
+//! The clocks of a matter as the store keeps them: their events, what they come to, the next end, and the ledger of breaches.
+
+use crate::{
+    Procedures,
+    act::Done,
+    clock::{Breach, ClockState, Event, EventKind, ServerTime, Status, compute},
+    store::{Error, Unit},
+};
+use mingcha_model::Time;
+use sqlx::{AnyConnection, Row as _};
+use std::collections::BTreeMap;
+
+/// Events of a matter by limit.
+pub(super) type Events = BTreeMap<String, Vec<Event>>;
+
+/// Reads the events of a matter; the number of the newest beside them.
+pub(super) async fn load(conn: &mut AnyConnection, matter: &str) -> Result<(Events, i64), Error> {
+    let rows = sqlx::query("SELECT seq, at, limit_id, kind FROM event WHERE matter = $1 ORDER BY seq")
+        .bind(matter)
+        .fetch_all(conn)
+        .await?;
+    let (mut events, mut last) = (Events::new(), 0);
+    for row in rows {
+        let (limit, kind): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+        let kind = serde_json::from_str(&kind)
+            .map_err(|error| Error::Stored(format!("event of {matter}: {error}")))?;
+        let at = ServerTime::from_store(Time(row.try_get(1)?));
+        events.entry(limit).or_default().push(Event { at, kind });
+        last = row.try_get(0)?;
+    }
+    Ok((events, last))
+}
+
+/// What the events come to.
+pub(super) fn states(
+    procedures: &Procedures,
+    region: &str,
+    events: &Events,
+    now: ServerTime,
+) -> BTreeMap<String, ClockState> {
+    let state = |(limit, events): (&String, &Vec<Event>)| {
+        let limit = procedures.limit(limit, region)?;
+        Some((limit.id.clone(), compute(limit, events, &procedures.calendar, now)))
+    };
+    events.iter().filter_map(state).collect()
+}
+
+/// The earliest end that is still owed, also where it has passed.
+pub(super) fn due(states: &BTreeMap<String, ClockState>) -> Option<i64> {
+    let owed = states.values().filter(|state| matches!(state.status, Status::Running | Status::Breached));
+    owed.filter_map(|state| state.due).map(|due| due.last.0).min()
+}
+
+/// The events of an act, by limit: a start where a limit starts on one, an end where a running one ends on it, and what it does to clocks beside.
+pub(super) fn of(
+    procedures: &Procedures,
+    region: &str,
+    done: &Done,
+    known: &Events,
+    now: ServerTime,
+) -> Vec<(String, Event)> {
+    let mut new = Vec::new();
+    for emitted in &done.events {
+        let (starts, ends) = procedures.touched(&emitted.event, region);
+        for limit in ends.into_iter().filter(|limit| known.contains_key(&limit.id)) {
+            new.push((limit.id.clone(), Event { at: now, kind: EventKind::Done }));
+        }
+        for limit in starts {
+            let variant = done.facts.variants.get(&limit.id).cloned();
+            new.push((limit.id.clone(), Event { at: emitted.at, kind: EventKind::Started { variant } }));
+        }
+    }
+    let changes = done.changes.iter();
+    new.extend(changes.map(|change| (change.limit.clone(), Event { at: now, kind: change.kind.clone() })));
+    new
+}
+
+/// The ends that an act is for the clocks of a matter that is linked to it.
+pub(super) fn heard(
+    procedures: &Procedures,
+    region: &str,
+    done: &Done,
+    known: &Events,
+    now: ServerTime,
+) -> Vec<(String, Event)> {
+    let ends = done.events.iter().flat_map(|emitted| procedures.touched(&emitted.event, region).1);
+    let known = ends.filter(|limit| known.contains_key(&limit.id));
+    known.map(|limit| (limit.id.clone(), Event { at: now, kind: EventKind::Done })).collect()
+}
+
+/// Writes events after number `last`.
+pub(super) async fn write(
+    unit: &mut Unit,
+    matter: &str,
+    act: &str,
+    last: i64,
+    events: &[(String, Event)],
+) -> Result<(), Error> {
+    for (number, (limit, event)) in (last + 1..).zip(events) {
+        let kind = serde_json::to_string(&event.kind).map_err(|error| Error::Stored(error.to_string()))?;
+        sqlx::query(
+            "INSERT INTO event (matter, seq, at, act, limit_id, kind) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(matter)
+        .bind(number)
+        .bind(event.at.time().0)
+        .bind(act)
+        .bind(limit.as_str())
+        .bind(kind)
+        .execute(unit.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Enters breaches. One that stands there keeps its end and its beginning; only the day of a late act is added, once.
+pub(super) async fn enter_breaches(
+    unit: &mut Unit,
+    matter: &str,
+    states: &BTreeMap<String, ClockState>,
+) -> Result<u64, Error> {
+    let mut entered = 0;
+    for breach in states.values().filter_map(|state| state.breach.as_ref()) {
+        let row = sqlx::query_scalar("SELECT entry FROM breach WHERE matter = $1 AND limit_id = $2")
+            .bind(matter)
+            .bind(breach.limit.as_str())
+            .fetch_optional(unit.conn())
+            .await?;
+        let known: Option<String> = row;
+        let entry = match known {
+            None => breach.clone(),
+            Some(text) => {
+                let mut entry = breach_of(&text)?;
+                if entry.done.is_some() || breach.done.is_none() {
+                    continue;
+                }
+                entry.done = breach.done;
+                entry
+            }
+        };
+        let now = unit.now.time().0;
+        sqlx::query(
+            "INSERT INTO breach (matter, limit_id, since, entry, entered) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (matter, limit_id) DO UPDATE SET entry = excluded.entry",
+        )
+        .bind(matter)
+        .bind(entry.limit.as_str())
+        .bind(entry.since.0)
+        .bind(serde_json::to_string(&entry).map_err(|error| Error::Stored(error.to_string()))?)
+        .bind(now)
+        .execute(unit.conn())
+        .await?;
+        entered += 1;
+    }
+    Ok(entered)
+}
+
+/// The breaches of a matter, the oldest first.
+pub(super) async fn breaches(conn: &mut AnyConnection, matter: &str) -> Result<Vec<Breach>, Error> {
+    let rows: Vec<String> =
+        sqlx::query_scalar("SELECT entry FROM breach WHERE matter = $1 ORDER BY since, limit_id")
+            .bind(matter)
+            .fetch_all(conn)
+            .await?;
+    rows.iter().map(|text| breach_of(text)).collect()
+}
+
+fn breach_of(text: &str) -> Result<Breach, Error> {
+    serde_json::from_str(text).map_err(|error| Error::Stored(format!("breach: {error}")))
+}

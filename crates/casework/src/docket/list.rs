@@ -1,0 +1,330 @@
+//! Lists, counts and exports of matters: filters of the one who asks inside what policy lets him see, in one statement.
+
+use super::{
+    Docket,
+    matter::{HEADING, Heading, heading},
+};
+use crate::{
+    policy::{self, Column, Columns, Filter, Part},
+    store::{Context, Draft, Error},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::{Any, AssertSqlSafe, Row as _, any::AnyArguments, query::Query as Statement};
+use std::fmt::Write as _;
+use utoipa::{IntoParams, ToSchema};
+
+/// What a list is asked for. Texts are compared whole but for `q`; instants are seconds of China's civil time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Query {
+    /// Which machine: `clue`, `case`, …
+    pub machine: Option<String>,
+    /// States, separated by commas.
+    pub state: Option<String>,
+    /// Region, with all that lies in it.
+    pub region: Option<String>,
+    /// Organisation that owns it.
+    pub organisation: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Grade of risk.
+    pub grade: Option<String>,
+    /// Whom it is about.
+    pub subject: Option<String>,
+    /// Designated institution.
+    pub institution: Option<String>,
+    /// What it grew out of.
+    pub parent: Option<String>,
+    /// Account that works on it.
+    pub member: Option<String>,
+    /// Whether it has come to an end.
+    pub ended: Option<bool>,
+    /// Due at this instant or before.
+    pub due_by: Option<i64>,
+    /// At least so much money, fen.
+    pub least: Option<i64>,
+    /// A part of the title or the beginning of the id.
+    pub q: Option<String>,
+    /// What comes first.
+    pub sort: Option<Sort>,
+    /// The other way round.
+    pub descending: bool,
+    /// Page, from 1.
+    pub page: Option<u32>,
+    /// Rows of a page, 1 to 500; 50 where absent.
+    pub size: Option<u32>,
+}
+
+/// What a list is sorted by; the id decides between equals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Last change.
+    #[default]
+    Changed,
+    /// Beginning.
+    Begun,
+    /// Next end of a limit.
+    Due,
+    /// Money.
+    Amount,
+    /// Score.
+    Score,
+    /// Id.
+    Id,
+}
+
+impl Sort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Changed => "m.changed",
+            Self::Begun => "m.begun",
+            Self::Due => "m.due",
+            Self::Amount => "m.amount",
+            Self::Score => "m.score",
+            Self::Id => "m.id",
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Page {
+    /// Rows of the page.
+    pub items: Vec<Heading>,
+    /// Rows of all pages, counted up to 10,000.
+    pub total: i64,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// Matters counted by one of their columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Counted {
+    /// Value of the column.
+    pub value: String,
+    /// How many.
+    pub count: i64,
+    /// Of them at an end.
+    pub ended: i64,
+    /// Of them past an end of a limit and not at an end.
+    pub overdue: i64,
+    /// Their money, fen.
+    pub amount: i64,
+}
+
+/// Rows beyond which a list says no more than that there are more.
+const COUNTED: i64 = 10_000;
+/// Most rows of an export.
+const EXPORTED: i64 = 100_000;
+
+/// Where the columns of a filter are.
+struct Place;
+
+impl Columns for Place {
+    fn value(&self, column: Column) -> String {
+        let name = match column {
+            Column::Kind => "machine",
+            other => other.name(),
+        };
+        format!("m.{name}")
+    }
+
+    fn member(&self, column: Column) -> (String, String) {
+        let (table, value, also) = match column {
+            Column::HandedTo => ("handed", "organisation", ""),
+            Column::Recused => ("member", "account", " AND x.recused = 1"),
+            _ => ("member", "account", " AND x.recused = 0"),
+        };
+        (
+            format!("EXISTS (SELECT 1 FROM {table} x WHERE x.matter = m.id{also} AND x.{value} = "),
+            ")".to_owned(),
+        )
+    }
+}
+
+/// A statement that is being put together, with what is bound to it.
+#[derive(Default)]
+struct Sql {
+    text: String,
+    values: Vec<Part>,
+}
+
+impl Sql {
+    fn bind(&mut self, value: Part) {
+        self.values.push(value);
+        let _ = write!(self.text, "${}", self.values.len());
+    }
+
+    fn filter(&mut self, filter: &Filter) {
+        for part in filter.sql(&Place) {
+            match part {
+                Part::Sql(text) => self.text.push_str(&text),
+                value => self.bind(value),
+            }
+        }
+    }
+
+    fn and_is(&mut self, column: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            let _ = write!(self.text, " AND {column} = ");
+            self.bind(Part::Text(value.clone()));
+        }
+    }
+
+    fn bound(&self, text: String) -> Statement<'_, Any, AnyArguments> {
+        self.values.iter().fold(sqlx::query(AssertSqlSafe(text)), |statement, value| match value {
+            Part::Text(text) => statement.bind(text.as_str()),
+            Part::Long(number) => statement.bind(*number),
+            Part::Sql(_) => statement,
+        })
+    }
+}
+
+fn condition(scope: &Filter, query: &Query) -> Sql {
+    let mut sql = Sql::default();
+    sql.filter(scope);
+    sql.and_is("m.machine", query.machine.as_ref());
+    sql.and_is("m.organisation", query.organisation.as_ref());
+    sql.and_is("m.source", query.source.as_ref());
+    sql.and_is("m.grade", query.grade.as_ref());
+    sql.and_is("m.subject", query.subject.as_ref());
+    sql.and_is("m.institution", query.institution.as_ref());
+    sql.and_is("m.parent", query.parent.as_ref());
+    if let Some(states) = &query.state {
+        sql.text.push_str(" AND m.state IN (");
+        for (index, state) in states.split(',').take(50).enumerate() {
+            sql.text.push_str(if index == 0 { "" } else { ", " });
+            sql.bind(Part::Text(state.to_owned()));
+        }
+        sql.text.push(')');
+    }
+    if let Some(region) = &query.region {
+        sql.text.push_str(" AND ");
+        sql.filter(&Filter::Under(Column::Region, region.clone()));
+    }
+    if let Some(member) = &query.member {
+        sql.text.push_str(" AND ");
+        sql.filter(&Filter::Holds(Column::Team, member.clone()));
+    }
+    if let Some(ended) = query.ended {
+        sql.text.push_str(if ended { " AND m.ended IS NOT NULL" } else { " AND m.ended IS NULL" });
+    }
+    for (column, number) in [("m.due <= ", query.due_by), ("m.amount >= ", query.least)] {
+        if let Some(number) = number {
+            let _ = write!(sql.text, " AND {column}");
+            sql.bind(Part::Long(number));
+        }
+    }
+    if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        sql.text.push_str(" AND (m.title LIKE ");
+        sql.bind(Part::Text(format!("%{plain}%")));
+        sql.text.push_str(" ESCAPE '\\' OR m.id LIKE ");
+        sql.bind(Part::Text(format!("{plain}%")));
+        sql.text.push_str(" ESCAPE '\\')");
+    }
+    sql
+}
+
+fn order(query: &Query) -> String {
+    let way = if query.descending { "DESC" } else { "ASC" };
+    match query.sort.unwrap_or_default() {
+        Sort::Id => format!("m.id {way}"),
+        // What has no end of a limit comes last, either way.
+        Sort::Due => format!("(CASE WHEN m.due IS NULL THEN 1 ELSE 0 END), m.due {way}, m.id {way}"),
+        other => format!("{} {way}, m.id {way}", other.column()),
+    }
+}
+
+impl Docket {
+    /// A page of the matters that the one who asks may see.
+    pub async fn list(&self, context: Context, query: &Query) -> Result<Page, Error> {
+        let actor = self.actor(&context).await?;
+        let scope = if query.q.is_some() {
+            self.policies.scope(&actor, policy::Search).filter().clone()
+        } else {
+            self.policies.scope(&actor, policy::List).filter().clone()
+        };
+        let (size, page) =
+            (i64::from(query.size.unwrap_or(50).clamp(1, 500)), i64::from(query.page.unwrap_or(1).max(1)));
+        let sql = condition(&scope, query);
+        let mut conn = self.store.reader().await?;
+        let text = format!(
+            "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {size} OFFSET {}",
+            sql.text,
+            order(query),
+            (page - 1).saturating_mul(size)
+        );
+        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
+        let items = rows.iter().map(heading).collect::<Result<Vec<_>, _>>()?;
+        let text = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM matter m WHERE {} LIMIT {}) counted",
+            sql.text,
+            COUNTED + 1
+        );
+        let total: i64 = sql.bound(text).fetch_one(&mut *conn).await?.try_get(0)?;
+        drop(conn);
+        self.looked(context, "list", query).await?;
+        Ok(Page { items, total: total.min(COUNTED), more: total > COUNTED })
+    }
+
+    /// How many matters there are by one of `state`, `region`, `organisation`, `source`, `grade`, `machine`.
+    pub async fn count(&self, context: Context, query: &Query, by: &str) -> Result<Vec<Counted>, Error> {
+        const BY: [&str; 6] = ["state", "region", "organisation", "source", "grade", "machine"];
+        let Some(by) = BY.into_iter().find(|column| *column == by) else {
+            return Err(Error::invalid("by", format!("只能按以下各项统计：{}", BY.join("、"))));
+        };
+        let actor = self.actor(&context).await?;
+        let sql = condition(self.policies.scope(&actor, policy::Count).filter(), query);
+        let now = self.store.now().time().0;
+        let text = format!(
+            "SELECT m.{by}, COUNT(*), COUNT(m.ended), \
+             SUM(CASE WHEN m.ended IS NULL AND m.due < {now} THEN 1 ELSE 0 END), CAST(SUM(m.amount) AS BIGINT) \
+             FROM matter m WHERE {} GROUP BY m.{by} ORDER BY m.{by}",
+            sql.text
+        );
+        let mut conn = self.store.reader().await?;
+        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
+        let counted = rows.iter().map(|row| {
+            Ok(Counted {
+                value: row.try_get(0)?,
+                count: row.try_get(1)?,
+                ended: row.try_get(2)?,
+                overdue: row.try_get(3)?,
+                amount: row.try_get(4)?,
+            })
+        });
+        let counted = counted.collect::<Result<Vec<_>, Error>>()?;
+        drop(conn);
+        self.looked(context, "count", query).await?;
+        Ok(counted)
+    }
+
+    /// The headings for an export, at most 100,000; more is asked for in parts.
+    pub async fn export(&self, context: Context, query: &Query) -> Result<Vec<Heading>, Error> {
+        let actor = self.actor(&context).await?;
+        let sql = condition(self.policies.scope(&actor, policy::Export).filter(), query);
+        let text = format!(
+            "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {}",
+            sql.text,
+            order(query),
+            EXPORTED + 1
+        );
+        let mut conn = self.store.reader().await?;
+        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
+        drop(conn);
+        if rows.len() as i64 > EXPORTED {
+            return Err(Error::invalid("query", "超过10万条，请按地区或者时间分次导出"));
+        }
+        let items = rows.iter().map(heading).collect::<Result<Vec<_>, _>>()?;
+        self.looked(context, "export", query).await?;
+        Ok(items)
+    }
+
+    /// Records a look at many matters: what was asked for, so that it can be asked again.
+    async fn looked(&self, context: Context, act: &str, query: &Query) -> Result<(), Error> {
+        let asked = serde_json::to_string(query).map_err(|error| Error::Stored(error.to_string()))?;
+        self.store.record_read(context, Draft::new(act, "matters", "").change(None, Some(asked))).await
+    }
+}

@@ -1,0 +1,58 @@
+//! The docket: where matters are read, listed and acted on. Every question goes through policy, every act through the guards of its machine,
+//! and both are answered from what the store holds in the same transaction.
+
+mod act;
+mod actor;
+mod around;
+mod clocks;
+mod list;
+mod matter;
+mod push;
+#[cfg(test)]
+mod tests;
+mod tick;
+mod view;
+
+pub use act::{ActRequest, Acted, NewMatter};
+pub use list::{Counted, Page, Query, Sort};
+pub use matter::Heading;
+pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
+pub use view::{ClockView, MatterView, MayAct};
+
+use crate::{
+    Procedures,
+    policy::{self, Denied, Policies},
+    store::{Context, Draft, Error, Store},
+};
+use std::sync::Arc;
+
+/// Store, procedures and policies together.
+#[derive(Clone)]
+pub struct Docket {
+    /// Where all is kept.
+    pub store: Arc<Store>,
+    /// Limits, machines, measures.
+    pub procedures: Arc<Procedures>,
+    /// Who may what.
+    pub policies: Arc<Policies>,
+}
+
+impl Docket {
+    /// The account that asks, as the store knows it now.
+    async fn actor(&self, context: &Context) -> Result<policy::Actor, Error> {
+        let mut conn = self.store.reader().await?;
+        actor::read(&mut conn, &context.who.account, self.store.now().time().date()).await
+    }
+
+    /// Records a refusal and says it.
+    async fn refuse<T>(&self, context: &Context, draft: Draft, error: Error) -> Result<T, Error> {
+        self.store.record_refusal(context.clone(), draft.why(error.codes())).await?;
+        Err(error)
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied.code)
+    }
+}

@@ -1,0 +1,237 @@
+//! What the docket promises, on both databases: clues come in once, acts follow law and policy, nobody sees what is not his.
+
+use super::{ActRequest, Docket, Pushed, PushedClue, Query};
+use crate::{
+    Procedures,
+    policy::Policies,
+    store::{Context, Error, Request, Store, machine_clock, tests::on_both},
+    trail::{self, Outcome, Who, Witness},
+};
+use serde_json::json;
+use std::sync::Arc;
+
+const COUNTY: &str = "990101";
+const CITY: &str = "990100";
+
+/// Bureaus of a county, another county and their city, and the county's police, with some people each.
+async fn city(store: &Store) {
+    let mut conn = store.reader().await.expect("a connection");
+    let organisations = [
+        ("yb-990101", COUNTY, "insurance"),
+        ("yb-990102", "990102", "insurance"),
+        ("yb-990100", CITY, "insurance"),
+        ("ga-990101", COUNTY, "police"),
+    ];
+    for (id, region, department) in organisations {
+        sqlx::query("INSERT INTO organisation (id, title, region, department, fixmedins_code, version) VALUES ($1, $1, $2, $3, NULL, 1)")
+            .bind(id)
+            .bind(region)
+            .bind(department)
+            .execute(&mut *conn)
+            .await
+            .expect("an organisation");
+    }
+    let accounts = [
+        ("lead", "yb-990101", "team_lead"),
+        ("head", "yb-990101", "head"),
+        ("one", "yb-990101", "handler"),
+        ("two", "yb-990101", "handler"),
+        ("stranger", "yb-990102", "head"),
+        ("above", "yb-990100", "head"),
+        ("officer", "ga-990101", "handler"),
+        ("auditor", "yb-990101", "auditor"),
+    ];
+    for (id, organisation, role) in accounts {
+        sqlx::query(
+            "INSERT INTO account (id, person, organisation, role, clearance, certificate, certificate_until, password, totp, \
+             totp_step, failures, locked_until, disabled, created, version) \
+             VALUES ($1, $1, $2, $3, 3, $4, NULL, '', NULL, 0, 0, 0, 0, 0, 1)",
+        )
+        .bind(id)
+        .bind(organisation)
+        .bind(role)
+        .bind(format!("ZF-{id}"))
+        .execute(&mut *conn)
+        .await
+        .expect("an account");
+    }
+}
+
+async fn on_docket<F: AsyncFn(Docket)>(body: F) {
+    on_both(machine_clock(), async |store, _| {
+        city(&store).await;
+        let (procedures, faults) = Procedures::embedded();
+        assert!(faults.is_empty(), "{faults:?}");
+        let policies = Policies::embedded().expect("policies");
+        let docket =
+            Docket { store: Arc::new(store), procedures: Arc::new(procedures), policies: Arc::new(policies) };
+        body(docket).await;
+    })
+    .await;
+}
+
+fn by(account: &str) -> Context {
+    let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
+    Context { who, from: "127.0.0.1".into(), request: None }
+}
+
+fn clue(id: &str, amount: i64) -> PushedClue {
+    PushedClue {
+        id: id.into(),
+        title: "重复收费".into(),
+        region: COUNTY.into(),
+        subject_kind: "institution".into(),
+        subject: "H99010100001".into(),
+        institution: "H99010100001".into(),
+        amount,
+        severity: 2,
+        score: 60,
+        grade: 2,
+        origin: json!({ "run": "r-1", "findings": [{ "message": "见到三行", "amount": amount }] }),
+    }
+}
+
+async fn does(
+    docket: &Docket,
+    account: &str,
+    id: &str,
+    act: &str,
+    input: serde_json::Value,
+) -> Result<super::Acted, Error> {
+    let version: i64 = {
+        let mut conn = docket.store.reader().await?;
+        super::matter::load(&mut conn, id).await?.heading.version
+    };
+    let request = ActRequest {
+        version,
+        reason: "依规办理".into(),
+        input: serde_json::from_value(input).expect("an input"),
+    };
+    docket.act(by(account), id, act, request).await
+}
+
+async fn proved(docket: &Docket) -> Vec<trail::Entry> {
+    let entries = docket.store.trail_after(0).await.expect("read");
+    let head = Some(docket.store.anchor().await.expect("an anchor"));
+    assert_eq!(trail::verify(entries.clone(), &Witness { head, ..Witness::default() }).faults, []);
+    entries
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clues_of_a_run_come_in_once_and_a_newer_run_changes_only_open_ones() {
+    on_docket(async |docket| {
+        let all = || vec![clue("C0a", 1_000), clue("C0b", 2_000)];
+        assert_eq!(docket.push(by("lead"), all()).await.expect("pushed"), Pushed { begun: 2, ..Pushed::default() });
+        assert_eq!(docket.push(by("lead"), all()).await.expect("again"), Pushed { same: 2, ..Pushed::default() });
+        for (act, input) in [("register", json!({"input": "nothing"})), ("verify", json!({"input": "nothing"}))] {
+            does(&docket, "lead", "c0a", act, input).await.unwrap_or_else(|error| panic!("{act}: {error}"));
+        }
+        let answer = json!({
+            "input": "answer", "outcome": "confirmed", "facts": "三行重复", "found": 900, "steps": ["returned"], "attachments": [],
+        });
+        let answered = does(&docket, "lead", "c0a", "answer", answer).await;
+        let acted = answered.unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(acted.state, "answered");
+        let newer = vec![clue("C0a", 5_000), clue("C0b", 6_000)];
+        let pushed = docket.push(by("lead"), newer).await.expect("pushed");
+        assert_eq!(pushed, Pushed { updated: 1, left: 1, ..Pushed::default() });
+        let amount = async |id: &str| docket.read(by("lead"), id).await.expect("read").heading.amount;
+        assert_eq!((amount("c0a").await, amount("c0b").await), (1_000, 6_000));
+        proved(&docket).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_learns_of_a_matter_of_another_region_and_the_attempt_is_recorded() {
+    on_docket(async |docket| {
+        docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
+        for account in ["stranger", "officer", "auditor"] {
+            assert!(matches!(docket.read(by(account), "c0a").await, Err(Error::NotFound)), "{account}");
+            let acted = does(&docket, account, "c0a", "register", json!({"input": "nothing"})).await;
+            assert!(matches!(acted, Err(Error::NotFound)), "{account}");
+            let page = docket.list(by(account), &Query::default()).await.expect("a list");
+            assert_eq!((page.items.len(), page.total), (0, 0), "{account}");
+            assert_eq!(
+                docket.count(by(account), &Query::default(), "state").await.expect("counts"),
+                [],
+                "{account}"
+            );
+            assert_eq!(
+                docket.export(by(account), &Query::default()).await.expect("an export"),
+                [],
+                "{account}"
+            );
+        }
+        assert_eq!(docket.list(by("above"), &Query::default()).await.expect("a list").total, 1);
+        assert!(matches!(docket.read(by("lead"), "no-such").await, Err(Error::NotFound)));
+        let refused =
+            proved(&docket).await.into_iter().filter(|entry| entry.record.outcome == Outcome::Refused);
+        assert_eq!(refused.count(), 7, "each attempt on the matter stands in the trail");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_race_is_a_conflict_and_a_refusal_names_every_condition() {
+    on_docket(async |docket| {
+        docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
+        let request = || ActRequest {
+            version: 1,
+            reason: "登记".into(),
+            input: serde_json::from_value(json!({"input": "nothing"})).expect("an input"),
+        };
+        let (one, other) = futures::future::join(
+            docket.act(by("lead"), "c0a", "register", request()),
+            docket.act(by("head"), "c0a", "register", request()),
+        )
+        .await;
+        let conflicts = [&one, &other]
+            .iter()
+            .filter(|result| matches!(result, Err(Error::Conflict { based_on: 1, version: 2 })))
+            .count();
+        assert_eq!(conflicts, 1, "{one:?} {other:?}");
+        // Closing what nobody has answered.
+        let Err(Error::Refused(guards)) =
+            does(&docket, "lead", "c0a", "close", json!({"input": "nothing"})).await
+        else {
+            panic!("closed without an answer");
+        };
+        assert!(guards.iter().any(|guard| guard.guard == "right_state"), "{guards:?}");
+        let repeated =
+            Context { request: Some(Request { key: "k".into(), digest: "d".into() }), ..by("lead") };
+        let verify = || ActRequest { version: 2, ..request() };
+        let first = docket.act(repeated.clone(), "c0a", "verify", verify()).await.expect("done");
+        let second = docket.act(repeated, "c0a", "verify", verify()).await.expect("the same answer");
+        assert_eq!(first, second);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_disabled_or_recused_loses_access_at_once() {
+    on_docket(async |docket| {
+        docket.push(by("officer"), vec![clue("C0a", 1_000)]).await.expect_err("no clues from the police");
+        docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
+        docket.read(by("head"), "c0a").await.expect("read");
+        let mut conn = docket.store.reader().await.expect("a connection");
+        sqlx::query("UPDATE account SET disabled = 1 WHERE id = 'head'")
+            .execute(&mut *conn)
+            .await
+            .expect("disabled");
+        sqlx::query("INSERT INTO member (matter, account, recused) VALUES ('c0a', 'above', 1)")
+            .execute(&mut *conn)
+            .await
+            .expect("recused");
+        drop(conn);
+        for account in ["head", "above"] {
+            assert!(matches!(docket.read(by(account), "c0a").await, Err(Error::NotFound)), "{account}");
+            assert_eq!(
+                docket.list(by(account), &Query::default()).await.expect("a list").total,
+                0,
+                "{account}"
+            );
+        }
+    })
+    .await;
+}

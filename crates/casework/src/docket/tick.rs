@@ -1,0 +1,48 @@
+//! Time passes: breaches of limits are entered when their ends go by, whether anybody looks or not.
+
+use super::{Docket, clocks, matter};
+use crate::store::{Context, Done, Draft, Error};
+use sqlx::Row as _;
+use std::sync::Arc;
+
+/// Matters that one turn looks at.
+const TURN: i64 = 200;
+
+impl Docket {
+    /// Enters the breaches of matters whose limits have ended since the last turn; returns how many it entered. Call it again while it is not 0.
+    pub async fn pass_time(&self, context: Context) -> Result<u64, Error> {
+        let now = self.store.now().time().0;
+        let text =
+            "SELECT id FROM matter WHERE due < $1 AND (passed IS NULL OR passed < due) ORDER BY due LIMIT $2";
+        let mut conn = self.store.reader().await?;
+        let rows = sqlx::query(text).bind(now).bind(TURN).fetch_all(&mut *conn).await?;
+        drop(conn);
+        let ids: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let procedures = Arc::clone(&self.procedures);
+        let count = ids.len();
+        self.store
+            .write(context, Draft::new("pass_time", "matters", ""), move |unit| {
+                Box::pin(async move {
+                    let mut entered = 0;
+                    for id in &ids {
+                        let stored = matter::load(unit.conn(), id).await?;
+                        let (events, _) = clocks::load(unit.conn(), id).await?;
+                        let states = clocks::states(&procedures, &stored.heading.region, &events, unit.now);
+                        entered += clocks::enter_breaches(unit, id, &states).await?;
+                        sqlx::query("UPDATE matter SET passed = due WHERE id = $1")
+                            .bind(id.as_str())
+                            .execute(unit.conn())
+                            .await?;
+                    }
+                    let record =
+                        Draft::new("pass_time", "matters", "").why(format!("{entered} breaches entered"));
+                    Ok(Done::new(entered, record))
+                })
+            })
+            .await
+            .map(|entered: u64| entered.max(count as u64))
+    }
+}

@@ -1,0 +1,139 @@
+//! One matter as its reader sees it: facts, clocks with their sums, breaches, and which acts may be done now and why the rest may not.
+
+use super::{
+    Docket, clocks,
+    matter::{self, Heading, Stored},
+};
+use crate::{
+    clock::{Breach, ClockState},
+    policy,
+    store::{Context, Draft, Error},
+};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+
+/// A matter.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MatterView {
+    /// What lists show of it.
+    pub heading: Heading,
+    /// Name of the state, in Chinese.
+    pub state_title: String,
+    /// Accounts that work on it.
+    pub team: BTreeSet<String>,
+    /// Organisations that it was handed to.
+    pub handed_to: BTreeSet<String>,
+    /// What acts made of it.
+    #[schema(value_type = Object)]
+    pub facts: Value,
+    /// What it came from, as it was handed over.
+    #[schema(value_type = Object)]
+    pub origin: Value,
+    /// Its clocks.
+    pub clocks: Vec<ClockView>,
+    /// Breaches of limits; they stay.
+    #[schema(value_type = Vec<Object>)]
+    pub breaches: Vec<Breach>,
+    /// The acts of its machine.
+    pub acts: Vec<MayAct>,
+}
+
+/// A clock with its limit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClockView {
+    /// Id of the limit.
+    pub limit: String,
+    /// Name of the limit.
+    pub title: String,
+    /// Law and article.
+    pub basis: String,
+    /// How it stands, with the sum that led there.
+    #[schema(value_type = Object)]
+    pub state: ClockState,
+}
+
+/// Whether an act may be done now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MayAct {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// Name of the input that it takes.
+    pub input: String,
+    /// Whether the one who asks may do it as far as policy and state go; the guards ask the rest when it is done.
+    pub open: bool,
+    /// Why not: `state` or the code of a policy.
+    pub closed_by: Option<String>,
+}
+
+impl Docket {
+    /// A matter that the one who asks may read.
+    pub async fn read(&self, context: Context, id: &str) -> Result<MatterView, Error> {
+        let draft = Draft::new("read", "matter", id);
+        match self.look(&context, id).await {
+            Ok(view) => {
+                let draft = Draft::new("read", view.heading.machine.as_str(), id);
+                self.store.record_read(context, draft).await?;
+                Ok(view)
+            }
+            Err(error @ (Error::NotFound | Error::Denied(_))) => self.refuse(&context, draft, error).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn look(&self, context: &Context, id: &str) -> Result<MatterView, Error> {
+        let actor = self.actor(context).await?;
+        let mut conn = self.store.reader().await?;
+        let stored = matter::load(&mut conn, id).await?;
+        let access = stored.access()?;
+        // That there is such a matter is itself not for everybody.
+        self.policies.decide(&actor, policy::Read, &access).map_err(|_| Error::NotFound)?;
+        let (events, _) = clocks::load(&mut conn, id).await?;
+        let breaches = clocks::breaches(&mut conn, id).await?;
+        drop(conn);
+        let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
+        let clocks = self.clocks(&stored, states);
+        let machine = self.procedures.machines.get(&stored.heading.machine);
+        let acts = machine.into_iter().flat_map(|machine| machine.acts.values()).map(|act| {
+            // Policy is asked last: it costs most, and of most acts the state says already that they cannot be.
+            let closed_by = if !act.from.contains(&stored.heading.state) {
+                Some("state".to_owned())
+            } else if act.departments.contains(&actor.department) {
+                let allowed = self.policies.decide(&actor, policy::Act { id: act.id.clone() }, &access);
+                allowed.err().map(|denied| denied.code)
+            } else {
+                Some("department".to_owned())
+            };
+            MayAct {
+                id: act.id.clone(),
+                title: act.title.clone(),
+                input: act.input.clone(),
+                open: closed_by.is_none(),
+                closed_by,
+            }
+        });
+        let state = machine.and_then(|machine| machine.state(&stored.heading.state));
+        Ok(MatterView {
+            state_title: state.map(|state| state.title.clone()).unwrap_or_default(),
+            clocks,
+            breaches,
+            acts: acts.collect(),
+            facts: serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?,
+            origin: serde_json::from_str(&stored.origin).unwrap_or(Value::Null),
+            team: stored.team,
+            handed_to: stored.handed_to,
+            heading: stored.heading,
+        })
+    }
+
+    fn clocks(&self, stored: &Stored, states: BTreeMap<String, ClockState>) -> Vec<ClockView> {
+        let view = |(id, state): (String, ClockState)| {
+            let limit = self.procedures.limit(&id, &stored.heading.region)?;
+            Some(ClockView { limit: id, title: limit.title.clone(), basis: limit.basis.join("；"), state })
+        };
+        states.into_iter().filter_map(view).collect()
+    }
+}
