@@ -3,12 +3,15 @@
 use super::{ActRequest, Docket, Pushed, PushedClue, Query};
 use crate::{
     Procedures,
-    policy::Policies,
+    facts::{Department, Role},
+    policy::{self, Kind, Policies, Secrecy},
     store::{Context, Error, Request, Store, machine_clock, tests::on_both},
     trail::{self, Outcome, Who, Witness},
+    words::Word as _,
 };
+use mingcha_model::Date;
 use serde_json::json;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 const COUNTY: &str = "990101";
 const CITY: &str = "990100";
@@ -234,4 +237,55 @@ async fn who_is_disabled_or_recused_loses_access_at_once() {
         }
     })
     .await;
+}
+
+/// Who a policy is asked about: an account of a department in a role, at a matter that it owns, works on and was handed.
+fn may(policies: &Policies, kind: Kind, act: &str, department: Department, role: Role) -> bool {
+    let institution = if department == Department::Institution { "H99010100001" } else { "" };
+    let actor = policy::Actor {
+        account: "a".into(),
+        department,
+        role,
+        organisation: "o".into(),
+        region: COUNTY.into(),
+        enabled: true,
+        clearance: Secrecy::Secret,
+        institution: institution.into(),
+        commission: None,
+        today: Date(20_000),
+    };
+    let matter = policy::Matter {
+        id: "m".into(),
+        kind,
+        region: COUNTY.into(),
+        organisation: "o".into(),
+        department,
+        seat: COUNTY.into(),
+        handed_to: ["o".to_owned()].into(),
+        team: ["a".to_owned()].into(),
+        recused: BTreeSet::new(),
+        secrecy: Secrecy::Internal,
+        institution: institution.into(),
+    };
+    let act = policy::Act { id: act.into() };
+    policies.decide(&actor, act, &matter).is_ok() || policies.decide(&actor, policy::Create, &matter).is_ok()
+}
+
+#[test]
+fn every_machine_is_known_to_policy_and_every_act_open_to_somebody_of_its_departments() {
+    let (procedures, _) = Procedures::embedded();
+    let policies = Policies::embedded().expect("policies");
+    let mut dead = Vec::new();
+    for machine in procedures.machines.values() {
+        let kind =
+            Kind::named(&machine.id).unwrap_or_else(|| panic!("policy does not know `{}`", machine.id));
+        for act in machine.acts.values() {
+            for &department in &act.departments {
+                if !Role::ALL.iter().any(|(role, ..)| may(&policies, kind, &act.id, department, *role)) {
+                    dead.push(format!("{}.{} {}", machine.id, act.id, department.name()));
+                }
+            }
+        }
+    }
+    assert_eq!(dead, Vec::<String>::new(), "acts that policy opens to nobody");
 }

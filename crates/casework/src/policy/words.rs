@@ -76,13 +76,27 @@ words! {
         /// A clue or question between departments.
         Referral = "referral", "部门往来";
         /// Work of several departments together.
-        JointTeam = "joint_team", "联合工作";
+        Meeting = "meeting", "联合工作";
         /// Listed supervision.
-        Supervision = "supervision", "挂牌督办";
+        ListedSupervision = "listed_supervision", "挂牌督办";
         /// A practitioner's points.
         Points = "points", "支付资格记分";
         /// What is done about an insured person.
-        Insured = "insured", "参保人处理";
+        PersonMeasure = "person_measure", "参保人处理";
+        /// What follows from a broken agreement.
+        Agreement = "agreement", "协议处理";
+        /// A year of practitioners' points.
+        PointsYear = "points_year", "记分年度";
+        /// A penalty on the spot.
+        SummaryPenalty = "summary_penalty", "当场处罚";
+        /// A suspension of a department of an institution, or a ban.
+        Sanction = "sanction", "责令暂停与禁业";
+        /// A report that falls due.
+        Report = "report", "报送";
+        /// An institution's plan of trace codes.
+        TracePlan = "trace_plan", "追溯码实施";
+        /// What must be kept, and for how long.
+        Retention = "retention", "留存";
     }
 }
 
