@@ -48,6 +48,7 @@ CREATE TABLE organisation (
     fixmedins_code TEXT,
     version BIGINT NOT NULL
 );
+CREATE INDEX organisation_region ON organisation (region, id);
 
 -- `person` is the same for all accounts of one human being: a keyed digest, never a number.
 CREATE TABLE account (
@@ -62,8 +63,11 @@ CREATE TABLE account (
     totp TEXT,
     totp_step BIGINT NOT NULL,
     failures BIGINT NOT NULL,
+    failed_at BIGINT NOT NULL DEFAULT 0,
     locked_until BIGINT NOT NULL,
     disabled BIGINT NOT NULL,
+    must_change BIGINT NOT NULL DEFAULT 0,
+    commission TEXT,
     created BIGINT NOT NULL,
     version BIGINT NOT NULL
 );

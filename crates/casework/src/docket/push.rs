@@ -94,7 +94,7 @@ impl Docket {
                     }
                     let summary = json!(pushed).to_string();
                     let record = Draft::new("push", "clues", "").change(None, Some(summary));
-                    Ok(Done { value: pushed, record, more })
+                    Ok(Done { more, ..Done::new(pushed, record) })
                 })
             })
             .await

@@ -189,6 +189,11 @@ impl Policies {
     }
 }
 
+/// What the trail calls a thing: its kind and id.
+pub fn named<T: Target>(on: &T) -> (&'static str, &str) {
+    (on.kind(), on.id())
+}
+
 /// What no policy lifts.
 fn floor<D: Deed>(actor: &Actor, deed: &D, recused: bool) -> Option<(&'static str, &'static str)> {
     if !actor.enabled {

@@ -62,7 +62,7 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
 }
 
 /// Each form of the store in turn: what brings the one before to it.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_begin.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_begin.sql")];
 
 /// The form that this program knows.
 pub const FORM: i64 = MIGRATIONS.len() as i64;

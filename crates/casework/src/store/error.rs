@@ -98,6 +98,22 @@ impl Error {
         }
     }
 
+    /// What kind of fault lies behind it, for a log: never what a database said, which can quote a row.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => {
+                format!("sqlstate {}", error.code().unwrap_or_default())
+            }
+            Self::Database(error) => {
+                let name = format!("{error:?}");
+                name.chars().take_while(char::is_ascii_alphabetic).collect()
+            }
+            Self::Stored(what) => what.clone(),
+            Self::Files(error) => error.kind().to_string(),
+            _ => self.code().to_owned(),
+        }
+    }
+
     /// Codes for the trail's `why`: those of all guards that refused, else the error's own.
     pub fn codes(&self) -> String {
         match self {

@@ -2,8 +2,11 @@
 //!
 //! Reads run beside each other; every write goes through the one `writer`, with its record.
 
+pub mod accounts;
+pub mod backup;
 mod database;
 mod error;
+pub mod sessions;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trail;
@@ -11,6 +14,7 @@ mod writer;
 
 pub use database::{Backend, FORM};
 pub use error::{Error, Told};
+pub use trail::TrailQuery;
 pub use writer::{Context, Done, Draft, Request, Unit};
 
 use crate::{clock::ServerTime, trail::Outcome};
@@ -115,10 +119,10 @@ impl Store {
         let work: Work = Box::new(move |unit| {
             let work = work(unit);
             Box::pin(async move {
-                let Done { value, record, more } = work.await?;
+                let Done { value, record, more, refused } = work.await?;
                 let value =
                     serde_json::to_string(&value).map_err(|error| Error::Stored(error.to_string()))?;
-                Ok(Done { value, record, more })
+                Ok(Done { value, record, more, refused })
             })
         });
         let body = self.submit(context, Task::Act(attempt, work)).await?;

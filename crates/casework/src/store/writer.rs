@@ -92,12 +92,19 @@ pub struct Done<T> {
     pub record: Draft,
     /// Others, where it did several things.
     pub more: Vec<Draft>,
+    /// Whether what was done is to keep count of a refusal: its records say so.
+    pub refused: bool,
 }
 
 impl<T> Done<T> {
     /// One act, one record.
     pub fn new(value: T, record: Draft) -> Self {
-        Self { value, record, more: Vec::new() }
+        Self { value, record, more: Vec::new(), refused: false }
+    }
+
+    /// A refusal that leaves something behind, such as the count of wrong passwords.
+    pub fn refusal(value: T, record: Draft) -> Self {
+        Self { refused: true, ..Self::new(value, record) }
     }
 }
 
@@ -226,12 +233,13 @@ async fn act(
     }
     unit.conn().execute("SAVEPOINT act").await?;
     match work(unit).await {
-        Ok(Done { value, record, more }) => {
+        Ok(Done { value, record, more, refused }) => {
             if let Some(request) = &context.request {
                 remember(unit, &context.who.account, request, &value).await?;
             }
             unit.conn().execute("RELEASE SAVEPOINT act").await?;
-            let drafts = std::iter::once(record).chain(more).map(|draft| (draft, Outcome::Done)).collect();
+            let outcome = if refused { Outcome::Refused } else { Outcome::Done };
+            let drafts = std::iter::once(record).chain(more).map(|draft| (draft, outcome)).collect();
             Ok((Ok(value), drafts))
         }
         Err(error) => {

@@ -13,7 +13,7 @@ pub use ring::{KeyRing, KeySource, RingError, new_ring, with_new_key};
 pub use seal::{OpenError, Plain, Sealed, Token, Vault};
 
 use crate::{
-    policy::{Deed, OpenInformant, OpenPersonalData},
+    policy::{OpenInformant, OpenPersonalData},
     words::words,
 };
 
@@ -24,6 +24,8 @@ words! {
         Personal = "personal", "个人信息";
         /// Who informed.
         Informant = "informant", "举报人身份";
+        /// What people sign in with, and which accounts are one person's.
+        SignIn = "sign_in", "登录";
     }
 }
 
@@ -45,8 +47,9 @@ words! {
     }
 }
 
-/// The deeds that open a vault, closed: each has its own ring of keys.
-pub trait Opening: Deed {
+/// What a vault is opened for, closed: each has its own ring of keys. Personal data opens for deeds that policy allowed, the secrets of
+/// sign-in for signing in alone.
+pub trait Opening {
     /// The ring's purpose.
     const PURPOSE: Purpose;
 }
@@ -57,4 +60,12 @@ impl Opening for OpenPersonalData {
 
 impl Opening for OpenInformant {
     const PURPOSE: Purpose = Purpose::Informant;
+}
+
+/// Signing in: no policy is asked, since nobody is known yet.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn;
+
+impl Opening for SignIn {
+    const PURPOSE: Purpose = Purpose::SignIn;
 }

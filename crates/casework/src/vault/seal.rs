@@ -1,7 +1,7 @@
 //! Envelopes: what is stored instead of personal data, bound to its token, kind and purpose, so that none can be put in another's place.
 
-use super::{Datum, KeyRing, Opening, RingError, ring};
-use crate::policy::Authorized;
+use super::{Datum, KeyRing, Opening, RingError, SignIn, ring};
+use crate::policy::{Authorized, Deed};
 use aes_gcm::{
     AesGcm, KeyInit as _, Nonce,
     aead::{Aead as _, Payload, consts::U12},
@@ -140,18 +140,6 @@ impl<D: Opening> Vault<D> {
         Ok(Sealed(bytes))
     }
 
-    /// Opens a value for somebody whom policy allowed it, by the proof. The caller records it in the same transaction and has checked
-    /// that the token belongs to the matter that the proof is for.
-    pub fn open(
-        &self,
-        _proof: &Authorized<D>,
-        token: &Token,
-        kind: Datum,
-        sealed: &Sealed,
-    ) -> Result<Plain, OpenError> {
-        self.unsealed(token, kind, sealed).map(Plain)
-    }
-
     /// The value sealed anew under the current key; `None` where it is already. So a key is rotated while everything runs: add a key,
     /// read the ring again, seal row by row, and take the old key out when none names it.
     pub fn reseal(&self, token: &Token, kind: Datum, sealed: &Sealed) -> Result<Option<Sealed>, OpenError> {
@@ -186,6 +174,27 @@ impl<D: Opening> Vault<D> {
     fn bound_to(token: &Token, kind: Datum, key: &str) -> Vec<u8> {
         let parts = ["mingcha-vault-1", D::PURPOSE.name(), kind.name(), token.as_str(), key];
         parts.iter().flat_map(|part| [&[part.len() as u8], part.as_bytes()].concat()).collect()
+    }
+}
+
+impl<D: Opening + Deed> Vault<D> {
+    /// Opens a value for somebody whom policy allowed it, by the proof. The caller records it in the same transaction and has checked
+    /// that the token belongs to the matter that the proof is for.
+    pub fn open(
+        &self,
+        _proof: &Authorized<D>,
+        token: &Token,
+        kind: Datum,
+        sealed: &Sealed,
+    ) -> Result<Plain, OpenError> {
+        self.unsealed(token, kind, sealed).map(Plain)
+    }
+}
+
+impl Vault<SignIn> {
+    /// Opens a secret of sign-in.
+    pub fn open_secret(&self, token: &Token, kind: Datum, sealed: &Sealed) -> Result<Plain, OpenError> {
+        self.unsealed(token, kind, sealed).map(Plain)
     }
 }
 
