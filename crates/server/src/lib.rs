@@ -1,1 +1,72 @@
-//! The server.
+//! The server: sign-in, routes and wire types over casework. Everything else it does stands in casework.
+
+mod around;
+mod caller;
+mod config;
+mod desk;
+mod failure;
+mod input;
+mod metrics;
+pub mod operate;
+mod rate;
+mod routes;
+mod serve;
+mod session;
+
+pub use caller::Caller;
+pub use config::{Config, Rate, Rates, SecondFactor, Tls};
+pub use desk::{Desk, DeskError};
+pub use failure::{Answer, ErrorBody, Failure, GuardBody};
+pub use input::{Body, Id, Ids, Parameters};
+pub use routes::{openapi, router};
+pub use serve::{Running, StartError, log, serve, start};
+
+use mingcha_casework::{Procedures, policy::Policies, store::Store};
+use rate::Buckets;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// What all handlers share.
+pub struct App {
+    /// The store.
+    pub store: Arc<Store>,
+    /// Who may do what.
+    pub policies: Arc<Policies>,
+    /// The law's procedure.
+    pub procedures: Arc<Procedures>,
+    /// What it was started with.
+    pub config: Arc<Config>,
+    /// Passwords and codes.
+    pub desk: Desk,
+    /// One proof of the trail runs at a time.
+    pub(crate) proving: Semaphore,
+    pub(crate) metrics: metrics::Metrics,
+    pub(crate) rates: Limits,
+}
+
+/// The rates that are held.
+pub(crate) struct Limits {
+    pub address: Buckets,
+    pub account: Buckets,
+    pub sign_in: Buckets,
+}
+
+impl App {
+    /// Puts it together.
+    pub fn new(
+        store: Arc<Store>,
+        policies: Arc<Policies>,
+        procedures: Arc<Procedures>,
+        desk: Desk,
+        config: Arc<Config>,
+    ) -> Self {
+        let Rates { address, account, sign_in } = config.rates;
+        let rates = Limits {
+            address: Buckets::new(address),
+            account: Buckets::new(account),
+            sign_in: Buckets::new(sign_in),
+        };
+        let (proving, metrics) = (Semaphore::new(1), metrics::Metrics::default());
+        Self { store, policies, procedures, config, desk, proving, metrics, rates }
+    }
+}

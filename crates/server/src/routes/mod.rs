@@ -1,0 +1,64 @@
+//! All routes on one page; one file for each thing that they are about.
+
+#![expect(unused_qualifications, reason = "utoipa's macros write types out in full")]
+
+mod accounts;
+mod health;
+mod organisations;
+mod session;
+mod settings;
+mod sign_in;
+mod trail;
+
+use crate::{App, around::around, failure::Failure};
+use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
+use std::sync::Arc;
+use utoipa::{OpenApi, openapi};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Mingcha",
+    description = "明察：医保基金监管工作台的接口。所有错误同一格式：稳定的代码、说明、下一步。写操作须带 X-CSRF-Token 与 Idempotency-Key。",
+    license(name = "Apache-2.0", identifier = "Apache-2.0")
+))]
+struct Description;
+
+fn all() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(health::health))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+        .routes(routes!(session::me, sign_in::sign_in, session::sign_out))
+        .routes(routes!(sign_in::change_password))
+        .routes(routes!(sign_in::begin_second_factor, sign_in::confirm_second_factor))
+        .routes(routes!(organisations::list, organisations::add))
+        .routes(routes!(accounts::list, accounts::add))
+        .routes(routes!(accounts::read, accounts::change))
+        .routes(routes!(accounts::disable))
+        .routes(routes!(accounts::enable))
+        .routes(routes!(accounts::reset))
+        .routes(routes!(trail::list))
+        .routes(routes!(trail::verify))
+        .routes(routes!(trail::export))
+        .routes(routes!(trail::anchor))
+        .routes(routes!(settings::read))
+}
+
+/// What the routes are, made from their code.
+pub fn openapi() -> openapi::OpenApi {
+    all().into_openapi()
+}
+
+/// All routes with what surrounds them.
+pub fn router(app: Arc<App>) -> Router {
+    let (routes, description) = all().split_for_parts();
+    let description = Json(description);
+    routes
+        .route("/openapi.json", get(async move || description.clone()))
+        .fallback(async || Failure::no_route())
+        .method_not_allowed_fallback(async || Failure::no_method())
+        .layer(DefaultBodyLimit::max(app.config.body_bytes))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
+        .with_state(app)
+}

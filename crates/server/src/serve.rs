@@ -1,0 +1,221 @@
+//! Starting and stopping: open the store, refuse what is unsafe, listen, end requests under way, close.
+
+use crate::{App, Config, Desk, DeskError, config::Tls, router};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use hyper_util::rt::TokioTimer;
+use mingcha_casework::{
+    Procedures,
+    policy::Policies,
+    signin::Passwords,
+    store::{self, Store, machine_clock},
+    vault::{KeyRing, KeySource, Purpose, Vault, new_ring},
+};
+use mingcha_model::Diagnostic;
+use rustls::{
+    ServerConfig,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+};
+use std::{fs, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use tokio::task::JoinHandle;
+
+/// Most headers of a request, and most bytes of them.
+const HEADERS: usize = 64;
+const HEADER_BYTES: usize = 32 * 1024;
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// It would listen beyond this machine without TLS.
+    #[error("`server.listen` {0} is beyond this machine, which needs `server.certificate` and `server.key`")]
+    NoTls(SocketAddr),
+    /// It would listen beyond this machine, and there is nobody to sign in.
+    #[error(
+        "`server.listen` {0} is beyond this machine, but there are no accounts; run `mingcha init` first"
+    )]
+    NoAccounts(SocketAddr),
+    /// The certificate or key cannot be used.
+    #[error("certificate or key cannot be used: {0}; both must be PEM and belong together")]
+    Tls(String),
+    /// Procedures or policies of the site have faults.
+    #[error("procedures or policies have faults:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Files(Vec<Diagnostic>),
+    /// The keys of sign-in cannot be used.
+    #[error("keys of sign-in: {0}")]
+    Desk(#[from] DeskError),
+    /// The store cannot be opened.
+    #[error("store: {0}")]
+    Store(#[from] store::Error),
+    /// It cannot listen, or the data folder cannot be made.
+    #[error("{0}: {1}")]
+    Io(String, io::Error),
+}
+
+/// A server that runs.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What its handlers share.
+    pub app: Arc<App>,
+    handle: Handle<SocketAddr>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Takes no more requests, ends those under way, closes the store.
+    pub async fn stop(self) -> io::Result<()> {
+        self.handle.graceful_shutdown(Some(self.app.config.grace));
+        let ended = self.task.await.map_err(io::Error::other)?;
+        let store = Arc::clone(&self.app.store);
+        drop(self.app);
+        // What still holds the store after the grace is cut off; what was acknowledged is on disk all the same.
+        if let Ok(store) = Arc::try_unwrap(store) {
+            store.close().await;
+        }
+        ended
+    }
+}
+
+/// Serves until the process is asked to stop.
+pub async fn serve(config: Config) -> Result<(), StartError> {
+    let running = start(config).await?;
+    tracing::info!(address = %running.address, "listening");
+    asked_to_stop().await;
+    tracing::info!("stopping");
+    running.stop().await.map_err(|error| StartError::Io("stopping".into(), error))
+}
+
+/// Starts a server.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    if !config.is_local() && config.tls.is_none() {
+        return Err(StartError::NoTls(config.listen));
+    }
+    let tls = config.tls.as_ref().map(tls).transpose()?;
+    let (policies, procedures) = files(config.procedures.as_deref())?;
+    fs::create_dir_all(&config.folder)
+        .map_err(|error| StartError::Io(config.folder.display().to_string(), error))?;
+    Store::migrate(&config.database).await?;
+    let store = Store::open(&config.database, machine_clock()).await?;
+    let empty = store.count_accounts().await? == 0;
+    if !config.is_local() && empty {
+        return Err(StartError::NoAccounts(config.listen));
+    }
+    let desk = desk(&config, empty)?;
+    let app =
+        Arc::new(App::new(Arc::new(store), Arc::new(policies), Arc::new(procedures), desk, Arc::new(config)));
+    listen(app, tls)
+}
+
+/// The desk that people sign in at. Its file of keys is made where nobody can sign in yet; later a missing one is an error, since new keys
+/// would not open what the old ones sealed.
+pub fn desk(config: &Config, empty: bool) -> Result<Desk, StartError> {
+    if let KeySource::File(path) = &config.sign_in_keys
+        && empty
+        && !path.exists()
+    {
+        make_keys(path).map_err(|error| StartError::Io(path.display().to_string(), error))?;
+    }
+    let ring = KeyRing::read(Purpose::SignIn, &config.sign_in_keys).map_err(DeskError::from)?;
+    let passwords = Passwords::new(config.cost).map_err(DeskError::from)?;
+    Ok(Desk::new(passwords, Vault::new(ring).map_err(DeskError::from)?))
+}
+
+/// Writes a new ring that nobody but its owner may read.
+fn make_keys(path: &Path) -> io::Result<()> {
+    let text = new_ring(Purpose::SignIn, "k1").map_err(io::Error::other)?;
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())?;
+    file.sync_all()
+}
+
+fn listen(app: Arc<App>, tls: Option<ServerConfig>) -> Result<Running, StartError> {
+    let handle = Handle::new();
+    let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+    let at = app.config.listen;
+    let wrong = |error| StartError::Io(format!("cannot listen on {at}"), error);
+    let listener = std::net::TcpListener::bind(at).map_err(wrong)?;
+    listener.set_nonblocking(true).map_err(wrong)?;
+    let address = listener.local_addr().map_err(wrong)?;
+    // A macro, for the two servers are of two types.
+    macro_rules! spawn {
+        ($server:expr) => {{
+            let mut server = $server.handle(handle.clone());
+            let mut http = server.http_builder().http1();
+            http.timer(TokioTimer::new());
+            http.header_read_timeout(Duration::from_secs(10)).max_headers(HEADERS).max_buf_size(HEADER_BYTES);
+            tokio::spawn(server.http1_only().serve(service))
+        }};
+    }
+    let task = match tls {
+        Some(tls) => {
+            let tls = RustlsConfig::from_config(Arc::new(tls));
+            spawn!(axum_server::from_tcp_rustls(listener, tls).map_err(wrong)?)
+        }
+        None => spawn!(axum_server::from_tcp(listener).map_err(wrong)?),
+    };
+    Ok(Running { address, app, handle, task })
+}
+
+/// What is built in, with a site's folder laid over it.
+pub fn files(folder: Option<&Path>) -> Result<(Policies, Procedures), StartError> {
+    let (procedures, faults) = folder.map_or_else(Procedures::embedded, Procedures::load);
+    let faults: Vec<_> =
+        faults.into_iter().filter(|fault| fault.level == mingcha_model::diagnostic::Level::Error).collect();
+    if !faults.is_empty() {
+        return Err(StartError::Files(faults));
+    }
+    let policies = folder.map_or_else(Policies::embedded, Policies::load).map_err(StartError::Files)?;
+    Ok((policies, procedures))
+}
+
+fn tls(files: &Tls) -> Result<ServerConfig, StartError> {
+    let wrong = |error: &dyn std::fmt::Display| StartError::Tls(error.to_string());
+    let chain = CertificateDer::pem_file_iter(&files.certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| wrong(&error))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| wrong(&error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| wrong(&error))?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .map_err(|error| wrong(&error))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            drop(interrupt.await);
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
+/// Logs as JSON lines on standard error: times, levels, what happened; never bodies, queries or anything personal.
+pub fn log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(format!("warn,mingcha_server={}", config.log));
+    let logged = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).try_init();
+    // Another one stands already where several servers run in one process, as in tests.
+    drop(logged);
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or(String::new(), ToString::to_string);
+        // Its words may hold anything; the place is enough to find it.
+        tracing::error!(place, "panic");
+    }));
+}

@@ -1,0 +1,128 @@
+//! A server that is killed at random moments: what it acknowledged is there, nothing is there by half, and the trail proves.
+
+use crate::{
+    client::Client,
+    setup::{PASSWORD, Server, begin, config},
+};
+use mingcha_casework::store::{Store, accounts::BodyQuery, machine_clock};
+use mingcha_server::{Config, SecondFactor, start};
+use mingcha_testbed::postgres::Postgres;
+use serde_json::json;
+use std::{
+    env,
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// Folder and database of the child, which tell this test's executable that it is one.
+const FOLDER: &str = "MINGCHA_TEST_CHILD_FOLDER";
+const DATABASE: &str = "MINGCHA_TEST_CHILD_DATABASE";
+/// How often it is killed, on each database.
+const KILLS: u32 = 8;
+const CLIENTS: u32 = 4;
+
+fn child_config(folder: &str, database: &str) -> Config {
+    let mut config = Config::in_folder(folder.as_ref());
+    config.listen.set_port(0);
+    database.clone_into(&mut config.database);
+    config.session.second_factor = SecondFactor::Chosen;
+    config.cost = mingcha_casework::signin::Cost { memory: 64, passes: 1 };
+    for rate in [&mut config.rates.address, &mut config.rates.account, &mut config.rates.sign_in] {
+        *rate = mingcha_server::Rate { per_second: 100_000.0, burst: 100_000.0 };
+    }
+    config
+}
+
+/// What the child process runs; called by itself it finds nothing to serve and ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_child_serves_until_it_is_killed() {
+    let (Ok(folder), Ok(database)) = (env::var(FOLDER), env::var(DATABASE)) else { return };
+    let running = start(child_config(&folder, &database)).await.expect("it starts");
+    // Standard output is the test harness's own.
+    eprintln!("listening {}", running.address);
+    std::future::pending::<()>().await;
+}
+
+fn spawn(folder: &str, database: &str) -> (Child, SocketAddr) {
+    let mut child = Command::new(env::current_exe().expect("this executable"))
+        .args(["--exact", "killed::the_child_serves_until_it_is_killed", "--nocapture"])
+        .env(FOLDER, folder)
+        .env(DATABASE, database)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a child");
+    let lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+    let address = lines.map_while(Result::ok).find_map(|line| line.strip_prefix("listening ")?.parse().ok());
+    (child, address.expect("it listens"))
+}
+
+/// Adds organisations until the server is gone; returns those that were acknowledged.
+fn work(address: SocketAddr, round: u32, client: u32) -> Vec<String> {
+    let mut asking = Client::new(address);
+    let door = json!({ "account": "security", "password": PASSWORD }).to_string();
+    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
+    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let mut acknowledged = Vec::new();
+    for count in 0.. {
+        let id = format!("o-{round}-{client}-{count}");
+        let body = json!({ "id": id, "title": "某区医保局", "region": "330102", "department": "insurance" })
+            .to_string();
+        match asking.try_send("POST", "/api/v1/organisations", &[("Idempotency-Key", &id)], &body) {
+            Some(reply) if reply.status == 201 => acknowledged.push(id),
+            Some(reply) => assert_eq!(reply.status, 201, "{reply:?}"),
+            None => break,
+        }
+    }
+    acknowledged
+}
+
+async fn survives(folder: &tempfile::TempDir, database: &str) {
+    let place = folder.path().display().to_string();
+    let running = start(child_config(&place, database)).await.expect("it starts");
+    let server = Server::of(running);
+    begin(&server).await;
+    server.running.stop().await.expect("it stops");
+
+    let mut acknowledged = Vec::new();
+    for round in 0..KILLS {
+        let (mut child, address) = spawn(&place, database);
+        let clients: Vec<_> =
+            (0..CLIENTS).map(|client| thread::spawn(move || work(address, round, client))).collect();
+        let mut byte = [0; 1];
+        getrandom::fill(&mut byte).expect("random");
+        tokio::time::sleep(Duration::from_millis(150 + 2 * u64::from(byte[0]))).await;
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
+    }
+    assert!(acknowledged.len() > KILLS as usize, "it was at work when it was killed: {}", acknowledged.len());
+
+    let store = Store::open(database, machine_clock()).await.expect("opened");
+    for id in &acknowledged {
+        store.organisation(id).await.expect("what was acknowledged is there");
+    }
+    let all =
+        store.organisations(&BodyQuery { limit: 1_000_000, ..BodyQuery::default() }).await.expect("read");
+    let (mut recorded, mut after) = (0, 0);
+    loop {
+        let page = store.trail_after(after).await.expect("read");
+        let Some(last) = page.last() else { break };
+        after = last.record.seq;
+        recorded += page.iter().filter(|entry| entry.record.act == "add_organisation").count();
+    }
+    assert_eq!(all.len(), recorded, "each act with its record, and no record without its act");
+    assert_eq!(store.prove(Vec::new()).await.expect("proved").1.faults, []);
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_at_random_it_loses_nothing_that_it_acknowledged() {
+    let postgres = Postgres::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    survives(&folder, &config(&folder).database).await;
+    survives(&folder, &postgres.database("killed")).await;
+}

@@ -1,0 +1,119 @@
+//! Servers with a bureau and its people in them.
+
+use crate::client::Client;
+use mingcha_casework::{
+    facts::{Department, Role},
+    signin::{Cost, SessionToken},
+    store::{
+        Context,
+        accounts::{Body, NewAccount, Profile},
+        sessions::Opening,
+    },
+    trail::Who,
+};
+use mingcha_server::{Config, Running, start};
+use mingcha_testbed::postgres::Postgres;
+
+/// The password that everybody begins with.
+pub const PASSWORD: &str = "a river of nine stones";
+
+/// A server that stops when it is told to; its folder goes with it.
+pub struct Server {
+    pub running: Running,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs the same body on a server over SQLite and on one over PostgreSQL, both with the first three administrators.
+pub async fn on_both<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    let postgres = Postgres::start();
+    for database in [None, Some(postgres.database("served"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = config(&folder);
+        if let Some(database) = database {
+            config.database = database;
+        }
+        change(&mut config);
+        let running = start(config).await.expect("it starts");
+        let server = Server { running, _folder: folder };
+        begin(&server).await;
+        body(&server).await;
+        server.running.stop().await.expect("it stops");
+    }
+}
+
+/// On SQLite alone, where the database makes no difference.
+pub async fn on_sqlite<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = config(&folder);
+    change(&mut config);
+    let server = Server { running: start(config).await.expect("it starts"), _folder: folder };
+    begin(&server).await;
+    body(&server).await;
+    server.running.stop().await.expect("it stops");
+}
+
+/// Any free port of this machine.
+pub fn config(folder: &tempfile::TempDir) -> Config {
+    let mut config = Config::in_folder(folder.path());
+    config.listen.set_port(0);
+    config.cost = Cost { memory: 64, passes: 1 };
+    config
+}
+
+pub async fn begin(server: &Server) {
+    let password = server.running.app.desk.hash("nobody", PASSWORD.into()).await.expect("hashed");
+    let new = |id: &str, role| NewAccount {
+        id: id.into(),
+        person: format!("person of {id}"),
+        profile: Profile { role, clearance: 1, certificate: None, certificate_until: None, commission: None },
+        password: password.clone(),
+        must_change: false,
+    };
+    let first = Body {
+        id: "330100-yb".into(),
+        title: "某市医保局".into(),
+        region: "330100".into(),
+        department: Department::Insurance,
+        fixmedins_code: None,
+        version: 0,
+    };
+    let three = [
+        new("system", Role::SystemAdministrator),
+        new("security", Role::SecurityAdministrator),
+        new("auditor", Role::Auditor),
+    ];
+    server.running.app.store.begin("test", first, three).await.expect("the first three");
+}
+
+impl Server {
+    /// Over a folder that somebody else keeps.
+    pub fn of(running: Running) -> Self {
+        Self { running, _folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// Somebody who asks without a session.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.running.address)
+    }
+
+    /// Somebody who is signed in with both factors.
+    pub async fn signed_in(&self, account: &str) -> Client {
+        let token = SessionToken::random().expect("random");
+        let app = &self.running.app;
+        let known = app.store.credentials(account).await.expect("read").expect("an account");
+        let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
+        let opening = Opening {
+            account: account.into(),
+            password: known.password,
+            totp_step: Some(known.totp_step + 1),
+            digest: token.digest(),
+            rules: app.config.session.ends(),
+        };
+        let context = Context { who, from: "127.0.0.1".into(), request: None };
+        app.store.open_session(context, opening).await.expect("opened");
+        let mut client = self.nobody();
+        client.cookie = Some(format!("mingcha={}", *token.cookie()));
+        client.csrf = Some(token.csrf().as_str().to_owned());
+        client
+    }
+}
