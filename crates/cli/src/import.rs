@@ -7,14 +7,14 @@ mod read;
 pub use quarantine::{batches, rejected};
 
 use crate::exit::Interrupted;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use check::Checker;
 use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, Scan, scan};
 use mingcha_lake::{BatchFile, BatchInfo, BatchOutcome, Begun, Lake, Staging, Taken};
 use mingcha_model::{Date, Level};
 use std::{
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 /// What to import.
@@ -59,7 +59,7 @@ pub enum Outcome {
 pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
     let limits = Limits::default();
     let mut found = scan(job.paths, job.profile, &limits);
-    let info = identity(&found, job.profile_text)?;
+    let info = identity(&found, job)?;
     let info = if job.again { info.again() } else { info };
     let begun = match job.trial {
         Some(folder) => lake.rehearse(info, folder)?,
@@ -127,18 +127,33 @@ fn stop(job: &Job<'_>) -> Result<()> {
 
 /// The batch's identity: what its files hold and how they are read, not what they are called. What each check does (`--quality`,
 /// `--as-of`) is not in it: the same rows judged anew would replace what was corrected since. `--again` says that this is meant.
-fn identity(found: &Scan, profile: &str) -> Result<BatchInfo> {
-    use anyhow::Context;
+fn identity(found: &Scan, job: &Job<'_>) -> Result<BatchInfo> {
     let mut paths: Vec<&PathBuf> = found.sources.iter().map(|source| &source.path).collect();
     paths.sort();
     paths.dedup();
-    let mut files = Vec::new();
-    for path in paths {
-        let name = path.display().to_string();
-        let mut hasher = blake3::Hasher::new();
-        let file = std::fs::File::open(path).with_context(|| name.clone())?;
-        hasher.update_reader(file).with_context(|| name.clone())?;
-        files.push(BatchFile { name, digest: hasher.finalize().to_hex().to_string() });
-    }
-    Ok(BatchInfo::new(files, profile))
+    let next = AtomicUsize::new(0);
+    let digests = || -> Result<Vec<(usize, String)>> {
+        let mine = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = mine.map_while(|at| paths.get(at).map(|path| (at, path)));
+        mine.map(|(at, path)| digest(path).map(|digest| (at, digest))).collect()
+    };
+    let mut all = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(digests)).collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, _>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().map(join).collect::<Result<Vec<_>>>()
+    })?
+    .concat();
+    all.sort_unstable();
+    let file = |(at, digest): (usize, String)| BatchFile { name: paths[at].display().to_string(), digest };
+    Ok(BatchInfo::new(all.into_iter().map(file).collect(), job.profile_text))
+}
+
+/// The digest of a file's content.
+fn digest(path: &Path) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let digested = std::fs::File::open(path).and_then(|file| hasher.update_reader(file).map(|_| ()));
+    digested.with_context(|| path.display().to_string())?;
+    Ok(hasher.finalize().to_hex().to_string())
 }

@@ -282,11 +282,18 @@ impl Feeder {
 
 /// Whether a dictionary's values or a text column hold an empty text or blanks around one, which reading as text would take away.
 fn needs_trim(texts: &StringArray) -> bool {
-    texts.iter().flatten().any(|text| {
+    let (ends, bytes) = (texts.value_offsets(), texts.value_data());
+    let all = &bytes[ends[0] as usize..ends[texts.len()] as usize];
+    let blanks = all.iter().fold(u8::MAX, |least, byte| least.min(*byte)) <= b' ';
+    // Most columns have no blank anywhere; then only empty texts are left to be found.
+    let trims = |row: usize| {
+        let text = texts.value(row);
         text.is_empty()
             || text.trim_ascii_start().len() != text.len()
             || text.trim_ascii_end().len() != text.len()
-    })
+    };
+    let mut rows = ends.windows(2).enumerate().filter(|(_, two)| blanks || two[0] == two[1]);
+    rows.any(|(row, _)| texts.is_valid(row) && trims(row))
 }
 
 /// The texts of a dictionary.

@@ -2,7 +2,7 @@
 
 use crate::{LakeError, Result, text::NULL, text::Text};
 use arrow_array::{Array, ArrayRef, DictionaryArray, Int32Array, Int64Array, StringArray};
-use arrow_buffer::{NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_buffer::{BooleanBuffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use mingcha_model::coder::Coder;
 use std::sync::Arc;
 
@@ -46,12 +46,18 @@ impl Scattered {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.rows[start as usize..*end as usize])
     }
+
+    /// The places that have rows, and how many.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.parts().map(|rows| rows.len() as u32).enumerate().filter(|(_, rows)| *rows > 0)
+    }
 }
 
 /// One column of a batch as bytes, partition after partition.
+#[derive(Debug)]
 pub(crate) struct Packed {
     pub(crate) frame: Frame,
-    pub(crate) bytes: Vec<u8>,
+    bytes: Vec<u8>,
     /// Where each partition's bytes end.
     ends: Vec<u32>,
 }
@@ -64,16 +70,17 @@ impl Frame {
 
     /// The frame that holds the numbers in the fewest bytes.
     fn of(values: &[i64]) -> Self {
-        let (mut least, mut most, mut nulls) = (i64::MAX, i64::MIN, false);
+        // One less turns null, the least number of all, into the greatest.
+        let (mut most, mut least, mut nulls) = (i64::MIN, i64::MAX, false);
         for value in values {
-            let null = *value == NULL;
-            nulls |= null;
-            least = least.min(if null { i64::MAX } else { *value });
+            nulls |= *value == NULL;
             most = most.max(*value);
+            least = least.min(value.wrapping_sub(1));
         }
         if most == NULL {
             return Self { width: 0, nulls, step: 1, least: NULL };
         }
+        let least = least + 1;
         let range = most.wrapping_sub(least) as u64;
         let step = match range {
             0..=0xFE => 1,
@@ -94,7 +101,7 @@ impl Frame {
     }
 
     /// Appends the numbers.
-    fn encode(self, values: impl Iterator<Item = i64>, out: &mut Vec<u8>) {
+    fn encode(self, values: impl ExactSizeIterator<Item = i64>, out: &mut Vec<u8>) {
         match (self.width, self.step) {
             (8, _) => narrow(values.map(|value| value as u64), 8, out),
             (width, 1_000_000) => narrow(values.map(|value| self.stored::<1_000_000>(value)), width, out),
@@ -150,13 +157,25 @@ fn wide<T>(bytes: &[u8], width: u8, out: &mut Vec<T>, of: impl Fn(u64) -> T) {
 }
 
 /// Appends the low bytes of each value.
-fn narrow(values: impl Iterator<Item = u64>, width: u8, out: &mut Vec<u8>) {
+fn narrow(values: impl ExactSizeIterator<Item = u64>, width: u8, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.resize(start + values.len() * usize::from(width), 0);
+    let slots = &mut out[start..];
     match width {
         0 => {}
-        1 => out.extend(values.map(|value| value as u8)),
-        2 => values.for_each(|value| out.extend_from_slice(&(value as u16).to_le_bytes())),
-        4 => values.for_each(|value| out.extend_from_slice(&(value as u32).to_le_bytes())),
-        _ => values.for_each(|value| out.extend_from_slice(&value.to_le_bytes())),
+        1 => slots.iter_mut().zip(values).for_each(|(slot, value)| *slot = value as u8),
+        2 => {
+            let slots = slots.as_chunks_mut().0.iter_mut();
+            slots.zip(values).for_each(|(slot, value)| *slot = (value as u16).to_le_bytes());
+        }
+        4 => {
+            let slots = slots.as_chunks_mut().0.iter_mut();
+            slots.zip(values).for_each(|(slot, value)| *slot = (value as u32).to_le_bytes());
+        }
+        _ => {
+            let slots = slots.as_chunks_mut().0.iter_mut();
+            slots.zip(values).for_each(|(slot, value)| *slot = value.to_le_bytes());
+        }
     }
 }
 
@@ -195,7 +214,9 @@ impl Packed {
         let rows = &scattered.rows;
         let longest = match text {
             Text::Coded(_, values) => values.iter().flatten().map(str::len).max(),
-            Text::Plain(_) => rows.iter().filter_map(|row| text.get(*row as usize)).map(str::len).max(),
+            Text::Plain(texts) => {
+                texts.value_offsets().windows(2).map(|ends| (ends[1] - ends[0]) as usize).max()
+            }
         };
         let frame = Frame::small(width_of(longest.unwrap_or_default() + 1));
         let mut packed = Self {
@@ -211,11 +232,25 @@ impl Packed {
                     packed.bytes.extend_from_slice(&u32::MAX.to_le_bytes());
                     packed.push(part.iter().map(|row| text.get(*row as usize)));
                 }
+                (_, Text::Plain(texts)) if texts.null_count() == 0 => packed.push_plain(texts, part),
                 _ => packed.push(part.iter().map(|row| text.get(*row as usize))),
             }
             packed.ends.push(packed.bytes.len() as u32);
         }
         packed
+    }
+
+    /// Its bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Gives back memory that was set aside for nothing; answers what it holds.
+    pub(crate) fn held(&mut self) -> u64 {
+        if self.bytes.capacity() > self.bytes.len() + self.bytes.len() / 4 {
+            self.bytes.shrink_to_fit();
+        }
+        (self.bytes.capacity() + size_of_val(&self.ends[..])) as u64
     }
 
     /// The bytes of a partition.
@@ -225,10 +260,22 @@ impl Packed {
     }
 
     /// Appends texts, their lengths first.
-    fn push<'a>(&mut self, texts: impl Iterator<Item = Option<&'a str>> + Clone) {
+    fn push<'a>(&mut self, texts: impl ExactSizeIterator<Item = Option<&'a str>> + Clone) {
         let lengths = texts.clone().map(|text| text.map_or(0, |text| text.len() as u64 + 1));
         narrow(lengths, self.frame.width, &mut self.bytes);
         texts.flatten().for_each(|text| self.bytes.extend_from_slice(text.as_bytes()));
+    }
+
+    /// The same for the rows of a column without nulls: rows that stand together are copied together.
+    fn push_plain(&mut self, texts: &StringArray, rows: &[u32]) {
+        let ends = texts.value_offsets();
+        let place = |row: u32| (ends[row as usize] as usize, ends[row as usize + 1] as usize);
+        let length = |row: &u32| place(*row).1 - place(*row).0 + 1;
+        narrow(rows.iter().map(|row| length(row) as u64), self.frame.width, &mut self.bytes);
+        for run in rows.chunk_by(|one, two| one + 1 == *two) {
+            let (from, to) = (place(run[0]).0, place(run[run.len() - 1]).1);
+            self.bytes.extend_from_slice(&texts.value_data()[from..to]);
+        }
     }
 }
 
@@ -308,12 +355,7 @@ impl Column {
                 frame.decode(rows, input, out, |value| if value == NULL { -1 } else { value as i32 })
             }
             Self::Local(out, coder) => local(frame, rows, input, out, coder),
-            Self::Plain { bytes, ends, nulls } => texts(frame, rows, input, |text| {
-                bytes.extend_from_slice(text.unwrap_or_default());
-                ends.push(i32::try_from(bytes.len()).map_err(|_| cut())?);
-                nulls.append(text.is_some());
-                Ok(())
-            }),
+            Self::Plain { bytes, ends, nulls } => plain(frame, rows, input, bytes, ends, nulls),
         }
     }
 
@@ -343,8 +385,9 @@ fn texts_of(coder: Coder) -> Result<StringArray> {
 
 /// A dictionary column of codes, null where they are negative.
 fn coded(mut codes: Vec<i32>, texts: ArrayRef) -> Result<ArrayRef> {
-    let nulls: Option<NullBuffer> =
-        codes.iter().any(|code| *code < 0).then(|| codes.iter().map(|code| *code >= 0).collect());
+    let least = codes.iter().fold(0, |least, code| least.min(*code));
+    let nulls =
+        (least < 0).then(|| NullBuffer::new(BooleanBuffer::collect_bool(codes.len(), |row| codes[row] >= 0)));
     if nulls.is_some() {
         codes.iter_mut().for_each(|code| *code = (*code).max(0));
     }
@@ -379,6 +422,42 @@ fn local(
     Ok(())
 }
 
+/// Reads texts of their own in each row.
+fn plain(
+    frame: Frame,
+    rows: usize,
+    input: &mut Input<'_>,
+    bytes: &mut Vec<u8>,
+    ends: &mut Vec<i32>,
+    nulls: &mut NullBufferBuilder,
+) -> Result<()> {
+    let lengths = lengths(frame, rows, input)?;
+    let mut end = bytes.len();
+    for length in &lengths {
+        end = end.saturating_add(length.saturating_sub(1));
+        ends.push(end as i32);
+    }
+    // Ends only grow, so that the last tells whether all fit.
+    i32::try_from(end).map_err(|_| cut())?;
+    bytes.extend_from_slice(input.take(end - bytes.len())?);
+    match lengths.contains(&0) {
+        true => lengths.iter().for_each(|length| nulls.append(*length > 0)),
+        false => nulls.append_n_non_nulls(rows),
+    }
+    Ok(())
+}
+
+/// Reads the lengths of texts: 0 for null, else one more.
+fn lengths(frame: Frame, rows: usize, input: &mut Input<'_>) -> Result<Vec<usize>> {
+    if frame.width == 0 {
+        return Err(cut());
+    }
+    // No room is made for rows before their bytes are seen to be there.
+    let mut lengths = Vec::new();
+    frame.decode(rows, input, &mut lengths, |length| if length == NULL { 0 } else { length as usize })?;
+    Ok(lengths)
+}
+
 /// Reads texts, none for null.
 fn texts<'a>(
     frame: Frame,
@@ -386,15 +465,26 @@ fn texts<'a>(
     input: &mut Input<'a>,
     mut each: impl FnMut(Option<&'a [u8]>) -> Result<()>,
 ) -> Result<()> {
-    if frame.width == 0 {
-        return Err(cut());
-    }
-    let mut ends = Vec::new();
-    frame.decode(rows, input, &mut ends, |length| if length == NULL { 0 } else { length as usize })?;
-    for length in ends {
+    for length in lengths(frame, rows, input)? {
         each(length.checked_sub(1).map(|length| input.take(length)).transpose()?)?;
     }
     Ok(())
+}
+
+/// The columns of a chunk being read: one after the other in bytes from disk, or each by itself in memory, in a partition.
+pub(crate) enum Inputs<'a> {
+    Together(&'a [Frame], Input<'a>),
+    Apart(&'a [Packed], usize),
+}
+
+impl Inputs<'_> {
+    /// Reads a column; columns are read in their order.
+    pub(crate) fn column<T>(&mut self, at: usize, read: impl FnOnce(Frame, &mut Input<'_>) -> T) -> T {
+        match self {
+            Self::Together(frames, input) => read(frames[at], input),
+            Self::Apart(packed, place) => read(packed[at].frame, &mut Input(packed[at].part(*place))),
+        }
+    }
 }
 
 /// Bytes being read.

@@ -5,14 +5,14 @@ use crate::{
     build::build,
     interner::Interners,
     keys::Keys,
-    lake::{Lake, Lock},
+    lake::{Lake, Lock, sync_files},
     layout::{Layout, Tables, layouts},
     ledger::{self, Counts, Entry, Taken},
     links,
-    manifest::{FileEntry, Made, Manifest, now},
+    manifest::{Made, Manifest, now},
     merge::{Merged, Place, merge},
     moved::{self, Written, can_move},
-    stage::{FINE, Stage},
+    stage::{FINE, Room, Stage},
 };
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use std::{
@@ -20,7 +20,7 @@ use std::{
     fs,
     path::PathBuf,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -127,7 +127,8 @@ impl Staging {
         taken: Vec<Taken>,
         folder: PathBuf,
     ) -> Self {
-        let stages = layouts().iter().map(|layout| Stage::new(layout, &folder)).collect();
+        let room = Arc::new(Room::new());
+        let stages = layouts().iter().map(|layout| Stage::new(layout, &folder, &room)).collect();
         let (interners, tickets) = (Interners::new(), AtomicUsize::new(0));
         let (bucket_lines, keys) = (BUCKET_LINES, Tables::new());
         Self { lake, lock, before, batch, taken, bucket_lines, folder, stages, interners, tickets, keys }
@@ -201,18 +202,24 @@ impl Staging {
         let fit = (WORK_BYTES / (lines * LINE_BYTES / u64::from(buckets)).max(1)).max(1) as usize;
         let next_unit = AtomicUsize::new(0);
         let results = Mutex::new(BTreeMap::new());
-        let worker = || loop {
-            let at = next_unit.fetch_add(1, Ordering::Relaxed);
-            let Some((bucket, stages)) = units.get(at) else { return };
-            let result = self.unit(*bucket, stages, buckets, &dictionaries, check);
-            let failed = result.is_err();
-            results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
-            if failed {
-                // The others stop at their next bucket; what they wrote is swept with the rest.
-                next_unit.store(units.len(), Ordering::Relaxed);
-            }
-        };
-        std::thread::scope(|scope| (0..cores().min(fit)).for_each(|_| drop(scope.spawn(worker))));
+        std::thread::scope(|scope| {
+            let work = || loop {
+                let at = next_unit.fetch_add(1, Ordering::Relaxed);
+                let Some((bucket, stages)) = units.get(at) else { return };
+                let result = self.unit(*bucket, stages, buckets, &dictionaries, check);
+                match &result {
+                    Ok(unit) => {
+                        let written = self.written(&unit.merged);
+                        // The disk works while the next bucket is built. What goes wrong here is met again when the batch is published.
+                        scope.spawn(move || drop(sync_files(&written)));
+                    }
+                    // The others stop at their next bucket; what they wrote is swept with the rest.
+                    Err(_) => next_unit.store(units.len(), Ordering::Relaxed),
+                }
+                results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
+            };
+            (0..cores().min(fit)).for_each(|_| drop(scope.spawn(work)));
+        });
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         let done = results.into_values().collect::<Result<Vec<_>>>();
         match done {
@@ -329,7 +336,7 @@ impl Staging {
             entry.digests.push(file.digest.clone());
         }
         let (mut payloads, mut changed, mut written) = (Vec::new(), BTreeSet::new(), Vec::new());
-        let mut persons: BTreeSet<String> = BTreeSet::new();
+        let mut persons: Vec<String> = Vec::new();
         for unit in done {
             payloads.push(unit.payload);
             unit.counts
@@ -341,9 +348,7 @@ impl Staging {
                 state.buckets =
                     if layout.table.by_person { buckets } else { self.shards(self.stage(merged.table)?) };
                 state.files.retain(|file| !merged.removed.contains(&file.path));
-                let path =
-                    |file: &FileEntry| self.lake.folder.join("tables").join(merged.table).join(&file.path);
-                written.extend(merged.added.iter().map(path));
+                written.extend(self.written(std::slice::from_ref(&merged)));
                 state.files.extend(merged.added);
                 changed.insert(merged.table);
                 entry.reference_tables_changed |= !layout.table.by_person;
@@ -368,10 +373,20 @@ impl Staging {
             written.extend(settled.written);
             persons.extend(settled.persons);
         }
+        // The people of each bucket come sorted, which this sort is quick with.
+        persons.sort();
+        persons.dedup();
         entry.persons = persons.len() as u64;
         let Self { lake, lock, folder, .. } = self;
-        let persons = persons.into_iter().collect();
         Ok(Ready { payloads, lake, lock, folder, next, changed, entry, persons, written })
+    }
+
+    /// The files that merges have written.
+    fn written(&self, merged: &[Merged]) -> Vec<PathBuf> {
+        let tables = self.lake.folder.join("tables");
+        let files =
+            merged.iter().flat_map(|merged| merged.added.iter().map(move |file| (merged.table, file)));
+        files.map(|(table, file)| tables.join(table).join(&file.path)).collect()
     }
 
     fn stage(&self, table: &str) -> Result<&Stage> {

@@ -1,7 +1,7 @@
 //! The keys of a batch's rows, noted on disk by range of their hash, so that a key that went to two buckets is found a range at a time.
 
 use crate::{LakeError, Result};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::{
     fs::{self, File},
     io::Write,
@@ -168,12 +168,19 @@ impl Keys {
 
 /// Adds the places of keys that stand in more than one bucket.
 fn in_two_buckets(places: &[Place], found: &mut Vec<Place>) {
-    let mut bucket_of: FxHashMap<u64, u32> =
-        FxHashMap::with_capacity_and_hasher(places.len(), rustc_hash::FxBuildHasher);
+    let size = (places.len() * 2).next_power_of_two();
+    // The first place of each key by slot: one table of small numbers stays in the cache where a map of hashes would not.
+    let mut slots = vec![u32::MAX; size];
     let mut twice = FxHashSet::default();
-    for (hash, _, bucket) in places {
-        if *bucket_of.entry(*hash).or_insert(*bucket) != *bucket {
-            twice.insert(*hash);
+    for (at, (hash, _, bucket)) in (0..).zip(places) {
+        let mut slot = *hash as usize & (size - 1);
+        while slots[slot] != u32::MAX && places[slots[slot] as usize].0 != *hash {
+            slot = (slot + 1) & (size - 1);
+        }
+        match slots[slot] {
+            u32::MAX => slots[slot] = at,
+            first if places[first as usize].2 != *bucket => drop(twice.insert(*hash)),
+            _ => {}
         }
     }
     if !twice.is_empty() {

@@ -358,7 +358,7 @@ impl Lake {
 }
 
 /// Waits until the disk has the files and their names, several at a time because a disk does.
-fn sync_files(files: &[PathBuf]) -> Result<()> {
+pub(crate) fn sync_files(files: &[PathBuf]) -> Result<()> {
     let sync = |path: &PathBuf| {
         let file = OpenOptions::new().write(true).open(path);
         file.and_then(|file| file.sync_all()).map_err(LakeError::io(path))

@@ -1,8 +1,9 @@
-//! Rows of one table on their way in: scattered to fine partitions by the hash of the leading column and spilled to disk.
+//! Rows of one table on their way in: scattered to fine partitions by the hash of the leading column and held packed in memory, or
+//! spilled to disk once memory is full.
 
 use crate::{
     LakeError, Result,
-    column::{Column, Frame, Input, Kind, Packed, Scattered},
+    column::{Column, Frame, Input, Inputs, Kind, Packed, Scattered},
     interner::Interners,
     layout::{Layout, is_plain, is_wide},
     text::{NULL, Text, numbers},
@@ -27,6 +28,24 @@ pub(crate) const FINE: usize = 256;
 pub(crate) const ORPHANS: usize = FINE;
 /// Bytes that are read at once where chunks lie side by side.
 const READ: u64 = 4 << 20;
+/// Packed bytes that the tables of a batch hold in memory together; the rest goes to disk.
+const HELD: u64 = 768 << 20;
+
+/// Memory that the stages of a batch share.
+#[derive(Debug)]
+pub(crate) struct Room(AtomicU64);
+
+impl Room {
+    /// Room for what a batch holds in memory at most.
+    pub(crate) fn new() -> Self {
+        Self(AtomicU64::new(HELD))
+    }
+
+    /// Takes that many bytes, if they are left.
+    fn take(&self, bytes: u64) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+    }
+}
 
 /// A staged column: its name, how it is held, whether rows must have it.
 #[derive(Debug)]
@@ -42,6 +61,7 @@ pub(crate) struct Stage {
     pub(crate) slots: Vec<Slot>,
     lead: usize,
     spill: Mutex<Spill>,
+    room: Arc<Room>,
     rows: AtomicU64,
 }
 
@@ -49,6 +69,8 @@ struct Spill {
     path: PathBuf,
     file: Option<Arc<File>>,
     end: u64,
+    /// The batches that are held in memory.
+    held: Vec<Arc<[Packed]>>,
     /// How the columns of each spilled batch lie.
     frames: Vec<Arc<[Frame]>>,
     /// The chunks of each partition, in the order of the batches.
@@ -58,14 +80,21 @@ struct Spill {
 /// The rows that one batch has in one partition.
 #[derive(Clone, Copy, Debug)]
 struct Chunk {
-    start: u64,
-    bytes: u32,
     rows: u32,
-    batch: u32,
+    at: Place,
 }
 
-/// Takes the frames of a chunk's columns, the number of its rows and its bytes.
-type UseChunk<'a> = dyn FnMut(&[Frame], usize, &mut Input<'_>) -> Result<()> + 'a;
+/// Where a chunk's bytes are.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// In the batch of that number in memory, at that place.
+    Held { batch: u32, place: u32 },
+    /// In the file; the batch of that number says how they lie.
+    Spilled { batch: u32, start: u64, bytes: u32 },
+}
+
+/// Takes the number of a chunk's rows and its columns.
+type UseChunk<'a> = dyn FnMut(usize, &mut Inputs<'_>) -> Result<()> + 'a;
 
 /// One column of an incoming batch, ready to be scattered.
 enum Source<'a> {
@@ -75,13 +104,20 @@ enum Source<'a> {
 }
 
 impl Stage {
-    pub(crate) fn new(layout: &'static Layout, folder: &Path) -> Self {
+    pub(crate) fn new(layout: &'static Layout, folder: &Path, room: &Arc<Room>) -> Self {
         let slots = slots(layout);
         let lead = slots.iter().position(|slot| slot.name == layout.lead()).unwrap_or_default();
         let path = folder.join(format!("{}.spill", layout.table.name));
         let chunks = vec![Vec::new(); ORPHANS + 1];
-        let spill = Spill { path, file: None, end: 0, frames: Vec::new(), chunks };
-        Self { layout, lead, spill: Mutex::new(spill), rows: AtomicU64::new(0), slots }
+        let spill = Spill { path, file: None, end: 0, held: Vec::new(), frames: Vec::new(), chunks };
+        Self {
+            layout,
+            lead,
+            spill: Mutex::new(spill),
+            room: Arc::clone(room),
+            rows: AtomicU64::new(0),
+            slots,
+        }
     }
 
     /// Rows appended so far.
@@ -94,7 +130,7 @@ impl Stage {
         let batch = self.readable(batch)?;
         let sources = self.sources(&batch, interners, ticket)?;
         let lead = batch.column_by_name(self.layout.lead()).map(|column| Text::of(column)).transpose()?;
-        self.spill(&scatter(lead, batch.num_rows(), ORPHANS), sources)?;
+        self.keep(&scatter(lead, batch.num_rows(), ORPHANS), sources)?;
         self.rows.fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
         Ok(())
     }
@@ -165,56 +201,62 @@ impl Stage {
         match slot.kind {
             Kind::Number => numbers(column).map(Source::Numbers),
             Kind::Local | Kind::Plain => text().map(Source::Texts),
-            Kind::Narrow => narrow(slot.name, text()?, column.len(), interners).map(Source::Numbers),
+            Kind::Narrow => narrow(slot.name, text()?, interners).map(Source::Numbers),
         }
     }
 
-    /// Puts rows into the spill file, partition after partition. Columns are first brought into the partitions' order one by one, each
-    /// of which fits a processor's cache; going through all columns for each partition would fetch every value from memory on its own.
-    fn spill(&self, scattered: &Scattered, sources: Vec<Source<'_>>) -> Result<()> {
+    /// Keeps rows, partition after partition. Columns are brought into the partitions' order one by one, each of which fits a
+    /// processor's cache; going through all columns for each partition would fetch every value from memory on its own.
+    fn keep(&self, scattered: &Scattered, sources: Vec<Source<'_>>) -> Result<()> {
         let pack = |(slot, source): (&Slot, Source<'_>)| match source {
             Source::Numbers(values) => Packed::numbers(&values, scattered),
             Source::Texts(text) => Packed::texts(slot.kind, text, scattered),
             Source::Absent => Packed::absent(slot.kind, scattered),
         };
-        let packed: Vec<Packed> = self.slots.iter().zip(sources).map(pack).collect();
-        let mut bytes = Vec::with_capacity(packed.iter().map(|column| column.bytes.len()).sum());
-        let mut chunks = Vec::new();
-        let mut row = 0;
-        for (place, end) in scattered.ends.iter().enumerate() {
-            let start = bytes.len();
-            if *end > row {
-                packed.iter().for_each(|column| bytes.extend_from_slice(column.part(place)));
-                let chunk = Chunk {
-                    start: start as u64,
-                    bytes: (bytes.len() - start) as u32,
-                    rows: end - row,
-                    batch: 0,
-                };
-                chunks.push((part_at(place), chunk));
-            }
-            row = *end;
+        let mut packed: Arc<[Packed]> = self.slots.iter().zip(sources).map(pack).collect();
+        let columns = Arc::get_mut(&mut packed).unwrap_or_default();
+        if self.room.take(columns.iter_mut().map(Packed::held).sum()) {
+            self.hold(scattered, packed);
+            return Ok(());
         }
-        let frames = packed.iter().map(|column| column.frame).collect();
-        self.write(&bytes, frames, &chunks)
+        self.spill(scattered, &packed)
     }
 
-    fn write(&self, bytes: &[u8], frames: Arc<[Frame]>, chunks: &[(usize, Chunk)]) -> Result<()> {
+    fn hold(&self, scattered: &Scattered, packed: Arc<[Packed]>) {
+        let mut spill = locked(&self.spill);
+        let batch = spill.held.len() as u32;
+        spill.held.push(packed);
+        for (place, rows) in scattered.counts() {
+            let at = Place::Held { batch, place: place as u32 };
+            spill.chunks[part_at(place)].push(Chunk { rows, at });
+        }
+    }
+
+    fn spill(&self, scattered: &Scattered, packed: &[Packed]) -> Result<()> {
+        let mut bytes = Vec::with_capacity(packed.iter().map(Packed::size).sum());
+        let mut ends = Vec::new();
+        for (place, _) in scattered.counts() {
+            packed.iter().for_each(|column| bytes.extend_from_slice(column.part(place)));
+            ends.push(bytes.len() as u64);
+        }
         let mut spill = locked(&self.spill);
         if spill.file.is_none() {
             let file = File::options().create(true).truncate(true).read(true).write(true).open(&spill.path);
             spill.file = Some(Arc::new(file.map_err(LakeError::io(&spill.path))?));
         }
-        let (start, batch) = (spill.end, spill.frames.len() as u32);
+        let (base, batch) = (spill.end, spill.frames.len() as u32);
         spill.end += bytes.len() as u64;
-        spill.frames.push(frames);
-        for (part, chunk) in chunks {
-            spill.chunks[*part].push(Chunk { start: start + chunk.start, batch, ..*chunk });
+        spill.frames.push(packed.iter().map(|column| column.frame).collect());
+        let mut start = base;
+        for ((place, rows), end) in scattered.counts().zip(ends) {
+            let at = Place::Spilled { batch, start, bytes: (base + end - start) as u32 };
+            spill.chunks[part_at(place)].push(Chunk { rows, at });
+            start = base + end;
         }
         let (file, path) = (spill.file.clone(), spill.path.clone());
         drop(spill);
         // The place is taken; threads write side by side.
-        file.map_or(Ok(()), |file| file.write_all_at(bytes, start)).map_err(LakeError::io(&path))
+        file.map_or(Ok(()), |file| file.write_all_at(&bytes, base)).map_err(LakeError::io(&path))
     }
 
     /// Puts rows whose person has been found where they belong; `persons` are those people, `None` leaves the row without.
@@ -228,7 +270,7 @@ impl Stage {
             });
         }
         // A row whose person stays unknown is shown to the checker with the people of an arbitrary, fixed partition.
-        self.spill(&scatter(Some(Text::Plain(persons)), persons.len(), part_of("")), sources)
+        self.keep(&scatter(Some(Text::Plain(persons)), persons.len(), part_of("")), sources)
     }
 
     /// Rows of a partition.
@@ -246,8 +288,11 @@ impl Stage {
         let parts: Vec<usize> = parts.collect();
         let total = parts.iter().map(|part| self.part_rows(*part)).sum();
         columns.iter_mut().for_each(|column| column.reserve(total));
-        self.chunks(parts.into_iter(), &mut |frames, rows, input| {
-            columns.iter_mut().zip(frames).try_for_each(|(column, frame)| column.decode(*frame, rows, input))
+        self.chunks(parts.into_iter(), &mut |rows, inputs| {
+            let each = |(at, column): (usize, &mut Column)| {
+                inputs.column(at, |frame, input| column.decode(frame, rows, input))
+            };
+            columns.iter_mut().enumerate().try_for_each(each)
         })?;
         let arrays =
             self.slots.iter().zip(columns).map(|(slot, column)| column.array(dictionary(slot).as_ref()));
@@ -260,39 +305,53 @@ impl Stage {
         part: usize,
         use_chunk: &mut dyn FnMut(&[ArrayRef]) -> Result<()>,
     ) -> Result<()> {
-        self.chunks(std::iter::once(part), &mut |frames, rows, input| {
-            let decode = |(slot, frame): (&Slot, &Frame)| {
+        self.chunks(std::iter::once(part), &mut |rows, inputs| {
+            let decode = |(at, slot): (usize, &Slot)| {
                 let mut column = Column::new(slot.kind);
-                column.decode(*frame, rows, input)?;
+                inputs.column(at, |frame, input| column.decode(frame, rows, input))?;
                 column.array(None)
             };
-            let arrays = self.slots.iter().zip(frames).map(decode).collect::<Result<Vec<_>>>()?;
+            let arrays = self.slots.iter().enumerate().map(decode).collect::<Result<Vec<_>>>()?;
             use_chunk(&arrays)
         })
     }
 
-    /// Gives the bytes of each chunk of the partitions, with the frames of its columns and the number of its rows.
+    /// Gives each chunk of the partitions, in the order in which they came.
     fn chunks(&self, parts: impl Iterator<Item = usize>, each: &mut UseChunk<'_>) -> Result<()> {
         let spill = locked(&self.spill);
-        let mut chunks: Vec<Chunk> = parts.flat_map(|part| spill.chunks[part].iter().copied()).collect();
-        let (Some(file), path) = (spill.file.clone(), spill.path.clone()) else { return Ok(()) };
-        let frames = spill.frames.clone();
-        drop(spill);
-        chunks.sort_unstable_by_key(|chunk| chunk.start);
-        let mut bytes = Vec::new();
-        let mut rest = &chunks[..];
-        while let Some(first) = rest.first() {
-            let side_by_side = rest
-                .windows(2)
-                .take_while(|two| two[0].end() == two[1].start && two[1].end() - first.start <= READ);
-            let (here, after) = rest.split_at(side_by_side.count() + 1);
-            bytes.resize((here[here.len() - 1].end() - first.start) as usize, 0);
-            file.read_exact_at(&mut bytes, first.start).map_err(LakeError::io(&path))?;
-            let mut input = Input(&bytes);
-            for chunk in here {
-                each(&frames[chunk.batch as usize], chunk.rows as usize, &mut input)?;
+        let (mut held, mut spilled) = (Vec::new(), Vec::new());
+        for chunk in parts.flat_map(|part| &spill.chunks[part]) {
+            match chunk.at {
+                Place::Held { batch, place } => {
+                    held.push((batch, place, chunk.rows, Arc::clone(&spill.held[batch as usize])));
+                }
+                Place::Spilled { batch, start, bytes } => {
+                    spilled.push((start, bytes, chunk.rows, Arc::clone(&spill.frames[batch as usize])));
+                }
             }
-            rest = after;
+        }
+        let (file, path) = (spill.file.clone(), spill.path.clone());
+        drop(spill);
+        held.sort_unstable_by_key(|(batch, place, ..)| (*batch, *place));
+        for (_, place, rows, packed) in &held {
+            each(*rows as usize, &mut Inputs::Apart(packed, *place as usize))?;
+        }
+        spilled.sort_unstable_by_key(|(start, ..)| *start);
+        let mut bytes = Vec::new();
+        // Chunks that lie side by side are read at once.
+        let mut rest = &spilled[..];
+        while let (Some((first, ..)), Some(file)) = (rest.first(), &file) {
+            let end = |at: usize| rest[at].0 + u64::from(rest[at].1);
+            let more =
+                (1..rest.len()).take_while(|at| end(at - 1) == rest[*at].0 && end(*at) - first <= READ);
+            let count = more.count() + 1;
+            bytes.resize((end(count - 1) - first) as usize, 0);
+            file.read_exact_at(&mut bytes, *first).map_err(LakeError::io(&path))?;
+            for (start, size, rows, frames) in &rest[..count] {
+                let input = Input(&bytes[(start - first) as usize..][..*size as usize]);
+                each(*rows as usize, &mut Inputs::Together(frames, input))?;
+            }
+            rest = &rest[count..];
         }
         Ok(())
     }
@@ -300,12 +359,6 @@ impl Stage {
     /// Empties a partition's list of chunks.
     pub(crate) fn forget(&self, part: usize) {
         locked(&self.spill).chunks[part].clear();
-    }
-}
-
-impl Chunk {
-    fn end(&self) -> u64 {
-        self.start + u64::from(self.bytes)
     }
 }
 
@@ -364,14 +417,20 @@ fn slots(layout: &Layout) -> Vec<Slot> {
     slots
 }
 
-fn narrow(column: &'static str, text: Text<'_>, rows: usize, interners: &Interners) -> Result<Vec<i64>> {
+fn narrow(column: &'static str, text: Text<'_>, interners: &Interners) -> Result<Vec<i64>> {
     match text {
         Text::Plain(texts) => interners.codes(column, texts.iter(), NULL),
         Text::Coded(keys, values) => {
             let codes = interners.codes(column, values.iter(), NULL)?;
-            Ok((0..rows)
-                .map(|row| if keys.is_null(row) { NULL } else { codes[keys.value(row) as usize] })
-                .collect())
+            let code = |key: &i32| codes[*key as usize];
+            Ok(match keys.nulls().filter(|nulls| nulls.null_count() > 0) {
+                None => keys.values().iter().map(code).collect(),
+                Some(nulls) if nulls.null_count() == keys.len() => vec![NULL; keys.len()],
+                Some(nulls) => {
+                    let rows = keys.values().iter().zip(nulls);
+                    rows.map(|(key, valid)| if valid { code(key) } else { NULL }).collect()
+                }
+            })
         }
     }
 }
@@ -384,3 +443,6 @@ fn part_of(text: &str) -> usize {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,11 +92,8 @@ pub(crate) fn numbers(array: &dyn Array) -> Result<Vec<i64>> {
     fn each<T: ArrowPrimitiveType>(array: &dyn Array, of: impl Fn(T::Native) -> i64) -> Vec<i64> {
         let array: &PrimitiveArray<T> = array.as_primitive();
         let mut out: Vec<i64> = array.values().iter().map(|value| of(*value)).collect();
-        if array.null_count() > 0 {
-            out.iter_mut()
-                .enumerate()
-                .filter(|(row, _)| array.is_null(*row))
-                .for_each(|(_, value)| *value = NULL);
+        if let Some(nulls) = array.nulls().filter(|nulls| nulls.null_count() > 0) {
+            out.iter_mut().zip(nulls).filter(|(_, valid)| !valid).for_each(|(value, _)| *value = NULL);
         }
         out
     }

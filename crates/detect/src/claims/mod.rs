@@ -211,6 +211,11 @@ macro_rules! rows {
             }
 
             fn fill(&mut self, batches: &[RecordBatch], has: impl Fn(&str) -> bool, symbols: &mut Dictionaries) -> Result<(), LoadError> {
+                // Growing batch by batch would copy each column several times.
+                let rows = batches.iter().map(RecordBatch::num_rows).sum();
+                $(if has(stringify!($int)) { self.$int.reserve_exact(rows); })*
+                $(if has(stringify!($text)) { self.$text.reserve_exact(rows); })*
+                $(if has(stringify!($id)) { self.$id.reserve_exact(rows); })*
                 for batch in batches {
                     let reader = columns::Reader::new($table, batch);
                     $(

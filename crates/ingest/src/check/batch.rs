@@ -94,10 +94,13 @@ impl BatchCounters {
             return;
         };
         let mut pairs: FxHashMap<(i32, i32), u64> = FxHashMap::default();
-        for row in 0..places.len() {
-            if places.is_valid(row) && doctors.is_valid(row) {
-                *pairs.entry((places.value(row), doctors.value(row))).or_default() += 1;
-            }
+        // Lines of a visit stand together, so the map is asked once for each run of them.
+        let valid = arrow_buffer::NullBuffer::union(places.nulls(), doctors.nulls());
+        let pair = |row: &usize| (places.value(*row), doctors.value(*row));
+        let rows: Vec<usize> =
+            (0..places.len()).filter(|row| valid.as_ref().is_none_or(|valid| valid.is_valid(*row))).collect();
+        for run in rows.chunk_by(|one, two| pair(one) == pair(two)) {
+            *pairs.entry(pair(&run[0])).or_default() += run.len() as u64;
         }
         for ((place, doctor), lines) in pairs {
             let place = self.doctors.entry(place_names.value(place as usize).to_owned()).or_default();

@@ -45,6 +45,8 @@ pub struct BucketView<'a> {
     pub fee: Option<&'a RecordBatch>,
     /// What the lake knows.
     pub known: Known<'a>,
+    /// Whether each key is known to stand once, so that duplicates need not be looked for.
+    pub keys_once: bool,
 }
 
 impl<'a> BucketView<'a> {
@@ -115,8 +117,8 @@ impl Tell<'_> {
 /// fees outside their stay, refunds of something unknown. What each does is the policy's.
 pub fn check_bucket(view: &BucketView<'_>, policy: &Policy) -> BucketReport {
     let mut tell = Tell { policy, report: BucketReport::default() };
-    for (table, batch) in view.batches() {
-        duplicates(table, batch, &mut tell);
+    if !view.keys_once {
+        view.batches().for_each(|(table, batch)| duplicates(table, batch, &mut tell));
     }
     reference::check(view, &mut tell);
     settle::check(view, &mut tell);

@@ -35,6 +35,9 @@ const EXTENDED: [&str; 3] = ["med_type", "med_chrgitm_type", "psn_type"];
 /// Code tables that have no national list, so that every code is as good as another.
 const LOCAL: [&str; 2] = ["psn_idet_type", "matn_type"];
 
+/// Bytes of the longest placeholder but zeros, of which there can be any number, and of the mask.
+const PLACEHOLDER: usize = 10;
+
 /// The rules of a table's columns, in order.
 pub(crate) fn rules(table: &Table) -> Vec<Rule> {
     let rule = |column: &Column| Rule {
@@ -72,11 +75,13 @@ impl Rule {
         if self.is_placeholder(text) {
             return Some(Check::Placeholder);
         }
-        if text.contains('\u{fffd}') {
-            return Some(Check::Encoding);
-        }
-        if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
-            return Some(Check::Control);
+        if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            if text.contains('\u{fffd}') {
+                return Some(Check::Encoding);
+            }
+            if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
+                return Some(Check::Control);
+            }
         }
         if self.is_name(text) {
             return Some(Check::NameAsCode);
@@ -93,6 +98,22 @@ impl Rule {
             Shape::Code(table, note) => (!is_known(table, note, text)).then_some(Check::CodeUnknown),
             Shape::Form(is, check) => (!is(text)).then_some(check),
         }
+    }
+
+    /// Whether a look at the bytes from afar shows that the texts pass: nothing but printable ASCII, each text longer than any
+    /// placeholder, none too long. Says of each row with a text that does not, so that the others need no look of their own.
+    fn doubtful<'a>(&self, texts: &'a StringArray) -> impl Iterator<Item = usize> + use<'a> {
+        let (ends, bytes) = (texts.value_offsets(), texts.value_data());
+        let all = &bytes[ends[0] as usize..ends[texts.len()] as usize];
+        let worst = all.iter().fold(0, |worst: u8, byte| worst.max(byte.wrapping_sub(b' ')));
+        let printable = worst <= b'~' - b' ';
+        let (known, most) = (printable && matches!(self.shape, Shape::Free), self.max_chars);
+        let sound = move |two: &[i32]| {
+            let (from, length) = (two[0] as usize, (two[1] - two[0]) as usize);
+            known && (PLACEHOLDER < length && length <= most && bytes[from] != b'0' || length == 0)
+        };
+        let rows = ends.windows(2).enumerate();
+        rows.filter(move |(row, two)| !sound(two) && texts.is_valid(*row)).map(|(row, _)| row)
     }
 
     /// Practitioners' codes are ASCII; what has any other letter names a person.
@@ -198,9 +219,12 @@ fn check_plain(
     findings: &mut Findings<'_>,
 ) -> Option<Result<ArrayRef, ArrowError>> {
     let mut blank: Vec<usize> = Vec::new();
-    for (row, text) in texts.iter().enumerate() {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
-        let Some(check) = rule.verdict(text) else { continue };
+    for row in rule.doubtful(texts) {
+        let text = texts.value(row);
+        let Some(check) = Some(text).filter(|text| !text.is_empty()).and_then(|text| rule.verdict(text))
+        else {
+            continue;
+        };
         findings.row(check, row as u32, Some(column), || shown(check, text));
         if blanks(check, findings) {
             blank.push(row);

@@ -25,7 +25,12 @@ impl Local {
         }
         self.generation += 1;
         self.codes.clear();
+        let mut before = (-1, 0);
         let mut local = |key: i32| {
+            // Rows of one visit stand together and share most of their texts.
+            if key == before.0 {
+                return before.1;
+            }
             let slot = &mut self.slots[key as usize];
             if slot.0 != self.generation {
                 *slot = (self.generation, self.codes.len() as u32);
@@ -34,6 +39,7 @@ impl Local {
                 dictionary.extend_from_slice(&(text.len() as u32).to_le_bytes());
                 dictionary.extend_from_slice(text);
             }
+            before = (key, slot.1);
             slot.1
         };
         match keys.nulls().filter(|nulls| nulls.null_count() > 0) {

@@ -101,10 +101,10 @@ fn parts(batch: &RecordBatch, sum: &Sum, tell: &mut Tell<'_>) {
     let of = |names: &[&str]| names.iter().map(|part| Fens::of(batch, part)).collect::<Vec<_>>();
     let (columns, optional) = (of(sum.parts), of(sum.optional));
     for row in 0..batch.num_rows() {
-        let values: Option<Vec<i64>> = columns.iter().map(|column| column.get(row)).collect();
-        let (Some(total), Some(values)) = (totals.get(row), values) else { continue };
+        let parts: Option<Fen> = columns.iter().map(|column| column.get(row).map(Fen)).sum();
+        let (Some(total), Some(parts)) = (totals.get(row), parts) else { continue };
         let more = optional.iter().filter_map(|column| column.get(row));
-        let together: Fen = values.into_iter().chain(more).map(Fen).sum();
+        let together: Fen = std::iter::once(parts).chain(more.map(Fen)).sum();
         if total.abs_diff(together.0) > 1 {
             let example = || Some(format!("{} ≠ {together}", Fen(total)));
             tell.row(settlement, Check::SettlementParts, sum.total, row, example);

@@ -1,0 +1,66 @@
+//! Rows come back the same whether they were held in memory, spilled to disk, or some of each.
+
+use super::*;
+use crate::layout::layout;
+use arrow_array::{Int32Array, UInt32Array, UInt64Array};
+use arrow_schema::Field;
+
+/// Some diagnoses of some people, a few without a person.
+fn batch(layout: &Layout, rows: std::ops::Range<u64>) -> RecordBatch {
+    let text = |name: &str, row: u64| match name {
+        "psn_no" if row % 11 == 0 => None,
+        "psn_no" => Some(format!("P{}", row % 300)),
+        _ => Some(format!("{name}{}", row % 70)),
+    };
+    let column = |field: &Arc<Field>| -> ArrayRef {
+        match field.data_type() {
+            DataType::Utf8 => {
+                Arc::new(rows.clone().map(|row| text(field.name(), row)).collect::<StringArray>())
+            }
+            kind => {
+                let numbers: Int32Array = rows.clone().map(|row| Some(row as i32 % 500)).collect();
+                let numbers = arrow_cast::cast(&numbers, &DataType::Int64).expect("wide");
+                arrow_cast::cast(&numbers, kind).expect("a number")
+            }
+        }
+    };
+    let mut columns: Vec<(&str, ArrayRef)> =
+        layout.schema.fields().iter().map(|field| (field.name().as_str(), column(field))).collect();
+    columns.push(("src_file", Arc::new(UInt32Array::from_value(3, columns[0].1.len()))));
+    columns.push(("src_line", Arc::new(rows.collect::<UInt64Array>())));
+    RecordBatch::try_from_iter(columns).expect("a batch")
+}
+
+/// All rows of a stage with that much room, partition by partition.
+fn loaded(room: u64) -> Vec<Vec<ArrayRef>> {
+    let (folder, interners) = (tempfile::tempdir().expect("a folder"), Interners::new());
+    let layout = layout("diagnosis").expect("a table");
+    let stage = Stage::new(layout, folder.path(), &Arc::new(Room(AtomicU64::new(room))));
+    for rows in [0..700, 700..720, 720..3000] {
+        stage.append(&batch(layout, rows), &interners, 0).expect("appended");
+    }
+    let dictionaries = interners.freeze();
+    let load = |part| stage.load(std::iter::once(part), |slot| dictionaries.get(slot.name).cloned());
+    (0..=ORPHANS).map(|part| load(part).expect("loaded").unwrap_or_default()).collect()
+}
+
+fn lines(parts: &[Vec<ArrayRef>]) -> Vec<Vec<i64>> {
+    let lines = parts.iter().map(|columns| {
+        let mut lines: Vec<i64> =
+            columns.last().map_or(Vec::new(), |column| column.as_primitive::<Int64Type>().values().to_vec());
+        lines.sort_unstable();
+        lines
+    });
+    lines.collect()
+}
+
+#[test]
+fn rows_on_disk_are_those_in_memory() {
+    let (held, spilled) = (loaded(HELD), loaded(0));
+    assert_eq!(held, spilled);
+    assert_eq!(lines(&held).concat().len(), 3000);
+    // The first batch has room, the second and third have none or some.
+    for room in [60_000, 90_000, 120_000] {
+        assert_eq!(lines(&loaded(room)), lines(&held));
+    }
+}
