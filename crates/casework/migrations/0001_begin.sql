@@ -74,18 +74,6 @@ CREATE TABLE account (
 CREATE INDEX account_organisation ON account (organisation, id);
 CREATE INDEX account_person ON account (person, id);
 
--- What a third party was commissioned with: matters and institutions as JSON lists, days inclusive.
-CREATE TABLE commission (
-    id TEXT PRIMARY KEY,
-    organisation TEXT NOT NULL REFERENCES organisation (id),
-    matters TEXT NOT NULL,
-    institutions TEXT NOT NULL,
-    first_day BIGINT NOT NULL,
-    last_day BIGINT NOT NULL,
-    version BIGINT NOT NULL
-);
-CREATE INDEX commission_organisation ON commission (organisation, last_day);
-
 CREATE TABLE session (
     digest TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES account (id),

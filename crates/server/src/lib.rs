@@ -21,7 +21,7 @@ pub use input::{Body, Id, Ids, Parameters};
 pub use routes::{openapi, router};
 pub use serve::{Running, StartError, log, serve, start};
 
-use mingcha_casework::{Procedures, policy::Policies, store::Store};
+use mingcha_casework::{Procedures, docket::Docket, policy::Policies, store::Store};
 use rate::Buckets;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -34,6 +34,8 @@ pub struct App {
     pub policies: Arc<Policies>,
     /// The law's procedure.
     pub procedures: Arc<Procedures>,
+    /// Where matters are read and acted on.
+    pub docket: Docket,
     /// What it was started with.
     pub config: Arc<Config>,
     /// Passwords and codes.
@@ -67,6 +69,11 @@ impl App {
             sign_in: Buckets::new(sign_in),
         };
         let (proving, metrics) = (Semaphore::new(1), metrics::Metrics::default());
-        Self { store, policies, procedures, config, desk, proving, metrics, rates }
+        let docket = Docket {
+            store: Arc::clone(&store),
+            procedures: Arc::clone(&procedures),
+            policies: Arc::clone(&policies),
+        };
+        Self { docket, store, policies, procedures, config, desk, proving, metrics, rates }
     }
 }

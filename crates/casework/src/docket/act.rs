@@ -1,7 +1,7 @@
 //! An act on a matter, inside one transaction: who asks, may they, does the law allow it, and everything that follows from it.
 
 use super::{
-    Docket, actor, around, clocks,
+    Docket, around, clocks,
     matter::{self, Heading, Stored},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     facts::Facts,
     machine::{Machine, NEW},
     policy::{self, Authorized, Policies},
-    store::{Context, Done, Draft, Error, Unit},
+    store::{Context, Done, Draft, Error, Unit, accounts},
 };
 use mingcha_model::{cert, time::DAY};
 use serde::{Deserialize, Serialize};
@@ -107,7 +107,7 @@ impl Docket {
                 Box::pin(async move {
                     let room = Room { procedures: &procedures, policies: &policies };
                     let today = unit.now.time().date();
-                    let actor = actor::read(unit.conn(), &account, today).await?;
+                    let actor = accounts::actor(unit.conn(), &account, today).await?;
                     let stored = matter::load(unit.conn(), &id).await?;
                     let allowed = room.allow(&actor, &act, &stored)?;
                     Box::pin(room.act(unit, &allowed, stored, &request)).await
@@ -126,7 +126,7 @@ impl Docket {
                 Box::pin(async move {
                     let room = Room { procedures: &procedures, policies: &policies };
                     let today = unit.now.time().date();
-                    let actor = actor::read(unit.conn(), &account, today).await?;
+                    let actor = accounts::actor(unit.conn(), &account, today).await?;
                     Box::pin(room.begin(unit, &actor, new, None, "{}")).await
                 })
             })

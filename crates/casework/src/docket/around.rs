@@ -72,7 +72,7 @@ fn named(facts: &Facts, input: &ActInput) -> BTreeSet<String> {
 /// Officers as the register of certificates knows them now.
 async fn officers(unit: &mut Unit, accounts: &BTreeSet<String>) -> Result<BTreeMap<String, Officer>, Error> {
     let mut officers = BTreeMap::new();
-    let now = unit.now.time().0;
+    let today = i64::from(unit.now.time().date().0);
     for account in accounts {
         let row = sqlx::query("SELECT certificate, certificate_until, disabled FROM account WHERE id = $1")
             .bind(account.as_str())
@@ -85,7 +85,7 @@ async fn officers(unit: &mut Unit, accounts: &BTreeSet<String>) -> Result<BTreeM
             account.clone(),
             Officer {
                 account: account.clone(),
-                valid: enabled && certificate.is_some() && until.is_none_or(|until| until >= now),
+                valid: enabled && certificate.is_some() && until.is_none_or(|last| last >= today),
                 certificate: certificate.unwrap_or_default(),
                 recused: false,
             },

@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 /// What a list is asked for. Texts are compared whole but for `q`; instants are seconds of China's civil time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Query {
     /// Which machine: `clue`, `case`, …
     pub machine: Option<String>,

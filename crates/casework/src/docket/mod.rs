@@ -2,7 +2,6 @@
 //! and both are answered from what the store holds in the same transaction.
 
 mod act;
-mod actor;
 mod around;
 mod clocks;
 mod list;
@@ -22,7 +21,7 @@ pub use view::{ClockView, MatterView, MayAct};
 use crate::{
     Procedures,
     policy::{self, Denied, Policies},
-    store::{Context, Draft, Error, Store},
+    store::{Context, Draft, Error, Store, accounts},
 };
 use std::sync::Arc;
 
@@ -41,7 +40,7 @@ impl Docket {
     /// The account that asks, as the store knows it now.
     async fn actor(&self, context: &Context) -> Result<policy::Actor, Error> {
         let mut conn = self.store.reader().await?;
-        actor::read(&mut conn, &context.who.account, self.store.now().time().date()).await
+        accounts::actor(&mut conn, &context.who.account, self.store.now().time().date()).await
     }
 
     /// Records a refusal and says it.

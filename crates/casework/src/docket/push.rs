@@ -3,13 +3,12 @@
 use super::{
     Docket,
     act::{ActRequest, Acted, NewMatter, Room},
-    actor,
     matter::{self, Stored},
 };
 use crate::{
     act::ActInput,
     policy,
-    store::{Context, Done, Draft, Error, Unit},
+    store::{Context, Done, Draft, Error, Unit, accounts},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -84,7 +83,7 @@ impl Docket {
                 Box::pin(async move {
                     let room = Room { procedures: &procedures, policies: &policies };
                     let today = unit.now.time().date();
-                    let actor = actor::read(unit.conn(), &account, today).await?;
+                    let actor = accounts::actor(unit.conn(), &account, today).await?;
                     let mut pushed = Pushed::default();
                     let mut more = Vec::new();
                     for clue in clues {

@@ -47,8 +47,8 @@ async fn city(store: &Store) {
     for (id, organisation, role) in accounts {
         sqlx::query(
             "INSERT INTO account (id, person, organisation, role, clearance, certificate, certificate_until, password, totp, \
-             totp_step, failures, locked_until, disabled, created, version) \
-             VALUES ($1, $1, $2, $3, 3, $4, NULL, '', NULL, 0, 0, 0, 0, 0, 1)",
+             totp_step, failures, failed_at, locked_until, disabled, must_change, created, version) \
+             VALUES ($1, $1, $2, $3, 3, $4, NULL, '', NULL, 0, 0, 0, 0, 0, 0, 0, 1)",
         )
         .bind(id)
         .bind(organisation)

@@ -10,8 +10,16 @@ use crate::{
 };
 use mingcha_model::Date;
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use std::collections::BTreeSet;
+
+/// Who asks, as the store knows the account in this transaction: never what a session remembers or a client says.
+pub(crate) async fn actor(conn: &mut AnyConnection, id: &str, today: Date) -> Result<Actor, Error> {
+    let text =
+        format!("SELECT {ACCOUNT} FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1");
+    let row = sqlx::query(AssertSqlSafe(text)).bind(id).fetch_optional(conn).await?;
+    Ok(account(&row.ok_or_else(|| Error::Denied("no_account".into()))?)?.actor(today))
+}
 
 /// The columns that [`account`] reads, of `account a` and `organisation o`.
 pub(super) const ACCOUNT: &str = "a.id, a.organisation, a.role, a.clearance, a.certificate, a.certificate_until, \

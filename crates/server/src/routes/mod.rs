@@ -4,6 +4,7 @@
 
 mod accounts;
 mod health;
+mod matters;
 mod organisations;
 mod session;
 mod settings;
@@ -43,6 +44,13 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(trail::export))
         .routes(routes!(trail::anchor))
         .routes(routes!(settings::read))
+        .routes(routes!(matters::list, matters::begin))
+        .routes(routes!(matters::counts))
+        .routes(routes!(matters::export))
+        .routes(routes!(matters::read))
+        .routes(routes!(matters::act))
+        .routes(routes!(matters::push))
+        .routes(routes!(matters::machines))
 }
 
 /// What the routes are, made from their code.

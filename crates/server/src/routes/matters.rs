@@ -1,0 +1,303 @@
+//! Matters: lists, counts, exports, one matter with its clocks and what may be done, and the acts themselves.
+
+use crate::{
+    App, Caller,
+    failure::{Answer, ErrorBody, Failure},
+    input::{Body, Id, Ids, Parameters},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use mingcha_casework::{
+    act::ActInput,
+    docket::{ActRequest, Acted, Counted, MatterView, NewMatter, Page, PushedClue, Pushed, Query},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::{fmt::Write as _, sync::Arc};
+use utoipa::{IntoParams, ToSchema};
+
+/// The matters that one may see, page by page.
+#[utoipa::path(get, path = "/api/v1/matters", tag = "matters", params(Query),
+    responses((status = 200, body = Page), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn list(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(query): Parameters<Query>,
+) -> Answer<Json<Page>> {
+    Ok(Json(app.docket.list(caller.context(), &query).await?))
+}
+
+/// By what matters are counted.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct By {
+    /// `state`, `region`, `organisation`, `source`, `grade` or `machine`.
+    pub by: String,
+    /// Which machine.
+    pub machine: Option<String>,
+    /// Region, with all that lies in it.
+    pub region: Option<String>,
+    /// Where they come from.
+    pub source: Option<String>,
+}
+
+/// Matters counted by one of their columns.
+#[utoipa::path(get, path = "/api/v1/matters/counts", tag = "matters", params(By),
+    responses((status = 200, body = Vec<Counted>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn counts(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(By { by, machine, region, source }): Parameters<By>,
+) -> Answer<Json<Vec<Counted>>> {
+    let query = Query { machine, region, source, ..Query::default() };
+    Ok(Json(app.docket.count(caller.context(), &query, &by).await?))
+}
+
+/// The list as CSV, with a line of who took it out and when; texts that a spreadsheet would run as formulas are made plain.
+#[utoipa::path(get, path = "/api/v1/matters/export", tag = "matters", params(Query),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 401, body = ErrorBody),
+        (status = 422, body = ErrorBody)))]
+pub async fn export(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(query): Parameters<Query>,
+) -> Answer<impl IntoResponse> {
+    let items = app.docket.export(caller.context(), &query).await?;
+    let who = &caller.seat.who;
+    let mut text = format!("\u{feff}导出人 {}（{}），时间 {}\r\n", who.account, who.organisation, app.store.now().time());
+    text.push_str("编号,类别,状态,地区,承办单位,来源,标题,对象,机构,金额（分）,评分,等级,期限,开始,变更\r\n");
+    for item in items {
+        let day = |instant: Option<i64>| instant.map_or_else(String::new, |at| mingcha_model::Time(at).to_string());
+        let numbers = [item.amount.to_string(), item.score.to_string()];
+        let texts = [
+            item.id, item.machine, item.state, item.region, item.organisation, item.source, item.title, item.subject, item.institution,
+        ];
+        let times = [item.grade, day(item.due), day(Some(item.begun)), day(Some(item.changed))];
+        let cells: Vec<String> = texts.iter().chain(&numbers).chain(&times).map(|text| cell(text)).collect();
+        let _ = write!(text, "{}\r\n", cells.join(","));
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"matters.csv\""),
+    ];
+    Ok((headers, text))
+}
+
+/// A cell of CSV that no spreadsheet runs.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let plain = if formula { format!("'{text}") } else { text.to_owned() };
+    if plain.contains([',', '"', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+}
+
+/// One matter: facts, clocks with their sums, breaches, and which acts are open.
+#[utoipa::path(get, path = "/api/v1/matters/{id}", tag = "matters", params(("id" = String, Path,)),
+    responses((status = 200, body = MatterView), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn read(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<MatterView>> {
+    Ok(Json(app.docket.read(caller.context(), id.as_str()).await?))
+}
+
+/// A matter that is to be begun.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Begin {
+    /// Which machine.
+    pub machine: String,
+    /// Region where it lies.
+    pub region: String,
+    /// Where it comes from.
+    pub source: String,
+    /// What it is about, in Chinese, without personal data.
+    pub title: String,
+    /// `person`, `institution`, …
+    #[serde(default)]
+    pub subject_kind: String,
+    /// A code or a token, never a name.
+    #[serde(default)]
+    pub subject: String,
+    /// Designated institution concerned.
+    #[serde(default)]
+    pub institution: String,
+    /// Secrecy grade, 1 to 4; 2 where absent.
+    pub secrecy: Option<i64>,
+    /// The matter that it grows out of.
+    pub parent: Option<String>,
+    /// The act that begins it.
+    pub act: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// What the act brings; its `input` names which.
+    #[schema(value_type = Object)]
+    pub input: Value,
+}
+
+/// Begins a matter.
+#[utoipa::path(post, path = "/api/v1/matters", tag = "matters", request_body = Begin,
+    responses((status = 201, body = Acted), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+        (status = 422, body = ErrorBody)))]
+pub async fn begin(State(app): State<Arc<App>>, caller: Caller, body: Body<Begin>) -> Answer<impl IntoResponse> {
+    let context = caller.acting(&body.digest)?;
+    let Begin { machine, region, source, title, subject_kind, subject, institution, secrecy, parent, act, reason, input } =
+        body.value;
+    let input = act_input(input)?;
+    let secrecy = secrecy.unwrap_or_else(NewMatter::usual_secrecy);
+    let new = NewMatter {
+        machine, region, source, title, subject_kind, subject, institution, secrecy, parent, act, reason, input,
+    };
+    Ok((StatusCode::CREATED, Json(app.docket.begin(context, new).await?)))
+}
+
+/// An act on a matter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DoAct {
+    /// The version that one has seen; `If-Match` may say it instead.
+    pub version: Option<i64>,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// What the act brings; its `input` names which. Nothing where the act takes nothing.
+    #[schema(value_type = Option<Object>)]
+    pub input: Option<Value>,
+}
+
+/// Does an act, or says everything that stands against it.
+#[utoipa::path(post, path = "/api/v1/matters/{id}/acts/{act}", tag = "matters",
+    params(("id" = String, Path,), ("act" = String, Path, description = "编码中的下划线写作连字符")), request_body = DoAct,
+    responses((status = 200, body = Acted), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody),
+        (status = 428, body = ErrorBody)))]
+pub async fn act(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    ids: Ids<2>,
+    body: Body<DoAct>,
+) -> Answer<Json<Acted>> {
+    let Ids([id, act]) = ids;
+    let context = caller.acting(&body.digest)?;
+    let version = caller.based_on(body.value.version)?;
+    let input = body.value.input.unwrap_or_else(|| serde_json::json!({ "input": "nothing" }));
+    let request = ActRequest { version, reason: body.value.reason, input: act_input(input)? };
+    Ok(Json(app.docket.act(context, id.as_str(), &act.as_str().replace('-', "_"), request).await?))
+}
+
+fn act_input(value: Value) -> Result<ActInput, Failure> {
+    serde_json::from_value(value).map_err(|_| {
+        // The parser's own words may quote what was sent.
+        Failure::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+            "操作的内容不符合格式",
+            "按 /api/v1/machines 所列的内容与字段填写",
+        )
+        .at("input")
+    })
+}
+
+/// Clues of a run, at most 200 at once.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// The clues.
+    #[schema(value_type = Vec<Object>)]
+    pub clues: Vec<PushedClue>,
+}
+
+/// Hands clues of a screening run over: new ones are begun, open ones brought up to date, decided ones left alone.
+#[utoipa::path(post, path = "/api/v1/clues", tag = "matters", request_body = Push,
+    responses((status = 200, body = Pushed), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+        (status = 422, body = ErrorBody)))]
+pub async fn push(State(app): State<Arc<App>>, caller: Caller, body: Body<Push>) -> Answer<Json<Pushed>> {
+    let context = caller.acting(&body.digest)?;
+    Ok(Json(app.docket.push(context, body.value.clues).await?))
+}
+
+/// A machine: its states and acts.
+#[derive(Serialize, ToSchema)]
+pub struct MachineView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// States.
+    pub states: Vec<Named>,
+    /// Acts.
+    pub acts: Vec<ActView>,
+}
+
+/// Something with an id and a Chinese name.
+#[derive(Serialize, ToSchema)]
+pub struct Named {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub title: String,
+}
+
+/// An act of a machine.
+#[derive(Serialize, ToSchema)]
+pub struct ActView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// States that it may be done in.
+    pub from: Vec<String>,
+    /// State that follows; the same where absent.
+    pub to: Option<String>,
+    /// Name of its input.
+    pub input: String,
+    /// What the law asks of it, condition by condition.
+    pub guards: Vec<GuardView>,
+}
+
+/// What a condition asks.
+#[derive(Serialize, ToSchema)]
+pub struct GuardView {
+    /// Stable code of its refusal.
+    pub code: String,
+    /// What is missing where it refuses.
+    pub message: String,
+    /// Law and article.
+    pub basis: String,
+}
+
+/// The machines that matters go through.
+#[utoipa::path(get, path = "/api/v1/machines", tag = "matters",
+    responses((status = 200, body = Vec<MachineView>), (status = 401, body = ErrorBody)))]
+pub async fn machines(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<MachineView>> {
+    let machine = |machine: &mingcha_casework::Machine| MachineView {
+        id: machine.id.clone(),
+        title: machine.title.clone(),
+        states: machine.states.iter().map(|state| Named { id: state.id.clone(), title: state.title.clone() }).collect(),
+        acts: machine
+            .acts
+            .values()
+            .map(|act| ActView {
+                id: act.id.clone(),
+                title: act.title.clone(),
+                from: act.from.clone(),
+                to: act.to.clone(),
+                input: act.input.clone(),
+                guards: machine
+                    .every
+                    .iter()
+                    .chain(&act.guards)
+                    .filter_map(|name| machine.texts.get(name))
+                    .map(|text| GuardView {
+                        code: text.code.clone(),
+                        message: text.message.clone(),
+                        basis: text.basis.clone(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    };
+    Json(app.procedures.machines.values().map(machine).collect())
+}
