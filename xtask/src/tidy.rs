@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("synth", &["model"]),
     ("server", &["model", "casework"]),
     ("testbed", &[]),
-    ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth"]),
+    ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth", "casework", "server"]),
     ("xtask", &["model", "library", "casework", "testbed"]),
 ];
 

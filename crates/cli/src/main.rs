@@ -45,6 +45,22 @@ enum Command {
     Rule(commands::rule::Args),
     /// Make the claims of a synthetic city
     Synth(commands::synth::Args),
+    /// Serve the workbench; without a configuration on this machine alone
+    Serve(commands::serve::Place),
+    /// Make the first organisation and its three administrators
+    Init(commands::serve::InitArgs),
+    /// Bring the casework database to the form of this program
+    Migrate(commands::serve::Place),
+    /// The server's configuration
+    Config(commands::serve::ConfigArgs),
+    /// Accounts, kept by a security administrator
+    User(commands::user::Args),
+    /// The trail of acts: verify, export, anchor
+    Audit(commands::audit::Args),
+    /// Write the casework store and its files into an archive
+    Backup(commands::serve::ArchiveArgs),
+    /// Restore an archive into an empty database of either kind
+    Restore(commands::serve::ArchiveArgs),
 }
 
 fn main() -> ExitCode {
@@ -58,6 +74,14 @@ fn main() -> ExitCode {
         Command::Verify(args) => commands::verify::run(&args),
         Command::Rule(args) => commands::rule::run(&args),
         Command::Synth(args) => commands::synth::run(&args),
+        Command::Serve(place) => commands::serve::serve(&place),
+        Command::Init(args) => commands::serve::init(&args),
+        Command::Migrate(place) => commands::serve::migrate(&place),
+        Command::Config(args) => commands::serve::config(&args),
+        Command::User(args) => commands::user::run(&args),
+        Command::Audit(args) => commands::audit::run(&args),
+        Command::Backup(args) => commands::serve::backup(&args),
+        Command::Restore(args) => commands::serve::restore(&args),
     };
     exit::code(result)
 }

@@ -5,6 +5,8 @@ use crate::{
     serve::{desk, files},
 };
 use mingcha_casework::{
+    Procedures,
+    docket::{Docket, PUSHED_AT_ONCE, Pushed, PushedClue},
     facts::Role,
     id::ObjectId,
     policy::{Authorized, ManageUsers, Policies},
@@ -21,6 +23,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Where acts of this kind come from, as the trail names it.
@@ -100,10 +103,11 @@ async fn made(
     Ok(NewAccount { id: account, person: desk.person(&certno), profile, password, must_change })
 }
 
-/// A security administrator at the console, known by password and code like at the door.
+/// Somebody at the console, known by password and code like at the door.
 pub struct Console {
-    store: Store,
-    policies: Policies,
+    store: Arc<Store>,
+    policies: Arc<Policies>,
+    procedures: Arc<Procedures>,
     desk: Desk,
     account: Account,
 }
@@ -116,7 +120,7 @@ impl Console {
         password: String,
         code: Option<&str>,
     ) -> Result<Self, OperateError> {
-        let (policies, _) = files(config.procedures.as_deref())?;
+        let (policies, procedures) = files(config.procedures.as_deref())?;
         let store = Store::open(&config.database, machine_clock()).await?;
         let desk = desk(config, false)?;
         let now = store.now();
@@ -134,7 +138,13 @@ impl Console {
             }
             (Some(_), None) => false,
         };
-        let console = Self { store, policies, desk, account: known.account };
+        let console = Self {
+            store: Arc::new(store),
+            policies: Arc::new(policies),
+            procedures: Arc::new(procedures),
+            desk,
+            account: known.account,
+        };
         if right && fits {
             return Ok(console);
         }
@@ -159,6 +169,26 @@ impl Console {
         let account = self.store.account(id.as_str()).await?;
         let proof = self.managing(&account.organisation).await?;
         Ok((account, proof))
+    }
+
+    /// Hands clues of a screening run over, part by part; `told` hears how many are done. Told twice, a clue comes in once.
+    pub async fn push(
+        &self,
+        clues: Vec<PushedClue>,
+        mut told: impl FnMut(usize),
+    ) -> Result<Pushed, OperateError> {
+        let docket = Docket {
+            store: Arc::clone(&self.store),
+            procedures: Arc::clone(&self.procedures),
+            policies: Arc::clone(&self.policies),
+        };
+        let (mut pushed, mut done) = (Pushed::default(), 0);
+        for part in clues.chunks(PUSHED_AT_ONCE) {
+            pushed.add(docket.push(self.context(), part.to_vec()).await?);
+            done += part.len();
+            told(done);
+        }
+        Ok(pushed)
     }
 
     /// The accounts of an organisation.

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 
 /// Who asks, as the store knows the account in this transaction: never what a session remembers or a client says.
 pub(crate) async fn actor(conn: &mut AnyConnection, id: &str, today: Date) -> Result<Actor, Error> {
-    let text =
-        format!("SELECT {ACCOUNT} FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1");
+    let text = format!(
+        "SELECT {ACCOUNT} FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1"
+    );
     let row = sqlx::query(AssertSqlSafe(text)).bind(id).fetch_optional(conn).await?;
     Ok(account(&row.ok_or_else(|| Error::Denied("no_account".into()))?)?.actor(today))
 }

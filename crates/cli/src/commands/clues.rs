@@ -1,6 +1,7 @@
-//! `mingcha clues`: list, show, export.
+//! `mingcha clues`: list, show, export, push.
 
 mod export;
+mod push;
 
 use super::LakeArg;
 use crate::{exit::Unusable, out};
@@ -42,6 +43,8 @@ enum What {
     },
     /// Clues or findings as CSV, XLSX or JSON, by the file's ending; money in yuan, in JSON in whole fen
     Export(export::Args),
+    /// Hand a run's clues over to casework: new ones begin, open ones are brought up to date, decided ones are left alone
+    Push(push::Args),
 }
 
 /// Which run.
@@ -109,6 +112,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::List { of, filter, limit, json } => list(of, filter, *limit, *json),
         What::Show { clue, of, json } => show(clue, of, *json),
         What::Export(args) => export::run(args),
+        What::Push(args) => push::run(args),
     }
 }
 

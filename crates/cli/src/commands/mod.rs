@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod audit;
 pub mod clues;
 pub mod import;
 pub mod lake;
@@ -7,7 +8,9 @@ pub mod profile;
 pub mod report;
 pub mod rule;
 pub mod screen;
+pub mod serve;
 pub mod synth;
+pub mod user;
 pub mod verify;
 
 use crate::{exit::Faulty, out};

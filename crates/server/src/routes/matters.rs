@@ -13,7 +13,7 @@ use axum::{
 };
 use mingcha_casework::{
     act::ActInput,
-    docket::{ActRequest, Acted, Counted, MatterView, NewMatter, Page, PushedClue, Pushed, Query},
+    docket::{ActRequest, Acted, Counted, MatterView, NewMatter, Page, Pushed, PushedClue, Query},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,13 +69,27 @@ pub async fn export(
 ) -> Answer<impl IntoResponse> {
     let items = app.docket.export(caller.context(), &query).await?;
     let who = &caller.seat.who;
-    let mut text = format!("\u{feff}导出人 {}（{}），时间 {}\r\n", who.account, who.organisation, app.store.now().time());
+    let mut text = format!(
+        "\u{feff}导出人 {}（{}），时间 {}\r\n",
+        who.account,
+        who.organisation,
+        app.store.now().time()
+    );
     text.push_str("编号,类别,状态,地区,承办单位,来源,标题,对象,机构,金额（分）,评分,等级,期限,开始,变更\r\n");
     for item in items {
-        let day = |instant: Option<i64>| instant.map_or_else(String::new, |at| mingcha_model::Time(at).to_string());
+        let day =
+            |instant: Option<i64>| instant.map_or_else(String::new, |at| mingcha_model::Time(at).to_string());
         let numbers = [item.amount.to_string(), item.score.to_string()];
         let texts = [
-            item.id, item.machine, item.state, item.region, item.organisation, item.source, item.title, item.subject, item.institution,
+            item.id,
+            item.machine,
+            item.state,
+            item.region,
+            item.organisation,
+            item.source,
+            item.title,
+            item.subject,
+            item.institution,
         ];
         let times = [item.grade, day(item.due), day(Some(item.begun)), day(Some(item.changed))];
         let cells: Vec<String> = texts.iter().chain(&numbers).chain(&times).map(|text| cell(text)).collect();
@@ -141,14 +155,41 @@ pub struct Begin {
 #[utoipa::path(post, path = "/api/v1/matters", tag = "matters", request_body = Begin,
     responses((status = 201, body = Acted), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 422, body = ErrorBody)))]
-pub async fn begin(State(app): State<Arc<App>>, caller: Caller, body: Body<Begin>) -> Answer<impl IntoResponse> {
+pub async fn begin(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    body: Body<Begin>,
+) -> Answer<impl IntoResponse> {
     let context = caller.acting(&body.digest)?;
-    let Begin { machine, region, source, title, subject_kind, subject, institution, secrecy, parent, act, reason, input } =
-        body.value;
+    let Begin {
+        machine,
+        region,
+        source,
+        title,
+        subject_kind,
+        subject,
+        institution,
+        secrecy,
+        parent,
+        act,
+        reason,
+        input,
+    } = body.value;
     let input = act_input(input)?;
     let secrecy = secrecy.unwrap_or_else(NewMatter::usual_secrecy);
     let new = NewMatter {
-        machine, region, source, title, subject_kind, subject, institution, secrecy, parent, act, reason, input,
+        machine,
+        region,
+        source,
+        title,
+        subject_kind,
+        subject,
+        institution,
+        secrecy,
+        parent,
+        act,
+        reason,
+        input,
     };
     Ok((StatusCode::CREATED, Json(app.docket.begin(context, new).await?)))
 }
@@ -275,7 +316,11 @@ pub async fn machines(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<
     let machine = |machine: &mingcha_casework::Machine| MachineView {
         id: machine.id.clone(),
         title: machine.title.clone(),
-        states: machine.states.iter().map(|state| Named { id: state.id.clone(), title: state.title.clone() }).collect(),
+        states: machine
+            .states
+            .iter()
+            .map(|state| Named { id: state.id.clone(), title: state.title.clone() })
+            .collect(),
         acts: machine
             .acts
             .values()

@@ -11,7 +11,7 @@ fn certno(number: u32) -> String {
     format!("{first}{}", char::from(check))
 }
 
-fn account(id: &str, number: u32, role: &str) -> Value {
+pub fn account(id: &str, number: u32, role: &str) -> Value {
     json!({
         "id": id, "organisation": "330100-yb", "certno": certno(number), "password": "seven lamps by the lake",
         "role": role, "clearance": 2,

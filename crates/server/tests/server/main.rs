@@ -5,6 +5,7 @@ mod client;
 mod errors;
 mod health;
 mod killed;
+mod matters;
 mod openapi;
 mod setup;
 mod sign_in;

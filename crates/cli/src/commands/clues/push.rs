@@ -1,0 +1,111 @@
+//! `mingcha clues push`: a run's clues as values into casework.
+
+use super::{Filter, Of, chosen};
+use crate::{
+    commands::serve::{Place, runtime, secret},
+    out,
+};
+use anyhow::Result;
+use mingcha_casework::docket::PushedClue;
+use mingcha_engine::{Clue, Grade, Run};
+use mingcha_model::{Finding, SubjectKind};
+use mingcha_server::operate::Console;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Most findings that go with a clue; the run keeps them all.
+const FINDINGS: usize = 100;
+/// Most lines of evidence that go with a finding.
+const LINES: usize = 200;
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
+    place: Place,
+    /// Account that hands them over; its bureau owns them
+    #[arg(long = "as")]
+    by: String,
+    /// File whose first line is that account's password
+    #[arg(long)]
+    password_file: PathBuf,
+    /// One-time code of that account
+    #[arg(long)]
+    code: Option<String>,
+    /// Region of clues whose findings name none, six digits
+    #[arg(long, default_value = "990000")]
+    region: String,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    let (runs, run, clues) = chosen(&args.of, &args.filter)?;
+    let findings = runs.findings(&run.id)?;
+    let values: Vec<PushedClue> = clues.iter().map(|clue| value(args, &run, clue, &findings)).collect();
+    let config = args.place.load()?;
+    let password = secret(&args.password_file)?;
+    let bar = crate::progress::bar("clues");
+    bar.set_length(values.len() as u64);
+    let pushed = runtime()?.block_on(async {
+        let console = Console::sign_in(&config, &args.by, password, args.code.as_deref()).await?;
+        console.push(values, |done| bar.set_position(done as u64)).await
+    })?;
+    bar.finish_and_clear();
+    if args.json {
+        return out::json(&pushed);
+    }
+    out::line(&format!(
+        "run {}: {} begun, {} brought up to date, {} the same already, {} decided and left alone",
+        run.id, pushed.begun, pushed.updated, pushed.same, pushed.left
+    ))
+}
+
+fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding]) -> PushedClue {
+    let own: Vec<&Finding> = clue.findings.iter().filter_map(|&place| findings.get(place as usize)).collect();
+    let first = own.first();
+    let institution = match clue.subject.kind {
+        SubjectKind::Institution | SubjectKind::Pharmacy => clue.subject.id.clone(),
+        _ => first.and_then(|finding| finding.fixmedins_code.clone()).unwrap_or_default(),
+    };
+    let shown = own.iter().take(FINDINGS).map(|finding| {
+        let mut finding = (*finding).clone();
+        finding.evidence.truncate(LINES);
+        finding.pairs.retain(|(one, other)| (*one.max(other) as usize) < LINES);
+        finding
+    });
+    PushedClue {
+        id: clue.id.clone(),
+        title: clue.title.clone(),
+        region: clue.admdvs.clone().unwrap_or_else(|| args.region.clone()),
+        subject_kind: format!("{:?}", clue.subject.kind).to_lowercase(),
+        subject: clue.subject.id.clone(),
+        institution,
+        amount: clue.amount.0,
+        severity: first.map_or(1, |finding| u32::from(finding.severity)),
+        score: i64::from(clue.score.total),
+        grade: match clue.grade {
+            Grade::High => 1,
+            Grade::Middle => 2,
+            Grade::Low => 3,
+        },
+        origin: json!({
+            "run": run.id,
+            "rule": clue.rule,
+            "rule_id": clue.rule_id,
+            "version": first.map(|finding| finding.version),
+            "begin": clue.begin,
+            "end": clue.end,
+            "people": clue.people,
+            "account": clue.account,
+            "findings_in_all": own.len(),
+            "findings": shown.collect::<Vec<_>>(),
+        }),
+    }
+}
