@@ -223,6 +223,7 @@ fn finding(
         values,
         basis: rule.basis.clone(),
         evidence,
+        pairs: Vec::new(),
         notes: hit.notes.clone(),
     }
 }
@@ -301,6 +302,7 @@ fn evidence(
                 time: row.time,
                 setl_id,
                 fixmedins_code: place.map(|place| texts.text(place).to_owned()),
+                psn_no: None,
                 amount,
                 account,
             }

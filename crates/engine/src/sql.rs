@@ -17,6 +17,7 @@
 //! | `begin_date`, `end_date` | first and last day, inclusive |
 //! | `psn_no`, `fixmedins_code`, `prac_psn_code`, `admdvs` | concerned, where there is one |
 //! | `evidence_<table>`, `related_<table>` | lists of the keys of offending and of related rows; parts of a key joined by `\|` |
+//! | `pair_<table>` | list of two keys joined by `~`: rows of the evidence that stand together |
 //! | `kind` | less than the rule claims: `suspect`, `monitor`, or `inconclusive` where the data that decides is missing |
 //! | `message` | words in place of the rule's own |
 //! | `note` | what about the data weakens it, in Chinese |

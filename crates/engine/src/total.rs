@@ -89,6 +89,7 @@ mod tests {
             time: None,
             setl_id,
             fixmedins_code: None,
+            psn_no: None,
             amount: Fen(amount),
             account: Fen::ZERO,
         }

@@ -48,6 +48,7 @@ fn finding(kind: Kind, rows: &[(&str, Role)], amount: i64) -> Finding {
         time: None,
         setl_id: None,
         fixmedins_code: None,
+        psn_no: None,
         amount: Fen(amount),
         account: Fen::ZERO,
     };
@@ -71,6 +72,7 @@ fn finding(kind: Kind, rows: &[(&str, Role)], amount: i64) -> Finding {
         values: BTreeMap::new(),
         basis: Vec::new(),
         evidence: rows.iter().map(evidence).collect(),
+        pairs: Vec::new(),
         notes: Vec::new(),
     }
 }

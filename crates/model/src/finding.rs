@@ -83,6 +83,9 @@ pub struct Evidence {
     /// The row's institution, where it is not the finding's.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub fixmedins_code: Option<String>,
+    /// The row's insured person, in a finding about several people together.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub psn_no: Option<String>,
     /// What the fund paid for it that is in question, in fen; zero on a related line.
     pub amount: Fen,
     /// What personal accounts (`acct_pay`, `acct_mulaid_pay`) paid for it that is in question, in fen; told apart from the fund.
@@ -153,6 +156,9 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The rows, sorted.
     pub evidence: Vec<Evidence>,
+    /// Rows that stand together, such as two settlements minutes apart: places in the evidence, from 0.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pairs: Vec<(u32, u32)>,
     /// What about the data weakens it, in Chinese.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notes: Vec<String>,

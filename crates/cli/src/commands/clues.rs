@@ -196,11 +196,26 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
                 evidence.key.join(" ")
             ))?;
         }
+        for (one, other) in &finding.pairs {
+            out::line(&format!("  同时: {}", together(finding, *one, *other)))?;
+        }
         for note in &finding.notes {
             out::line(&format!("  注意: {note}"))?;
         }
     }
     about(&runs, &run, &clue)
+}
+
+/// Two rows that stand together: who and when each, and where.
+fn together(finding: &Finding, one: u32, other: u32) -> String {
+    let row = |place: u32| finding.evidence.get(place as usize);
+    let side = |place: u32| {
+        let person = row(place).and_then(|row| row.psn_no.as_deref()).unwrap_or("-");
+        let time = row(place).and_then(|row| row.time).map_or_else(String::new, |time| time.to_string());
+        format!("{person} {time}")
+    };
+    let place = row(one).and_then(|row| row.fixmedins_code.as_deref()).unwrap_or_default();
+    format!("{} 与 {}，{place}", side(one), side(other))
 }
 
 /// What the rule says of itself: how it may be wrong, and how to check it on site.

@@ -20,6 +20,8 @@ pub struct Row {
     pub lists: BTreeMap<String, BTreeSet<String>>,
     /// Evidence by table and key; offending where it is both.
     pub marks: BTreeMap<(&'static str, Vec<String>), Role>,
+    /// Keys of rows of one table that stand together.
+    pub pairs: BTreeSet<(&'static str, Vec<String>, Vec<String>)>,
     /// First day, inclusive.
     pub begin: Date,
     /// Last day, inclusive.
@@ -73,6 +75,15 @@ pub fn read(rule: &str, batches: &[RecordBatch]) -> Result<Vec<Row>> {
 }
 
 fn put(row: &mut Row, column: &str, cell: Cell) -> std::result::Result<(), String> {
+    if let (Some(name), Cell::Many(pairs)) = (column.strip_prefix("pair_"), &cell) {
+        let table = table::table(name).ok_or_else(|| format!("there is no table `{name}`"))?;
+        let key = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+        for pair in pairs {
+            let (one, other) = pair.split_once('~').ok_or("must be a list of two keys joined by `~`")?;
+            row.pairs.insert((table.name, key(one), key(other)));
+        }
+        return Ok(());
+    }
     let marked = [("evidence_", Role::Offending), ("related_", Role::Related)]
         .into_iter()
         .find_map(|(prefix, role)| Some((column.strip_prefix(prefix)?, role)));

@@ -30,6 +30,8 @@ pub struct Known {
     pub setl_id: Option<String>,
     /// The institution.
     pub fixmedins_code: Option<String>,
+    /// The insured person.
+    pub psn_no: Option<String>,
     /// What the fund paid, where the row is a settlement.
     pub fund: Fen,
     /// What personal accounts paid, where the row is a settlement.
@@ -73,7 +75,7 @@ fn keys_table(table: &Table, keys: &BTreeSet<&[String]>) -> Result<MemTable> {
     MemTable::try_new(Arc::clone(&schema), vec![vec![RecordBatch::try_new(schema, columns)?]])
 }
 
-/// Key parts, then time, settlement, institution, fund and account payments, null where the table has none.
+/// Key parts, then time, settlement, institution, fund and account payments, person, null where the table has none.
 fn query(table: &Table) -> String {
     let mut columns: Vec<String> = table.key.iter().map(|part| format!("w.{part}")).collect();
     let or_null = |is: bool, column: &str, ty: &str| {
@@ -86,7 +88,8 @@ fn query(table: &Table) -> String {
     columns.push(or_null(settled, "fund_pay_sumamt", "DECIMAL(16, 2)"));
     let accounts = "COALESCE(k.acct_pay, 0) + COALESCE(k.acct_mulaid_pay, 0)";
     columns.push(if settled { accounts.to_owned() } else { "CAST(NULL AS DECIMAL(16, 2))".to_owned() });
-    let names = ["row_time", "row_setl_id", "row_place", "row_fund", "row_account"];
+    columns.push(or_null(table.column("psn_no").is_some(), "psn_no", "VARCHAR"));
+    let names = ["row_time", "row_setl_id", "row_place", "row_fund", "row_account", "row_person"];
     let first = table.key.len();
     for (column, name) in columns[first..].iter_mut().zip(names) {
         *column = format!("{column} AS {name}");
@@ -113,6 +116,8 @@ fn read(table: &'static Table, batch: &RecordBatch, fetched: &mut Fetched) -> Re
     let settlements = settlements.as_string::<i32>();
     let places = text(first + 2)?;
     let places = places.as_string::<i32>();
+    let people = text(first + 5)?;
+    let people = people.as_string::<i32>();
     let money = |at: usize| cast(batch.column(first + at), &DataType::Decimal128(38, 2));
     let (funds, accounts) = (money(3)?, money(4)?);
     let fen = |column: &ArrayRef, row: usize| {
@@ -125,6 +130,7 @@ fn read(table: &'static Table, batch: &RecordBatch, fetched: &mut Fetched) -> Re
             time: times.is_valid(row).then(|| Time(times.value(row).div_euclid(1_000_000))),
             setl_id: settlements.is_valid(row).then(|| settlements.value(row).to_owned()),
             fixmedins_code: places.is_valid(row).then(|| places.value(row).to_owned()),
+            psn_no: people.is_valid(row).then(|| people.value(row).to_owned()),
             fund: fen(&funds, row),
             account: fen(&accounts, row),
         };

@@ -12,7 +12,7 @@ use datafusion::{
 };
 use mingcha_detect::finding::{fill, total};
 use mingcha_library::ResolvedRule;
-use mingcha_model::{Counting, Evidence, Fen, Finding, Role, Subject};
+use mingcha_model::{Counting, Evidence, Fen, Finding, Role, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 /// How many values of a list stand in a message.
@@ -95,9 +95,28 @@ pub fn finding(resolved: &ResolvedRule, places: &Places, row: &Row, fetched: &Fe
         message: fill(message.as_deref().unwrap_or(&rule.message), &values),
         values,
         basis: rule.basis.clone(),
+        pairs: pairs(&resolved.rule.name, &row, &evidence)?,
         evidence,
         notes: row.notes.into_iter().collect(),
     })
+}
+
+/// Places in the evidence of the rows that stand together.
+fn pairs(rule: &str, row: &Row, evidence: &[Evidence]) -> Result<Vec<(u32, u32)>> {
+    let places: BTreeMap<(&str, &[String]), u32> =
+        (0..).zip(evidence).map(|(place, line)| ((line.table.as_str(), line.key.as_slice()), place)).collect();
+    let place = |table: &'static str, key: &[String]| {
+        let known = places.get(&(table, key)).copied();
+        known.ok_or_else(|| author(rule, format!("a pair names `{}`, which is no evidence", key.join("|"))))
+    };
+    let both = |(table, one, other): &(&'static str, Vec<String>, Vec<String>)| {
+        let (one, other) = (place(table, one)?, place(table, other)?);
+        Ok((one.min(other), one.max(other)))
+    };
+    let mut pairs = row.pairs.iter().map(both).collect::<Result<Vec<_>>>()?;
+    pairs.sort_unstable();
+    pairs.dedup();
+    Ok(pairs)
 }
 
 /// Parameters, then the answer's own columns.
@@ -128,7 +147,7 @@ fn evidence(resolved: &ResolvedRule, row: &Row, fetched: &Fetched) -> Result<Vec
     let counts = resolved.rule.amount == Counting::SettlementFund;
     let mut evidence = Vec::with_capacity(row.marks.len());
     for (mark @ (table, key), &role) in &row.marks {
-        let Known { time, setl_id, fixmedins_code, fund, account } =
+        let Known { time, setl_id, fixmedins_code, psn_no, fund, account } =
             fetched.get(mark).cloned().ok_or_else(|| {
                 author(
                     &resolved.rule.name,
@@ -143,6 +162,7 @@ fn evidence(resolved: &ResolvedRule, row: &Row, fetched: &Fetched) -> Result<Vec
             time,
             setl_id,
             fixmedins_code,
+            psn_no: psn_no.filter(|_| resolved.rule.scope == SubjectKind::Group),
             amount: counted(fund),
             account: counted(account),
         });

@@ -65,6 +65,7 @@ fn unite(mut one: Row, other: Row) -> Row {
         let mark: &mut Role = one.marks.entry(key).or_insert(role);
         *mark = role.min(*mark);
     }
+    one.pairs.extend(other.pairs);
     // The weakest claim of its pairs is the claim of the group.
     one.kind = one.kind.max(other.kind);
     one.notes.extend(other.notes);

@@ -61,16 +61,17 @@ meeting AS (
     JOIN calm y ON y.psn_no = strange.b AND y.fixmedins_code = x.fixmedins_code
     WHERE y.moment BETWEEN x.moment - $minutes * 60 AND x.moment + $minutes * 60
 ),
--- The settlements of both sides of the meetings.
+-- The settlements of both sides of the meetings, each with the two that make it one.
 side AS (
-    SELECT a, b, note, setl_a AS setl_id, day, fixmedins_code FROM meeting
+    SELECT a, b, note, setl_a AS setl_id, setl_a || '~' || setl_b AS beside, day, fixmedins_code FROM meeting
     UNION
-    SELECT a, b, note, setl_b AS setl_id, day, fixmedins_code FROM meeting
+    SELECT a, b, note, setl_b AS setl_id, setl_a || '~' || setl_b AS beside, day, fixmedins_code FROM meeting
 )
 SELECT a, b, note, $least_people AS least_people, MIN(day) AS begin_date, MAX(day) AS end_date,
     array_agg(DISTINCT CAST(day AS VARCHAR) ORDER BY CAST(day AS VARCHAR)) AS days,
     array_agg(DISTINCT fixmedins_code ORDER BY fixmedins_code) AS places,
-    array_agg(DISTINCT setl_id ORDER BY setl_id) AS evidence_settlement
+    array_agg(DISTINCT setl_id ORDER BY setl_id) AS evidence_settlement,
+    array_agg(DISTINCT beside ORDER BY beside) AS pair_settlement
 FROM side
 GROUP BY a, b, note
 HAVING COUNT(DISTINCT fixmedins_code) >= $least_places
