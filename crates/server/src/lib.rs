@@ -74,6 +74,6 @@ impl App {
             procedures: Arc::clone(&procedures),
             policies: Arc::clone(&policies),
         };
-        Self { docket, store, policies, procedures, config, desk, proving, metrics, rates }
+        Self { store, policies, procedures, docket, config, desk, proving, metrics, rates }
     }
 }

@@ -103,8 +103,10 @@ pub fn finding(resolved: &ResolvedRule, places: &Places, row: &Row, fetched: &Fe
 
 /// Places in the evidence of the rows that stand together.
 fn pairs(rule: &str, row: &Row, evidence: &[Evidence]) -> Result<Vec<(u32, u32)>> {
-    let places: BTreeMap<(&str, &[String]), u32> =
-        (0..).zip(evidence).map(|(place, line)| ((line.table.as_str(), line.key.as_slice()), place)).collect();
+    let places: BTreeMap<(&str, &[String]), u32> = (0..)
+        .zip(evidence)
+        .map(|(place, line)| ((line.table.as_str(), line.key.as_slice()), place))
+        .collect();
     let place = |table: &'static str, key: &[String]| {
         let known = places.get(&(table, key)).copied();
         known.ok_or_else(|| author(rule, format!("a pair names `{}`, which is no evidence", key.join("|"))))

@@ -35,7 +35,7 @@ pub async fn list(
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct By {
+pub struct CountQuery {
     /// `state`, `region`, `organisation`, `source`, `grade` or `machine`.
     pub by: String,
     /// Which machine.
@@ -47,12 +47,12 @@ pub struct By {
 }
 
 /// Matters counted by one of their columns.
-#[utoipa::path(get, path = "/api/v1/matters/counts", tag = "matters", params(By),
+#[utoipa::path(get, path = "/api/v1/matters/counts", tag = "matters", params(CountQuery),
     responses((status = 200, body = Vec<Counted>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn counts(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Parameters(By { by, machine, region, source }): Parameters<By>,
+    Parameters(CountQuery { by, machine, region, source }): Parameters<CountQuery>,
 ) -> Answer<Json<Vec<Counted>>> {
     let query = Query { machine, region, source, ..Query::default() };
     Ok(Json(app.docket.count(caller.context(), &query, &by).await?))
