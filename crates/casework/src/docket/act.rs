@@ -22,21 +22,19 @@ use std::{
 use utoipa::ToSchema;
 
 /// What is asked of a matter.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct ActRequest {
     /// The version that the one who asks has seen.
     pub version: i64,
     /// Why.
-    #[serde(default)]
     pub reason: String,
     /// What the act brings.
-    #[serde(flatten)]
     pub input: ActInput,
 }
 
 /// A matter that is to be begun.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewMatter {
     /// Which machine.
     pub machine: String,
@@ -66,13 +64,14 @@ pub struct NewMatter {
     /// Why.
     #[serde(default)]
     pub reason: String,
-    /// What the act brings.
+    /// What the act brings; its `input` names which.
+    #[schema(value_type = Object)]
     pub input: ActInput,
 }
 
 impl NewMatter {
     /// The secrecy grade of most matters.
-    pub fn usual_secrecy() -> i64 {
+    pub(super) fn usual_secrecy() -> i64 {
         policy::Secrecy::Internal.grade()
     }
 }

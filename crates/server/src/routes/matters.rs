@@ -116,82 +116,17 @@ pub async fn read(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> An
     Ok(Json(app.docket.read(caller.context(), id.as_str()).await?))
 }
 
-/// A matter that is to be begun.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Begin {
-    /// Which machine.
-    pub machine: String,
-    /// Region where it lies.
-    pub region: String,
-    /// Where it comes from.
-    pub source: String,
-    /// What it is about, in Chinese, without personal data.
-    pub title: String,
-    /// `person`, `institution`, …
-    #[serde(default)]
-    pub subject_kind: String,
-    /// A code or a token, never a name.
-    #[serde(default)]
-    pub subject: String,
-    /// Designated institution concerned.
-    #[serde(default)]
-    pub institution: String,
-    /// Secrecy grade, 1 to 4; 2 where absent.
-    pub secrecy: Option<i64>,
-    /// The matter that it grows out of.
-    pub parent: Option<String>,
-    /// The act that begins it.
-    pub act: String,
-    /// Why.
-    #[serde(default)]
-    pub reason: String,
-    /// What the act brings; its `input` names which.
-    #[schema(value_type = Object)]
-    pub input: Value,
-}
-
 /// Begins a matter.
-#[utoipa::path(post, path = "/api/v1/matters", tag = "matters", request_body = Begin,
+#[utoipa::path(post, path = "/api/v1/matters", tag = "matters", request_body = NewMatter,
     responses((status = 201, body = Acted), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 422, body = ErrorBody)))]
 pub async fn begin(
     State(app): State<Arc<App>>,
     caller: Caller,
-    body: Body<Begin>,
+    body: Body<NewMatter>,
 ) -> Answer<impl IntoResponse> {
     let context = caller.acting(&body.digest)?;
-    let Begin {
-        machine,
-        region,
-        source,
-        title,
-        subject_kind,
-        subject,
-        institution,
-        secrecy,
-        parent,
-        act,
-        reason,
-        input,
-    } = body.value;
-    let input = act_input(input)?;
-    let secrecy = secrecy.unwrap_or_else(NewMatter::usual_secrecy);
-    let new = NewMatter {
-        machine,
-        region,
-        source,
-        title,
-        subject_kind,
-        subject,
-        institution,
-        secrecy,
-        parent,
-        act,
-        reason,
-        input,
-    };
-    Ok((StatusCode::CREATED, Json(app.docket.begin(context, new).await?)))
+    Ok((StatusCode::CREATED, Json(app.docket.begin(context, body.value).await?)))
 }
 
 /// An act on a matter.

@@ -53,6 +53,16 @@ async fn a_clue_of_a_run_is_worked_on_from_its_arrival_to_the_answer() {
             let open: Vec<_> = acts.iter().filter(|act| act["open"] == true).map(|act| &act["id"]).collect();
             assert!(open.contains(&&json!("register")) && !open.contains(&&json!("close")), "{open:?}");
 
+            let mut new = json!({
+                "machine": "clue", "region": "330100", "source": "complaint", "title": "群众反映重复收费", "act": "open",
+                "input": { "input": "open_clue", "source": "complaint", "subject": "H33010000001", "key": "k-1", "amount": 100,
+                    "severity": 1, "grade": 3 },
+            });
+            let begun = lead.post("/api/v1/matters", &new);
+            assert_eq!((begun.status, &begun.json()["state"]), (201, &json!("received")), "{begun:?}");
+            new["colour"] = json!("red");
+            assert_eq!(lead.post("/api/v1/matters", &new).json()["field"], "colour", "nothing unknown is taken");
+
             let act = "/api/v1/matters/c0a/acts/register";
             assert_eq!(lead.post(act, &json!({ "reason": "登记" })).code(), "no_version");
             let done = lead.post(act, &json!({ "version": 1, "reason": "登记" }));
