@@ -8,7 +8,7 @@ use arrow_schema::Field;
 /// Some diagnoses of some people, a few without a person.
 fn batch(layout: &Layout, rows: std::ops::Range<u64>) -> RecordBatch {
     let text = |name: &str, row: u64| match name {
-        "psn_no" if row % 11 == 0 => None,
+        "psn_no" if row.is_multiple_of(11) => None,
         "psn_no" => Some(format!("P{}", row % 300)),
         _ => Some(format!("{name}{}", row % 70)),
     };
