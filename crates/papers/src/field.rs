@@ -54,6 +54,12 @@ pub struct Field {
     /// Whether a column may be empty; whether a field may be, says each paper.
     #[serde(default)]
     pub optional: bool,
+    /// Whether it says something of a natural person: such a value is entered for one paper and kept nowhere else.
+    #[serde(default)]
+    pub personal: bool,
+    /// Whether the record alone may give it, and nobody by hand.
+    #[serde(default)]
+    pub recorded: bool,
     /// What to mind.
     #[serde(default)]
     pub note: String,

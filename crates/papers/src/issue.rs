@@ -2,7 +2,7 @@
 
 use crate::{
     digest::Digest,
-    field::{Field, NUMBER},
+    field::{Field, FieldType, NUMBER, SERIAL},
     number::Number,
     paper::Paper,
     record::Record,
@@ -100,6 +100,48 @@ pub(crate) fn issue(
         bytes: Digest::of(&bytes),
     };
     Ok(Issued { bytes, frozen })
+}
+
+/// Fills a template with what the record holds so far: what is missing stands there by its label, and every page bears a mark.
+pub(crate) fn draft(
+    paper: &Paper,
+    template: &Template,
+    fields: &BTreeMap<String, Field>,
+    record: &Record,
+    mark: &str,
+) -> Result<Vec<u8>, IssueError> {
+    let mut values: Values = paper
+        .fields(fields)
+        .map(|(field, required)| (field.label.clone(), opened(field, field.filled(record, required))))
+        .collect();
+    if paper.series.is_some() {
+        values.insert(NUMBER.to_owned(), Filled::Text("〔待编号〕".to_owned()));
+    }
+    Ok(template.draft(&values, mark)?)
+}
+
+/// What is missing, by its label.
+fn opened(field: &Field, value: Filled) -> Filled {
+    let item = |mut values: Values| {
+        for column in &field.columns {
+            if let Some(value) = values.get_mut(&column.label)
+                && *value == Filled::Missing
+            {
+                *value = Filled::Open(column.label.clone());
+            }
+        }
+        values
+    };
+    match value {
+        Filled::Missing if field.kind == FieldType::List => {
+            let absent = field.columns.iter().map(|column| (column.label.clone(), Filled::Missing));
+            let serial = (SERIAL.to_owned(), Filled::Count(1));
+            Filled::List(vec![item(absent.chain([serial]).collect())])
+        }
+        Filled::Missing => Filled::Open(field.label.clone()),
+        Filled::List(items) => Filled::List(items.into_iter().map(item).collect()),
+        other => other,
+    }
 }
 
 /// Faults of the template with these values, and required values that are missing where the template never asks for them.

@@ -21,6 +21,15 @@ pub struct Paper {
     pub series: Option<String>,
     /// Acts that use it, as `machine.act`.
     pub acts: Vec<String>,
+    /// Acts of which one must be done before it may be issued; none where it may come before.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Acts after which the file is not complete without it.
+    #[serde(default)]
+    pub needed_after: Vec<String>,
+    /// Papers that do in its place.
+    #[serde(default)]
+    pub instead: Vec<String>,
     /// Law that it rests on.
     pub basis: Vec<String>,
     /// Labels of fields that must have a value.

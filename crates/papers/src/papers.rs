@@ -8,7 +8,7 @@ use crate::{
     package::MOST_FILE,
     paper::{self, Paper},
     record::Record,
-    template::Template,
+    template::{Filled, Template},
 };
 use mingcha_model::{Diagnostic, Fault};
 use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
@@ -105,6 +105,34 @@ impl Papers {
         let paper = self.papers.get(id).ok_or_else(unknown)?;
         let template = self.templates.get(id).ok_or_else(unknown)?;
         issue::issue(paper, template, &self.fields, record, number)
+    }
+
+    /// What a paper would be from what the record holds so far, marked as no paper on every page; what is missing stands there by its label.
+    pub fn draft(&self, id: &str, record: &Record, mark: &str) -> Result<Vec<u8>, IssueError> {
+        let unknown = || IssueError::NoPaper(id.to_owned());
+        let paper = self.papers.get(id).ok_or_else(unknown)?;
+        let template = self.templates.get(id).ok_or_else(unknown)?;
+        issue::draft(paper, template, &self.fields, record, mark)
+    }
+
+    /// Labels of what a paper must show and the record does not hold; columns of a list stand behind its label and a `·`.
+    pub fn missing(&self, id: &str, record: &Record) -> Result<Vec<String>, IssueError> {
+        let paper = self.papers.get(id).ok_or_else(|| IssueError::NoPaper(id.to_owned()))?;
+        let mut missing = Vec::new();
+        for (field, required) in paper.fields(&self.fields) {
+            match field.filled(record, required) {
+                Filled::Missing => missing.push(field.label.clone()),
+                Filled::List(items) => {
+                    let absent =
+                        |label: &String| items.iter().any(|item| item.get(label) == Some(&Filled::Missing));
+                    let columns =
+                        field.columns.iter().map(|column| &column.label).filter(|label| absent(label));
+                    missing.extend(columns.map(|column| format!("{}·{column}", field.label)));
+                }
+                _ => {}
+            }
+        }
+        Ok(missing)
     }
 
     /// A record that holds every field's example.

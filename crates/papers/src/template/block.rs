@@ -337,6 +337,7 @@ fn printed(value: &Filled, capital: bool) -> Result<String, FaultKind> {
     Ok(match (value, capital) {
         (Filled::Missing, _) => return Err(FaultKind::Missing),
         (Filled::Wrong, _) => return Err(FaultKind::Type),
+        (Filled::Open(label), _) => format!("〔待填：{label}〕"),
         (Filled::Blank, _) => String::new(),
         (Filled::Money(amount), false) => amount.yuan(),
         (Filled::Money(amount), true) => words::capital(*amount),

@@ -1,6 +1,7 @@
 //! Templates: `.docx` files that a bureau edits in Word, with marks where values of a record stand.
 
 mod block;
+mod draft;
 mod fault;
 mod paragraph;
 mod prepare;
@@ -23,6 +24,8 @@ pub enum Filled {
     Missing,
     /// A field whose value has another type.
     Wrong,
+    /// A field that must have a value and has none yet, in a draft: its label stands there.
+    Open(String),
     /// A field that may be empty and is.
     Blank,
     /// Words.
@@ -44,6 +47,7 @@ impl Filled {
     fn present(&self) -> bool {
         match self {
             Self::Missing | Self::Wrong | Self::Blank => false,
+            Self::Open(_) => true,
             Self::Text(text) => !text.trim().is_empty(),
             Self::List(items) => !items.is_empty(),
             _ => true,
@@ -133,19 +137,33 @@ impl Template {
         &self.digest
     }
 
+    /// Fills in values as [`Template::fill`] does, with a mark on every page that it is no paper.
+    pub(crate) fn draft(&self, values: &Values, mark: &str) -> Result<Vec<u8>, Faults> {
+        let (mut parts, faults, _) = self.filled(values);
+        if !faults.is_empty() {
+            return Err(Faults(faults));
+        }
+        draft::stamp(&mut parts, mark);
+        self.written(&parts)
+    }
+
     /// Fills in values; the same template and values give the same bytes.
     pub fn fill(&self, values: &Values) -> Result<Vec<u8>, Faults> {
         let (parts, faults, _) = self.filled(values);
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
+        self.written(&parts)
+    }
+
+    fn written(&self, parts: &Parts) -> Result<Vec<u8>, Faults> {
         let whole = |message: String| Fault {
             template: self.name.clone(),
             place: Place::default(),
             field: String::new(),
             kind: FaultKind::Unreadable(message),
         };
-        package::write(&parts).map_err(|error| Faults(vec![whole(error.to_string())]))
+        package::write(parts).map_err(|error| Faults(vec![whole(error.to_string())]))
     }
 
     /// What is wrong with the template when these values are filled in, and the names that it uses.
