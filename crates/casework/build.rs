@@ -14,10 +14,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = Vec::new();
     for folder in fs::read_dir(&root)? {
         let folder = folder?;
-        // Papers and ledgers belong to their own crate.
-        if !folder.file_type()?.is_dir()
-            || ["papers", "ledgers"].iter().any(|name| folder.file_name() == *name)
-        {
+        // Ledgers belong to a crate of their own, as do the layouts of papers; when a paper is needed is read here.
+        if !folder.file_type()?.is_dir() || folder.file_name() == "ledgers" {
             continue;
         }
         for entry in fs::read_dir(folder.path())? {

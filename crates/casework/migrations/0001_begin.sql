@@ -151,6 +151,45 @@ CREATE TABLE member (
 );
 CREATE INDEX member_account ON member (account, matter);
 
+-- What statistics count: entered by the act that it comes from and never changed, so that a past quarter stays what it was.
+CREATE TABLE tally (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    what TEXT NOT NULL,
+    region TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    -- Whom it is about, where each counts once: an institution, a person; or which rule.
+    subject TEXT NOT NULL,
+    PRIMARY KEY (matter, seq)
+);
+CREATE INDEX tally_at ON tally (at, what);
+CREATE INDEX tally_matter ON tally (matter, what);
+
+-- Tables of a past period as they were reported, with corrections since: JSON.
+CREATE TABLE closed_table (
+    ledger TEXT NOT NULL,
+    period TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (ledger, period, region)
+);
+
+-- A draw: the digest of its seed first, then seed, lists and result as JSON.
+CREATE TABLE draw (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    commitment TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    draws TEXT NOT NULL,
+    drawn_at BIGINT
+);
+
 -- Breaches, which no later act washes away.
 CREATE TABLE breach (
     matter TEXT NOT NULL REFERENCES matter (id),
@@ -169,30 +208,52 @@ CREATE TABLE counted_line (
 );
 CREATE INDEX counted_line_matter ON counted_line (matter);
 
+-- A file of a matter, named by its id on disk. A newer version is a file of its own that names the one it replaces.
 CREATE TABLE attachment (
     id TEXT PRIMARY KEY,
     matter TEXT NOT NULL REFERENCES matter (id),
     title TEXT NOT NULL,
-    media_type TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    replaces TEXT UNIQUE,
     bytes BIGINT NOT NULL,
     sm3 TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    -- What it was taken from: rule, run and line, empty where it was not.
+    rule TEXT NOT NULL,
+    run TEXT NOT NULL,
+    line TEXT NOT NULL,
     at BIGINT NOT NULL,
-    account TEXT NOT NULL
+    account TEXT NOT NULL,
+    UNIQUE (matter, sm3)
 );
-CREATE INDEX attachment_matter ON attachment (matter);
 
 CREATE TABLE paper (
     matter TEXT NOT NULL REFERENCES matter (id),
     template TEXT NOT NULL,
     version BIGINT NOT NULL,
     number TEXT,
-    issued BIGINT,
+    -- The file that it is, named by its id on disk.
+    file TEXT NOT NULL UNIQUE,
+    bytes BIGINT NOT NULL,
     sm3 TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    -- Digests of template and record, and which fields were entered by hand: JSON.
     detail TEXT NOT NULL,
+    reason TEXT NOT NULL,
     at BIGINT NOT NULL,
     account TEXT NOT NULL,
     PRIMARY KEY (matter, template, version)
+);
+CREATE INDEX paper_number ON paper (number);
+
+-- Values that somebody entered for the papers of a matter because its facts do not hold them; nothing personal.
+CREATE TABLE entered (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (matter, field)
 );
 
 -- Numbers given out, by series and year.

@@ -8,6 +8,7 @@ use crate::{
     machine_file,
     measure::{Measure, Surcharge, Threshold},
     measure_file,
+    paper::{self, PaperKind},
     reader::{Faults, Source},
     scheme::Schemes,
     scheme_file,
@@ -23,7 +24,7 @@ use std::{
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The folders that are read.
-const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes"];
+const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -45,6 +46,8 @@ pub struct Procedures {
     pub thresholds: Vec<Threshold>,
     /// States and acts of matters, by id.
     pub machines: BTreeMap<String, Machine>,
+    /// Kinds of papers, by id: when they may be issued and when a file is not complete without them.
+    pub papers: BTreeMap<String, PaperKind>,
     /// Schemes; absent where a file of them is at fault, and then what rests on them is refused.
     pub schemes: Option<Schemes>,
     /// Regions that changed some of it, by region code.
@@ -83,8 +86,10 @@ impl Procedures {
     /// Reads texts; what has a fault is left out, and every fault is told.
     pub fn from_files(files: &Files) -> (Self, Vec<Diagnostic>) {
         let faults = Faults::default();
+        let (papers, others): (Vec<_>, Vec<_>) =
+            files.iter().partition(|(file, _)| file.starts_with("papers/"));
         let sources: Vec<Source> =
-            files.iter().map(|(file, text)| Source::parse(file, text, &faults)).collect();
+            others.into_iter().map(|(file, text)| Source::parse(file, text, &faults)).collect();
         let calendar = calendar(&sources, &faults);
         let national = limit_file::tables(of("limits", &sources), &faults);
         let limits = limit_file::limits(&national, &faults);
@@ -93,10 +98,11 @@ impl Procedures {
         let regions = regions(&sources, &national, &thresholds, &faults);
         let machines: Vec<&Source> = of("machines", &sources).collect();
         let machines = machine_file::read(&machines, &events(&limits), &faults);
+        let papers = paper::read(&papers, &machines, &faults);
         let schemes: Vec<&Source> = of("schemes", &sources).collect();
         let schemes = scheme_file::read(&schemes, &measures, &faults);
         (
-            Self { calendar, limits, measures, surcharges, thresholds, machines, schemes, regions },
+            Self { calendar, limits, measures, surcharges, thresholds, machines, papers, schemes, regions },
             faults.sorted(),
         )
     }
@@ -206,6 +212,9 @@ fn read_folder(root: &Path, name: &str, files: &mut Files, out: &mut Vec<Diagnos
     };
     for entry in entries {
         let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            continue;
+        }
         if entry.path().extension().is_none_or(|extension| extension != "toml") {
             let fault = Diagnostic::author(&path, 0, "left out: no TOML file").warning();
             out.push(fault.hint("name it <name>.toml or move it away"));

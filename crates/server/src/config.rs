@@ -2,6 +2,7 @@
 
 use mingcha_casework::{
     facts::Role,
+    files::{FileRules, USUAL_TYPES},
     signin::Cost,
     store::{accounts::Account, sessions},
     vault::KeySource,
@@ -35,6 +36,8 @@ pub struct Config {
     pub folder: PathBuf,
     /// Address of the database; may hold a password, so it is never shown.
     pub database: String,
+    /// What files may be put into matters.
+    pub files: FileRules,
     /// A site's folder of procedures and policies, laid over what is built in.
     pub procedures: Option<PathBuf>,
     /// How sessions end, and who needs a second factor.
@@ -162,6 +165,11 @@ impl Config {
         (faults.is_empty().then_some(config), faults)
     }
 
+    /// Where files of matters lie.
+    pub fn files_folder(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+
     /// Whether it listens on this machine alone.
     pub fn is_local(&self) -> bool {
         self.listen.ip().is_loopback()
@@ -169,7 +177,7 @@ impl Config {
 }
 
 /// The sections, so that a variable of another program's is told from a misspelt one.
-const SECTIONS: &[&str] = &["server", "store", "session", "vault", "limits", "log", "metrics"];
+const SECTIONS: &[&str] = &["server", "store", "files", "session", "vault", "limits", "log", "metrics"];
 
 enum Value {
     Text(String),
@@ -241,6 +249,10 @@ impl Reader {
             timeout: self.seconds("server", "timeout_seconds", 30),
             grace: self.seconds("server", "grace_seconds", 20),
             database: self.database(sqlite),
+            files: FileRules {
+                most: self.number("files", "most_mib", 200, 1..=10_240) as u64 * 1024 * 1024,
+                types: self.types(),
+            },
             procedures: self.optional("store", "procedures").map(PathBuf::from),
             session: SessionRules {
                 idle: self.number("session", "idle_minutes", 30, 1..=1440) * 60,
@@ -314,6 +326,19 @@ impl Reader {
             );
         }
         text
+    }
+
+    fn types(&mut self) -> Vec<String> {
+        let (text, place) = self.placed("files", "types");
+        let text = text.unwrap_or_else(|| USUAL_TYPES.to_owned());
+        let types: Vec<String> = text.split(',').map(|ending| ending.trim().to_lowercase()).collect();
+        if types
+            .iter()
+            .any(|ending| ending.is_empty() || !ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        {
+            self.fault(place, "types", "not all are endings of names", "write them like \"pdf, docx, jpg\"");
+        }
+        types
     }
 
     /// The file of keys, or the command that prints them.
@@ -547,6 +572,15 @@ mod tests {
         assert_eq!(faults, [""; 0]);
         let config = config.expect("in order");
         assert_eq!((config.listen.port(), config.timeout), (9, Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn endings_of_files_are_read_and_held_to_their_form() {
+        let (config, faults) = read("[files]\nmost_mib = 5\ntypes = \"PDF, docx\"\n", &[]);
+        assert_eq!(faults, [""; 0]);
+        let files = config.expect("in order").files;
+        assert_eq!((files.most, files.types), (5 << 20, vec!["pdf".to_owned(), "docx".to_owned()]));
+        assert_eq!(read("[files]\ntypes = \"pdf, ../x\"\n", &[]).1, ["mingcha.toml:2 types"]);
     }
 
     #[test]

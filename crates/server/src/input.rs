@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use axum::{
-    body::Bytes,
+    body,
     extract::{FromRequest, FromRequestParts, RawPathParams, Request},
     http::{StatusCode, header, request::Parts},
 };
@@ -21,7 +21,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        if !is_json(&request) {
+        if !is_kind(&request, "application/json") {
             return Err(Failure::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "media_type",
@@ -29,25 +29,45 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
                 "将 Content-Type 设为 application/json",
             ));
         }
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Failure::new(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "too_large",
-                    "请求体超过大小上限",
-                    "拆分后分次提交",
-                ),
-                _ => Failure::new(StatusCode::BAD_REQUEST, "body", "请求体未能读完", "检查网络后重新提交"),
-            })?;
+        let bytes = whole(request, state).await?;
         let value = parse(&bytes)?;
         Ok(Self { value, digest: mingcha_model::cert::sm3_hex(&bytes) })
     }
 }
 
-fn is_json(request: &Request) -> bool {
+/// The bytes of a body, within the bound that the router sets.
+async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<body::Bytes, Failure> {
+    body::Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "请求体超过大小上限", "拆分后分次提交")
+        }
+        _ => Failure::new(StatusCode::BAD_REQUEST, "body", "请求体未能读完", "检查网络后重新提交"),
+    })
+}
+
+/// A body of plain bytes, such as a piece of a file.
+pub struct Bytes(pub body::Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Bytes {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_kind(&request, "application/octet-stream") {
+            return Err(Failure::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "请求体须为文件内容",
+                "将 Content-Type 设为 application/octet-stream",
+            ));
+        }
+        Ok(Self(whole(request, state).await?))
+    }
+}
+
+fn is_kind(request: &Request, wanted: &str) -> bool {
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {

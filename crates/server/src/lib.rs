@@ -8,10 +8,13 @@ mod failure;
 mod input;
 mod metrics;
 pub mod operate;
+pub mod press;
 mod rate;
 mod routes;
 mod serve;
 mod session;
+mod tables;
+mod uploads;
 
 pub use caller::Caller;
 pub use config::{Config, Rate, Rates, SecondFactor, Tls};
@@ -21,7 +24,8 @@ pub use input::{Body, Id, Ids, Parameters};
 pub use routes::{openapi, router};
 pub use serve::{Running, StartError, log, serve, start};
 
-use mingcha_casework::{Procedures, docket::Docket, policy::Policies, store::Store};
+use mingcha_casework::{Procedures, docket::Docket, files::Files, policy::Policies, store::Store};
+use mingcha_papers::Papers;
 use rate::Buckets;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -36,6 +40,12 @@ pub struct App {
     pub procedures: Arc<Procedures>,
     /// Where matters are read and acted on.
     pub docket: Docket,
+    /// Files of matters.
+    pub files: Files,
+    /// Files that are being received.
+    pub(crate) uploads: Arc<uploads::Uploads>,
+    /// Papers and ledgers.
+    pub papers: Arc<Papers>,
     /// What it was started with.
     pub config: Arc<Config>,
     /// Passwords and codes.
@@ -59,6 +69,7 @@ impl App {
         store: Arc<Store>,
         policies: Arc<Policies>,
         procedures: Arc<Procedures>,
+        papers: Arc<Papers>,
         desk: Desk,
         config: Arc<Config>,
     ) -> Self {
@@ -74,6 +85,21 @@ impl App {
             procedures: Arc::clone(&procedures),
             policies: Arc::clone(&policies),
         };
-        Self { store, policies, procedures, docket, config, desk, proving, metrics, rates }
+        let files = Files::new(config.files_folder(), config.files.clone());
+        let uploads = Arc::default();
+        Self {
+            store,
+            policies,
+            procedures,
+            docket,
+            files,
+            uploads,
+            papers,
+            config,
+            desk,
+            proving,
+            metrics,
+            rates,
+        }
     }
 }

@@ -19,12 +19,7 @@ use mingcha_casework::{
     },
     trail::{Anchor, Report, Who, write_lines},
 };
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, io::Write, path::Path, sync::Arc};
 
 /// Where acts of this kind come from, as the trail names it.
 const CONSOLE: &str = "console";
@@ -257,17 +252,12 @@ pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, Operat
     Ok(lines)
 }
 
-/// Files of matters, such as attachments, in the data folder.
-fn matter_files(config: &Config) -> PathBuf {
-    config.folder.join("files")
-}
-
 /// Writes the store and its files, as they are at one moment, into an archive. Keys are no part of it: keep them apart.
 pub async fn backup(config: &Config, archive: &Path) -> Result<Manifest, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
     let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
     store.record_backup(Context { who, from: CONSOLE.to_owned(), request: None }).await?;
-    let manifest = store.backup(archive, &matter_files(config)).await?;
+    let manifest = store.backup(archive, &config.files_folder()).await?;
     store.close().await;
     Ok(manifest)
 }
@@ -275,7 +265,7 @@ pub async fn backup(config: &Config, archive: &Path) -> Result<Manifest, Operate
 /// Restores an archive into the empty database of the configuration, once its trail is proved.
 pub async fn restore(config: &Config, archive: &Path) -> Result<Manifest, OperateError> {
     make_folder(config)?;
-    Ok(Store::restore(&config.database, archive, &matter_files(config)).await?)
+    Ok(Store::restore(&config.database, archive, &config.files_folder()).await?)
 }
 
 fn make_folder(config: &Config) -> Result<(), OperateError> {

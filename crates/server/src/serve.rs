@@ -11,6 +11,7 @@ use mingcha_casework::{
     vault::{KeyRing, KeySource, Purpose, Vault, new_ring},
 };
 use mingcha_model::Diagnostic;
+use mingcha_papers::Papers;
 use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
@@ -91,6 +92,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     }
     let tls = config.tls.as_ref().map(tls).transpose()?;
     let (policies, procedures) = files(config.procedures.as_deref())?;
+    let papers = papers(config.procedures.as_deref())?;
     fs::create_dir_all(&config.folder)
         .map_err(|error| StartError::Io(config.folder.display().to_string(), error))?;
     Store::migrate(&config.database).await?;
@@ -100,8 +102,12 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         return Err(StartError::NoAccounts(config.listen));
     }
     let desk = desk(&config, empty)?;
-    let app =
-        Arc::new(App::new(Arc::new(store), Arc::new(policies), Arc::new(procedures), desk, Arc::new(config)));
+    let (policies, procedures, papers) = (Arc::new(policies), Arc::new(procedures), Arc::new(papers));
+    let app = Arc::new(App::new(Arc::new(store), policies, procedures, papers, desk, Arc::new(config)));
+    let (placed, removed) = app.docket.sweep_files(&app.files).await?;
+    if placed + removed > 0 {
+        tracing::info!(placed, removed, "files that the last run left half way");
+    }
     listen(app, tls)
 }
 
@@ -170,6 +176,14 @@ pub fn files(folder: Option<&Path>) -> Result<(Policies, Procedures), StartError
     }
     let policies = folder.map_or_else(Policies::embedded, Policies::load).map_err(StartError::Files)?;
     Ok((policies, procedures))
+}
+
+/// Papers and ledgers, with a site's folder laid over them.
+fn papers(folder: Option<&Path>) -> Result<Papers, StartError> {
+    let (papers, faults) = folder.map_or_else(Papers::embedded, Papers::load);
+    let faults: Vec<_> =
+        faults.into_iter().filter(|fault| fault.level == mingcha_model::diagnostic::Level::Error).collect();
+    if faults.is_empty() { Ok(papers) } else { Err(StartError::Files(faults)) }
 }
 
 fn tls(files: &Tls) -> Result<ServerConfig, StartError> {

@@ -3,6 +3,7 @@
 use super::{
     Docket, around, clocks,
     matter::{self, Heading, Stored},
+    tally,
 };
 use crate::{
     Procedures,
@@ -158,7 +159,7 @@ impl Room<'_> {
         })
     }
 
-    fn machine(&self, id: &str) -> Result<&Machine, Error> {
+    pub fn machine(&self, id: &str) -> Result<&Machine, Error> {
         self.procedures.machines.get(id).ok_or_else(|| Error::invalid("machine", "没有这一类事项"))
     }
 
@@ -188,9 +189,11 @@ impl Room<'_> {
         ask.reason.clone_from(&request.reason);
         ask.clocks = clocks::states(self.procedures, &heading.region, &events, unit.now);
         ask.before = before.facts.clone();
-        ask.around = around::read(unit, self, &before, &request.input).await?;
+        ask.around = around::read(unit, self, &before, act, &request.input).await?;
+        let missing_papers = ask.around.missing_papers.clone();
         around::renew_officers(&mut ask.before, &ask.around);
-        let done = perform(ask, &heading.machine, act, &request.input).map_err(Error::Refused)?;
+        let done = perform(ask, &heading.machine, act, &request.input)
+            .map_err(|guards| Error::Refused(around::named_papers(guards, &missing_papers)))?;
 
         let mut after = before.clone();
         after.facts = done.facts.clone();
@@ -205,6 +208,7 @@ impl Room<'_> {
         around::derive(unit, &mut after).await?;
         around::count_lines(unit, &before, &after).await?;
         matter::update(unit, &before, &after).await?;
+        tally::write(unit, &after, &tally::counted(act, Some(&before), &after)).await?;
         self.tell_linked(unit, &before.heading, act, &done).await?;
         let change = changed(&before, &after)?;
         let record = Draft::new(act, heading.machine.as_str(), heading.id.as_str())
@@ -265,7 +269,7 @@ impl Room<'_> {
         let mut ask =
             Ask::new(self.procedures, asker(allowed.actor(), &stored), &stored.heading.region, NEW, unit.now);
         ask.reason.clone_from(&new.reason);
-        ask.around = around::read(unit, self, &stored, &new.input).await?;
+        ask.around = around::read(unit, self, &stored, &new.act, &new.input).await?;
         let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
@@ -276,6 +280,7 @@ impl Room<'_> {
         let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);
         stored.heading.due = self.due(&stored, &none, &events, unit.now);
         matter::insert(unit, &stored, origin_key).await?;
+        tally::write(unit, &stored, &tally::counted(&new.act, None, &stored)).await?;
         clocks::write(unit, &stored.heading.id, &new.act, 0, &events).await?;
         if stored.heading.parent.is_some() {
             self.tell_linked(unit, &stored.heading, &new.act, &done).await?;
@@ -382,7 +387,7 @@ fn fresh(machine: &str) -> Result<String, Error> {
     Ok(format!("{}-{}", machine.replace('_', "-"), cert::hex(&bytes)))
 }
 
-fn bounded(field: &str, text: String, most: usize) -> Result<String, Error> {
+pub(super) fn bounded(field: &str, text: String, most: usize) -> Result<String, Error> {
     if text.chars().count() > most || text.chars().any(char::is_control) {
         return Err(Error::invalid(field, format!("不超过{most}字，且不含控制字符")));
     }

@@ -1,14 +1,16 @@
 //! What lies around a matter: other matters, registers and organisations, read for the guards; and what an act changes there.
 
-use super::{act::Room, matter::Stored};
+use super::{act::Room, draws, matter::Stored, papers};
 use crate::{
     act::{ActInput, Line},
     ask::Around,
     clock::ServerTime,
     facts::{Department, Facts, Officer},
+    machine::GuardError,
+    points::{Entry, standing},
     store::{Error, Unit},
 };
-use mingcha_model::Time;
+use mingcha_model::{Date, Time};
 use sqlx::{AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,13 +20,23 @@ const CHUNK: usize = 500;
 /// Reads what guards may ask of other matters and registers.
 pub(super) async fn read(
     unit: &mut Unit,
-    _room: &Room<'_>,
+    room: &Room<'_>,
     stored: &Stored,
+    act: &str,
     input: &ActInput,
 ) -> Result<Around, Error> {
     let id = stored.heading.id.as_str();
     let mut around =
         Around { officers: officers(unit, &named(&stored.facts, input)).await?, ..Around::default() };
+    let asks = |guard: &str| {
+        let machine = room.procedures.machines.get(&stored.heading.machine);
+        machine
+            .and_then(|machine| machine.acts.get(act))
+            .is_some_and(|act| act.guards.iter().any(|known| known == guard))
+    };
+    if asks("archive_complete") {
+        around.missing_papers = papers::missing(unit, room, stored).await?;
+    }
     if let Some(parent) = &stored.heading.parent {
         let row = sqlx::query("SELECT begun FROM matter WHERE id = $1")
             .bind(parent.as_str())
@@ -41,6 +53,25 @@ pub(super) async fn read(
         .fetch_optional(unit.conn())
         .await?;
     }
+    around.drawn = match input {
+        ActInput::SpotCheck(check) => draws::drew(unit.conn(), check.draw.as_str(), &[id]).await?,
+        ActInput::ByDraw(drawn) => {
+            let institution = stored.facts.inspection.institution.as_str();
+            let names: Vec<&str> = drawn.accounts.0.iter().map(Line::as_str).chain([institution]).collect();
+            draws::drew(unit.conn(), drawn.draw.as_str(), &names).await?
+        }
+        _ => false,
+    };
+    if asks("cross_check_due") {
+        around.cross_check_due = cross_check_due(unit, room, stored).await?;
+    }
+    if let ActInput::OpenCase(open) = input {
+        let clue = stored.heading.parent.as_deref().or_else(|| open.clue.as_ref().map(Line::as_str));
+        around.last_line = last_line(unit, clue).await?;
+    }
+    if ["suspension_by_points", "ending_by_points", "below_suspension"].into_iter().any(asks) {
+        around.points = points(unit, room, &stored.facts.points.practitioner).await?;
+    }
     if let ActInput::Decide(decide) = input {
         let lines: Vec<&str> = decide.lines.0.iter().map(Line::as_str).collect();
         around.lines_elsewhere = lines_elsewhere(unit, id, &lines).await?;
@@ -55,6 +86,72 @@ pub(super) async fn read(
             && states.iter().all(|state| !["proposed", "reported"].contains(&state.as_str()));
     }
     Ok(around)
+}
+
+/// Whether a clue is risky and slow: of that grade, and so many days without an answer since it was last sent down.
+async fn cross_check_due(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -> Result<bool, Error> {
+    let Some(schemes) = &room.procedures.schemes else { return Ok(false) };
+    let text = "SELECT MAX(CASE WHEN what = 'clues_dispatched' THEN at END), MAX(CASE WHEN what = 'clues_checked' THEN at END) \
+                FROM tally WHERE matter = $1";
+    let row = sqlx::query(text).bind(stored.heading.id.as_str()).fetch_one(unit.conn()).await?;
+    let (sent, checked): (Option<i64>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+    let sent = sent.unwrap_or(stored.heading.begun);
+    let days = unit.now.time().date().0 - Time(sent).date().0;
+    let waiting = checked.is_none_or(|checked| checked < sent);
+    Ok(waiting && schemes.cross_check.due(stored.facts.clue.grade, days))
+}
+
+/// The last day of the lines that a run's clue rests on.
+async fn last_line(unit: &mut Unit, clue: Option<&str>) -> Result<Option<Date>, Error> {
+    let text = "SELECT origin FROM matter WHERE id = $1 AND machine = 'clue'";
+    let origin: Option<String> = sqlx::query_scalar(text).bind(clue).fetch_optional(unit.conn()).await?;
+    let origin: serde_json::Value =
+        origin.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    Ok(origin["end"].as_str().and_then(Date::parse))
+}
+
+/// Points that stand against a practitioner now, in whatever institution they were given.
+async fn points(unit: &mut Unit, room: &Room<'_>, practitioner: &str) -> Result<u32, Error> {
+    let Some(schemes) = &room.procedures.schemes else { return Ok(0) };
+    let text = "SELECT m.id, m.parent, m.facts, t.what, t.at, t.amount, t.subject FROM matter m JOIN tally t ON t.matter = m.id \
+                WHERE m.machine = 'points' AND m.subject = $1 AND m.state <> 'revoked' ORDER BY m.id, t.seq";
+    let rows = sqlx::query(text).bind(practitioner).fetch_all(unit.conn()).await?;
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    for row in rows {
+        let (id, parent, facts): (String, Option<String>, String) =
+            (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let (what, at): (String, i64) = (row.try_get(3)?, row.try_get(4)?);
+        let on = Time(at).date();
+        match what.as_str() {
+            "points_effective" => {
+                let facts: Facts = serde_json::from_str(&facts)
+                    .map_err(|error| Error::Stored(format!("facts of {id}: {error}")))?;
+                let months = Some(facts.points.months).filter(|months| *months > 0);
+                let points = u32::try_from(row.try_get::<i64, _>(5)?).unwrap_or(0);
+                // One act counts once: that of the case that the points came from.
+                let act = parent.unwrap_or_else(|| id.clone());
+                entries.insert(
+                    id.clone(),
+                    Entry { id, on, act, points, revoked: false, repairs: Vec::new(), months },
+                );
+            }
+            "points_repaired" => {
+                let kind: String = row.try_get(6)?;
+                entries.entry(id).and_modify(|entry| entry.repairs.push((kind, on)));
+            }
+            _ => {}
+        }
+    }
+    let entries: Vec<Entry> = entries.into_values().collect();
+    Ok(standing(&entries, &schemes.points, unit.now.time().date()).points)
+}
+
+/// The refusals, the one about papers with their titles.
+pub(super) fn named_papers(mut guards: Vec<GuardError>, missing: &[String]) -> Vec<GuardError> {
+    for guard in guards.iter_mut().filter(|guard| guard.guard == "archive_complete") {
+        guard.message = format!("{}：{}", guard.message, missing.join("、"));
+    }
+    guards
 }
 
 /// Accounts that the facts or the input name as officers.
@@ -164,6 +261,11 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
             })?;
             region.clone_into(&mut heading.seat);
         }
+    }
+    if heading.machine == "points" {
+        heading.subject_kind = "practitioner".to_owned();
+        heading.subject.clone_from(&facts.points.practitioner);
+        heading.institution.clone_from(&facts.points.institution);
     }
     if !facts.inspection.institution.is_empty() {
         heading.institution.clone_from(&facts.inspection.institution);

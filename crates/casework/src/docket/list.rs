@@ -146,18 +146,18 @@ impl Columns for Place {
 
 /// A statement that is being put together, with what is bound to it.
 #[derive(Default)]
-struct Sql {
-    text: String,
+pub(super) struct Sql {
+    pub text: String,
     values: Vec<Part>,
 }
 
 impl Sql {
-    fn bind(&mut self, value: Part) {
+    pub fn bind(&mut self, value: Part) {
         self.values.push(value);
         let _ = write!(self.text, "${}", self.values.len());
     }
 
-    fn filter(&mut self, filter: &Filter) {
+    pub fn filter(&mut self, filter: &Filter) {
         for part in filter.sql(&Place) {
             match part {
                 Part::Sql(text) => self.text.push_str(&text),
@@ -173,7 +173,7 @@ impl Sql {
         }
     }
 
-    fn bound(&self, text: String) -> Statement<'_, Any, AnyArguments> {
+    pub fn bound(&self, text: String) -> Statement<'_, Any, AnyArguments> {
         self.values.iter().fold(sqlx::query(AssertSqlSafe(text)), |statement, value| match value {
             Part::Text(text) => statement.bind(text.as_str()),
             Part::Long(number) => statement.bind(*number),

@@ -3,19 +3,36 @@
 
 mod act;
 mod around;
+mod boards;
 mod clocks;
+mod closing;
+mod draws;
+mod files;
+mod letterhead;
 mod list;
 mod matter;
+mod papers;
 mod push;
+mod sheet;
+mod statistics;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod tick;
 mod view;
 
 pub use act::{ActRequest, Acted, NewMatter};
+pub use boards::{Clearing, LimitBreaches, OrganisationClocks, RuleFeedback};
+pub use closing::{KeptTable, TableKey};
+pub use draws::{DrawList, DrawRequest, DrawView, new_seed};
+pub use files::{FileProof, FileUse, FileView, NewFile};
+pub use letterhead::{Letterhead, LetterheadView};
 pub use list::{Counted, Page, Query, Sort};
 pub use matter::Heading;
+pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
+pub use sheet::{Cell, Cells, Entered, Sheet};
+pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
 pub use view::{ClockView, MatterView, MayAct};
 
 use crate::{

@@ -1,11 +1,14 @@
 //! What the docket promises, on both databases: clues come in once, acts follow law and policy, nobody sees what is not his.
 
+mod around;
+mod figures;
+
 use super::{ActRequest, Docket, Pushed, PushedClue, Query};
 use crate::{
     Procedures,
     facts::{Department, Role},
     policy::{self, Kind, Policies, Secrecy},
-    store::{Context, Error, Request, Store, machine_clock, tests::on_both},
+    store::{Clock, Context, Error, Request, Store, machine_clock, tests::on_both},
     trail::{self, Outcome, Who, Witness},
     words::Word as _,
 };
@@ -24,6 +27,7 @@ async fn city(store: &Store) {
         ("yb-990102", "990102", "insurance"),
         ("yb-990100", CITY, "insurance"),
         ("ga-990101", COUNTY, "police"),
+        ("jb-990101", COUNTY, "agency"),
     ];
     for (id, region, department) in organisations {
         sqlx::query("INSERT INTO organisation (id, title, region, department, fixmedins_code, version) VALUES ($1, $1, $2, $3, NULL, 1)")
@@ -43,6 +47,8 @@ async fn city(store: &Store) {
         ("above", "yb-990100", "head"),
         ("officer", "ga-990101", "handler"),
         ("auditor", "yb-990101", "auditor"),
+        ("agent", "jb-990101", "head"),
+        ("agent-2", "jb-990101", "team_lead"),
     ];
     for (id, organisation, role) in accounts {
         sqlx::query(
@@ -61,7 +67,11 @@ async fn city(store: &Store) {
 }
 
 async fn on_docket<F: AsyncFn(Docket)>(body: F) {
-    on_both(machine_clock(), async |store, _| {
+    on_docket_at(machine_clock(), body).await;
+}
+
+async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
+    on_both(clock, async |store, _| {
         city(&store).await;
         let (procedures, faults) = Procedures::embedded();
         assert!(faults.is_empty(), "{faults:?}");

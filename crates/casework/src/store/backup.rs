@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     clock::ServerTime,
+    files::{FileRules, Files, digest},
     trail::{Digest, Head, Report, Witness, verify},
 };
 // The archive's deflate wants a backend chosen, which the workspace's flate2 does.
@@ -19,7 +20,7 @@ use sm3::{Digest as _, Sm3};
 use sqlx::{AnyConnection, AssertSqlSafe, Executor as _, Row as _, any::AnyRow};
 use std::{
     fs::{self, File},
-    io::{self, BufRead as _, BufReader, Read, Write as _},
+    io::{self, BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -92,7 +93,8 @@ fn tables() -> Vec<Table> {
 }
 
 impl Store {
-    /// Writes all tables of this moment, and the files of a folder, into an archive that must not be there yet.
+    /// Writes all tables of this moment, and the files that they name, into an archive that must not be there yet. A file that is gone or
+    /// differs from its digest is an error that names it.
     pub async fn backup(&self, archive: &Path, files: &Path) -> Result<Manifest, Error> {
         let mut zip = ZipWriter::new(File::create_new(archive)?);
         let mut conn = self.pool.acquire().await?;
@@ -107,10 +109,16 @@ impl Store {
         }
         let seq: i64 =
             sqlx::query_scalar("SELECT seq FROM trail_head WHERE one = 1").fetch_one(&mut *conn).await?;
+        let named =
+            sqlx::query("SELECT id, sm3 FROM attachment UNION ALL SELECT file, sm3 FROM paper ORDER BY 1")
+                .fetch_all(&mut *conn)
+                .await?;
         conn.execute("COMMIT").await?;
-        // Files are written once and never changed, so those of the tables' moment are among them.
-        for path in all_files(files)? {
-            entries.push(write_file(files, &path, &mut zip)?);
+        // Files are written once and never changed, so those of the tables' moment are all there.
+        let files = Files::new(files.to_owned(), FileRules::default());
+        for row in named {
+            let (id, sm3): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            entries.push(write_file(&files, &id, sm3, &mut zip)?);
         }
         let manifest = Manifest { form: FORM, seq: seq as u64, entries };
         zip.start_file("manifest.json", options()).map_err(damaged)?;
@@ -141,20 +149,26 @@ impl Store {
                 format!("备份的审计链有{}处错误，未予恢复", report.faults.len()),
             ));
         }
+        let named = named(&mut zip, &manifest)?;
         Self::migrate(address).await?;
         let (pool, backend) = database::open(address).await?;
         let mut conn = pool.acquire().await?;
         conn.execute(backend.begin()).await?;
-        let done = fill(&mut conn, &mut zip, &manifest).await;
-        conn.execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+        let mut written = Vec::new();
+        let done = match fill(&mut conn, &mut zip, &manifest).await {
+            Ok(()) => unpack(&mut zip, &named, files, &mut written),
+            Err(error) => Err(error),
+        };
+        let done = match done {
+            Ok(()) => conn.execute("COMMIT").await.map(drop).map_err(Error::from),
+            Err(error) => conn.execute("ROLLBACK").await.map_err(Error::from).and(Err(error)),
+        };
         drop(conn);
         pool.close().await;
-        done?;
-        for held in manifest.entries.iter().filter(|held| held.name.starts_with("files/")) {
-            let target = files.join(held.name.trim_start_matches("files/"));
-            fs::create_dir_all(target.parent().unwrap_or(files))?;
-            io::copy(&mut zip.by_name(&held.name).map_err(damaged)?, &mut File::create_new(target)?)?;
+        if done.is_err() {
+            written.iter().for_each(|path| drop(fs::remove_file(path)));
         }
+        done?;
         Ok(manifest)
     }
 }
@@ -191,36 +205,53 @@ fn values(table: &Table, row: &AnyRow) -> Result<Vec<Value>, Error> {
     table.columns.iter().enumerate().map(value).collect()
 }
 
-fn write_file(root: &Path, path: &Path, zip: &mut ZipWriter<File>) -> Result<Held, Error> {
-    let relative = path.strip_prefix(root).map_err(io::Error::other)?;
-    let name = format!("files/{}", relative.display());
+fn write_file(files: &Files, id: &str, sm3: String, zip: &mut ZipWriter<File>) -> Result<Held, Error> {
+    let name = format!("files/{id}");
     zip.start_file(name.as_str(), options()).map_err(damaged)?;
-    io::copy(&mut File::open(path)?, zip)?;
-    Ok(Held { name, rows: 0, sm3: digest(&mut File::open(path)?)? })
+    io::copy(&mut files.open(id, &sm3)?, zip)?;
+    Ok(Held { name, rows: 0, sm3 })
 }
 
-/// All files under a folder, in order; none where it is not there.
-fn all_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop().filter(|folder| folder.exists()) {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
+/// Ids of the files that the tables of an archive name, each of which it must hold with the digest that stands there.
+fn named(zip: &mut ZipArchive<BufReader<File>>, manifest: &Manifest) -> Result<Vec<String>, Error> {
+    let mut named = Vec::new();
+    for (table, id) in [("attachment", "id"), ("paper", "file")] {
+        let place = |wanted: &str| {
+            let tables = tables();
+            let columns = &tables.iter().find(|known| known.name == table)?.columns;
+            columns.iter().position(|(name, _)| name == wanted)
+        };
+        let (Some(id), Some(sm3)) = (place(id), place("sm3")) else { return Err(broken(table)) };
+        for row in lines(zip, table)? {
+            let text = |at: usize| row.get(at).and_then(Value::as_str).map(str::to_owned);
+            let (Some(id), Some(sm3)) = (text(id), text(sm3)) else { return Err(broken(table)) };
+            let held = Held { name: format!("files/{id}"), rows: 0, sm3 };
+            if !manifest.entries.contains(&held) {
+                return Err(broken(&held.name));
+            }
+            named.push(id);
         }
     }
-    found.sort();
-    Ok(found)
+    Ok(named)
 }
 
-fn digest(from: &mut impl Read) -> Result<String, Error> {
-    let (mut hash, mut buffer) = (Sm3::new(), vec![0; 1 << 16]);
-    loop {
-        match from.read(&mut buffer)? {
-            0 => return Ok(hex(&hash.finalize())),
-            count => hash.update(&buffer[..count]),
-        }
+/// Writes the files of an archive into their places, where none may lie yet; `written` is what to take back if it fails.
+fn unpack(
+    zip: &mut ZipArchive<BufReader<File>>,
+    named: &[String],
+    folder: &Path,
+    written: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
+    let files = Files::new(folder.to_owned(), FileRules::default());
+    for id in named {
+        let target = files.path(id);
+        fs::create_dir_all(target.parent().unwrap_or(folder))?;
+        let mut file = File::create_new(&target)?;
+        written.push(target);
+        io::copy(&mut zip.by_name(&format!("files/{id}")).map_err(damaged)?, &mut file)?;
+        file.sync_all()?;
     }
+    Ok(())
 }
 
 /// A name that leads nowhere but into the folder.
@@ -362,6 +393,33 @@ mod tests {
         store
     }
 
+    /// A matter with one file, which is still on its way to its place.
+    async fn attached(store: &Store, files: &Files) -> String {
+        sqlx::query(
+            "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, \
+             subject_kind, subject, institution, amount, score, grade, begun, changed, origin, facts) VALUES ('m-1', 'case', \
+             'new', 1, '330100', '330100-yb', 'insurance', '330100', 1, '', '', '', '', '', 0, 0, '', 0, 0, '{}', '{}')",
+        )
+        .execute(&store.pool)
+        .await
+        .expect("a matter");
+        let received = files.take("纸".as_bytes()).expect("received");
+        sqlx::query(
+            "INSERT INTO attachment (id, matter, title, version, bytes, sm3, sha256, rule, run, line, at, account) \
+             VALUES ($1, 'm-1', '纸.txt', 1, 3, $2, $3, '', '', '', 0, 'auditor')",
+        )
+        .bind(received.id.as_str())
+        .bind(received.sm3.as_str())
+        .bind(received.sha256.as_str())
+        .execute(&store.pool)
+        .await
+        .expect("a file");
+        // Nothing that no row names goes along.
+        files.take("half".as_bytes()).expect("received");
+        files.place(&received.id).expect("placed");
+        received.id
+    }
+
     fn sqlite(folder: &TempDir, name: &str) -> String {
         format!("sqlite:{}/{name}.db?mode=rwc", folder.path().display())
     }
@@ -371,24 +429,26 @@ mod tests {
         let postgres = Postgres::start();
         let folder = TempDir::new().expect("a folder");
         let root = folder.path();
-        fs::create_dir_all(root.join("files/ab")).expect("made");
-        fs::write(root.join("files/ab/paper"), "纸").expect("written");
         let ways = [
             (sqlite(&folder, "from-1"), postgres.database("to_1")),
             (postgres.database("from_2"), sqlite(&folder, "to-2")),
         ];
         for (way, (from, to)) in ways.into_iter().enumerate() {
             let store = filled(&from).await;
+            let folder = root.join(format!("files-{way}"));
+            let files = Files::new(folder.clone(), FileRules::default());
+            let paper = attached(&store, &files).await;
             let archive = root.join(format!("{way}.zip"));
-            let made = store.backup(&archive, &root.join("files")).await.expect("backed up");
+            let made = store.backup(&archive, &folder).await.expect("backed up");
             assert_eq!(made.seq, 4);
-            assert!(
-                store.backup(&archive, &root.join("files")).await.is_err(),
-                "an archive is never written over"
-            );
+            assert!(store.backup(&archive, &folder).await.is_err(), "an archive is never written over");
             let restored = root.join(format!("restored-{way}"));
             Store::restore(&to, &archive, &restored).await.expect("restored");
-            assert_eq!(fs::read_to_string(restored.join("ab/paper")).expect("there"), "纸");
+            let copied = Files::new(restored.clone(), FileRules::default());
+            assert_eq!(fs::read_to_string(copied.path(&paper)).expect("there"), "纸");
+            fs::write(files.path(&paper), "纹").expect("altered");
+            let altered = store.backup(&root.join(format!("{way}-2.zip")), &folder).await;
+            assert!(matches!(altered, Err(Error::Altered(id)) if id == paper), "an altered file is named");
             let copy = Store::open(&to, machine_clock()).await.expect("opened");
             let (one, other) = (store.trail_after(0).await, copy.trail_after(0).await);
             assert_eq!(one.expect("read"), other.expect("read"));

@@ -49,6 +49,9 @@ pub enum Error {
     /// A file of the data folder could not be read or written.
     #[error("data folder: {0}")]
     Files(#[from] std::io::Error),
+    /// A file is gone, or differs from its digest.
+    #[error("file {0} is gone or was altered")]
+    Altered(String),
     /// The store was closed, or its writer failed; nothing was done.
     #[error("the store is closed")]
     Closed,
@@ -94,6 +97,7 @@ impl Error {
             Self::Database(_) => "database",
             Self::Unwritten(_) => "unwritten",
             Self::Files(_) => "files",
+            Self::Altered(_) => "altered",
             Self::Closed => "closed",
         }
     }
@@ -109,6 +113,7 @@ impl Error {
                 name.chars().take_while(char::is_ascii_alphabetic).collect()
             }
             Self::Stored(what) => what.clone(),
+            Self::Altered(id) => format!("file {id}"),
             Self::Files(error) => error.kind().to_string(),
             _ => self.code().to_owned(),
         }
@@ -138,6 +143,9 @@ impl Error {
             Self::Stored(_) => ("存储内容无法识别", "请系统管理员核对程序版本与数据版本"),
             Self::Database(_) | Self::Unwritten(_) | Self::Files(_) => {
                 ("存储暂不可用，本次操作未生效", "稍后重试；仍不成功的，请系统管理员检查")
+            }
+            Self::Altered(_) => {
+                ("文件丢失或者与登记的摘要不符，不予提供", "请系统管理员从备份恢复该文件，并核查改动的原因")
             }
             Self::Closed => ("服务正在停止，本次操作未生效", "稍后重试"),
         };

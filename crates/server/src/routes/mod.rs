@@ -3,9 +3,13 @@
 #![expect(unused_qualifications, reason = "utoipa's macros write types out in full")]
 
 mod accounts;
+mod boards;
+mod files;
 mod health;
+mod ledgers;
 mod matters;
 mod organisations;
+mod papers;
 mod session;
 mod settings;
 mod sign_in;
@@ -50,6 +54,28 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::read))
         .routes(routes!(matters::act))
         .routes(routes!(matters::push))
+        .routes(routes!(boards::clearing))
+        .routes(routes!(boards::clocks))
+        .routes(routes!(boards::feedback))
+        .routes(routes!(boards::begin_draw))
+        .routes(routes!(boards::draw))
+        .routes(routes!(boards::read_draw))
+        .routes(routes!(ledgers::list))
+        .routes(routes!(ledgers::read))
+        .routes(routes!(ledgers::file))
+        .routes(routes!(ledgers::records))
+        .routes(routes!(ledgers::close))
+        .routes(routes!(ledgers::correct))
+        .routes(routes!(papers::list))
+        .routes(routes!(papers::issue))
+        .routes(routes!(papers::preview))
+        .routes(routes!(papers::read))
+        .routes(routes!(papers::letterhead, papers::set_letterhead))
+        .routes(routes!(files::list, files::begin))
+        .routes(routes!(files::read))
+        .routes(routes!(files::prove))
+        .routes(routes!(files::piece))
+        .routes(routes!(files::finish))
         .routes(routes!(matters::machines))
 }
 

@@ -14,6 +14,8 @@ pub struct Reply {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -55,8 +57,10 @@ fn exchanged(address: SocketAddr, bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// Reads an answer.
 pub fn parse(answer: &[u8]) -> Reply {
-    let text = String::from_utf8_lossy(answer);
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+    let (head, body) =
+        end.map(|end| answer.split_at(end + 4)).unwrap_or_else(|| panic!("no answer: {answer:?}"));
+    let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
     let headers: Vec<(String, String)> = lines
@@ -64,17 +68,20 @@ pub fn parse(answer: &[u8]) -> Reply {
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
     let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    let body = if chunked { joined(body) } else { body.to_owned() };
-    Reply { status: status.expect("a status"), headers, body }
+    let bytes = if chunked { joined(body) } else { body.to_owned() };
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    Reply { status: status.expect("a status"), headers, body, bytes }
 }
 
-fn joined(mut chunks: &str) -> String {
-    let mut body = String::new();
-    while let Some((size, rest)) = chunks.split_once("\r\n") {
-        let size = usize::from_str_radix(size, 16).expect("a size");
-        let Some(chunk) = rest.get(..size).filter(|chunk| !chunk.is_empty()) else { break };
-        body.push_str(chunk);
-        chunks = rest.get(size + 2..).unwrap_or_default();
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = chunks.windows(2).position(|two| two == b"\r\n") {
+        let size =
+            std::str::from_utf8(&chunks[..end]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
+        let rest = &chunks[end + 2..];
+        let Some(chunk) = rest.get(..size.expect("a size")).filter(|chunk| !chunk.is_empty()) else { break };
+        body.extend_from_slice(chunk);
+        chunks = rest.get(chunk.len() + 2..).unwrap_or_default();
     }
     body
 }

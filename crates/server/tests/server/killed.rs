@@ -126,3 +126,79 @@ async fn killed_at_random_it_loses_nothing_that_it_acknowledged() {
     survives(&folder, &config(&folder).database).await;
     survives(&folder, &postgres.database("killed")).await;
 }
+
+/// Sends files in pieces until the server is gone; returns the ids of those that were acknowledged, with their texts.
+fn send_files(address: SocketAddr, round: u32, client: u32) -> Vec<(String, String)> {
+    let mut asking = Client::new(address);
+    let door = json!({ "account": "lead-1", "password": PASSWORD }).to_string();
+    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
+    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let mut acknowledged = Vec::new();
+    for count in 0.. {
+        let text = format!("file {round} {client} {count} ").repeat(200);
+        let new = json!({ "title": "x.txt", "bytes": text.len() }).to_string();
+        let Some(begun) = asking.try_send("POST", "/api/v1/matters/c0a/files", &[], &new) else { break };
+        let begun = begun.json();
+        let upload = begun["upload"].as_str().unwrap_or_else(|| panic!("{begun}"));
+        let pieces = text.as_bytes().chunks(1000).enumerate().all(|(at, piece)| {
+            let path = format!("/api/v1/uploads/{upload}?offset={}", at * 1000);
+            let octets = [("Content-Type", "application/octet-stream")];
+            asking.try_send("PUT", &path, &octets, std::str::from_utf8(piece).expect("ASCII")).is_some()
+        });
+        let key = format!("f-{round}-{client}-{count}");
+        let finish = format!("/api/v1/uploads/{upload}/finish");
+        let reply =
+            if pieces { asking.try_send("POST", &finish, &[("Idempotency-Key", &key)], "{}") } else { None };
+        let Some(reply) = reply else { break };
+        assert_eq!(reply.status, 201, "{reply:?}");
+        acknowledged.push((reply.json()["id"].as_str().expect("an id").to_owned(), text));
+    }
+    acknowledged
+}
+
+async fn keeps_files(folder: &tempfile::TempDir, database: &str) {
+    let place = folder.path().display().to_string();
+    let server = Server::of(start(child_config(&place, database)).await.expect("it starts"));
+    begin(&server).await;
+    let mut lead = crate::matters::lead(&server).await;
+    lead.post("/api/v1/clues", &json!({ "clues": [crate::matters::clue("C0a", "重复收费")] }));
+    server.running.stop().await.expect("it stops");
+    let mut acknowledged = Vec::new();
+    for round in 0..KILLS / 2 {
+        let (mut child, address) = spawn(&place, database);
+        let clients: Vec<_> =
+            (0..3).map(|client| thread::spawn(move || send_files(address, round, client))).collect();
+        let mut byte = [0; 1];
+        getrandom::fill(&mut byte).expect("random");
+        tokio::time::sleep(Duration::from_millis(250 + 2 * u64::from(byte[0]))).await;
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
+    }
+    assert!(!acknowledged.is_empty(), "it was at work when it was killed");
+
+    let server = Server::of(start(child_config(&place, database)).await.expect("it starts again"));
+    let mut lead = server.signed_in("lead-1").await;
+    for (id, text) in &acknowledged {
+        assert_eq!(&lead.get(&format!("/api/v1/matters/c0a/files/{id}")).body, text, "{id}");
+    }
+    let listed = lead.get("/api/v1/matters/c0a/files").json();
+    for file in listed.as_array().expect("a list") {
+        let id = file["id"].as_str().expect("an id");
+        let proof = lead.get(&format!("/api/v1/matters/c0a/files/{id}/proof")).json();
+        assert_eq!(proof["whole"], true, "every row has its file and its record: {proof}");
+    }
+    let files = &server.running.app.files;
+    assert_eq!(files.incoming().expect("listed"), [""; 0], "nothing half stays");
+    server.running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_while_files_come_in_it_keeps_what_it_acknowledged_and_nothing_half() {
+    let postgres = Postgres::start();
+    for database in [None, Some(postgres.database("killed"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = database.unwrap_or_else(|| config(&folder).database);
+        keeps_files(&folder, &database).await;
+    }
+}

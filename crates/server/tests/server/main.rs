@@ -1,11 +1,15 @@
 //! A real server on its own port, on SQLite and on PostgreSQL, asked over the wire.
 
 mod accounts;
+mod carried;
 mod client;
 mod errors;
+mod files;
 mod health;
 mod killed;
+mod ledgers;
 mod matters;
+mod office;
 mod openapi;
 mod setup;
 mod sign_in;

@@ -1,21 +1,18 @@
 //! Matters over the wire: a run's clues come in, are worked on under version and key, listed and taken out; nobody else's are seen.
 
-use crate::setup::{PASSWORD, Server, on_both};
+use crate::setup::{Server, on_both};
 use crate::{accounts::account, client::Client};
 use serde_json::{Value, json};
 
 /// A lead of the bureau, ready to work.
-async fn lead(server: &Server) -> Client {
+pub async fn lead(server: &Server) -> Client {
     let mut security = server.signed_in("security").await;
     let made = security.post("/api/v1/accounts", &account("lead-1", 1, "team_lead"));
     assert_eq!(made.status, 201, "{made:?}");
-    let mut lead = server.signed_in("lead-1").await;
-    let change = json!({ "old": "seven lamps by the lake", "new": PASSWORD });
-    assert_eq!(lead.write("PUT", "/api/v1/session/password", &change).status, 204);
-    lead
+    server.first_time("lead-1").await
 }
 
-fn clue(id: &str, title: &str) -> Value {
+pub fn clue(id: &str, title: &str) -> Value {
     json!({
         "id": id, "title": title, "region": "330100", "subject_kind": "institution", "subject": "H33010000001",
         "institution": "H33010000001", "amount": 120_000, "severity": 2, "score": 55, "grade": 2,

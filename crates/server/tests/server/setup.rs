@@ -96,6 +96,14 @@ impl Server {
         Client::new(self.running.address)
     }
 
+    /// Somebody new, signed in, with the first password changed.
+    pub async fn first_time(&self, account: &str) -> Client {
+        let mut client = self.signed_in(account).await;
+        let change = serde_json::json!({ "old": "seven lamps by the lake", "new": PASSWORD });
+        assert_eq!(client.write("PUT", "/api/v1/session/password", &change).status, 204);
+        client
+    }
+
     /// Somebody who is signed in with both factors.
     pub async fn signed_in(&self, account: &str) -> Client {
         let token = SessionToken::random().expect("random");
