@@ -6,7 +6,7 @@ use crate::{
 };
 use mingcha_casework::{
     Procedures,
-    docket::{Docket, PUSHED_AT_ONCE, Pushed, PushedClue},
+    docket::{Docket, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
     facts::Role,
     id::ObjectId,
     policy::{Authorized, ManageUsers, Policies},
@@ -184,6 +184,16 @@ impl Console {
             told(done);
         }
         Ok(pushed)
+    }
+
+    /// What checking found of each version of each rule.
+    pub async fn rule_feedback(&self) -> Result<Vec<RuleFeedback>, OperateError> {
+        let docket = Docket {
+            store: Arc::clone(&self.store),
+            procedures: Arc::clone(&self.procedures),
+            policies: Arc::clone(&self.policies),
+        };
+        Ok(docket.rule_feedback(self.context()).await?)
     }
 
     /// The accounts of an organisation.

@@ -1,5 +1,7 @@
 //! `mingcha rule`: the method library, for those who write and those who read rules.
 
+mod feedback;
+
 use super::{LibraryArg, refuse_errors};
 use crate::{
     exit::{Faulty, Unusable},
@@ -65,6 +67,8 @@ enum What {
         /// One of them; all where absent
         name: Option<String>,
     },
+    /// What checking found of each version of each rule: confirmed, refuted, unclear, money
+    Feedback(feedback::Args),
     /// Begin a new rule in a library folder or a site's folder
     New {
         /// Chapter and name: `institution/my-rule`
@@ -87,6 +91,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Lint { library, json } => lint(library, *json),
         What::Docs { library, out } => pages(&library.load_sound()?, out),
         What::Detectors { name } => detectors(name.as_deref()),
+        What::Feedback(args) => feedback::run(args),
         What::New { name, folder, letters } => new(name, folder, letters),
     }
 }
