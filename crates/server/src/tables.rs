@@ -7,7 +7,7 @@ use mingcha_casework::{
 };
 use mingcha_model::Fen;
 use mingcha_papers::ledger::{
-    Amount, Closed, ColumnType, Definition, Entry, Every, Figure, Kind, Table, TableRegion,
+    Amount, Closed, ColumnType, Definition, Entry, Every, Figure, Kind, RowError, Table, TableRegion,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,7 +136,7 @@ pub fn statistics(
         TableRegion { name, figures: row }
     };
     let regions: Vec<TableRegion> = figures.iter().map(region).collect();
-    definition.statistics(&asked.words(), &regions).map_err(unfit)
+    definition.statistics(&asked.words(), &regions).map_err(|error| unfit(&error))
 }
 
 async fn ledger(
@@ -151,10 +151,10 @@ async fn ledger(
     let rows = app.docket.transfer_rows(caller.context(), &asked.region, asked.days, by, export).await?;
     let entries: Vec<Entry> =
         rows.into_iter().map(|row| Entry { id: row.id, record: record(&row.cells) }).collect();
-    definition.ledger(&asked.words(), &entries).map_err(unfit)
+    definition.ledger(&asked.words(), &entries).map_err(|error| unfit(&error))
 }
 
 /// A definition that asks for what casework does not count is its author's fault, and named.
-fn unfit(error: mingcha_papers::ledger::RowError) -> Failure {
+fn unfit(error: &RowError) -> Failure {
     Error::invalid("ledger", format!("报表栏目与可汇总的指标不符：{error}")).into()
 }

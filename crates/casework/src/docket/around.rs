@@ -263,7 +263,7 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
         }
     }
     if heading.machine == "points" {
-        heading.subject_kind = "practitioner".to_owned();
+        "practitioner".clone_into(&mut heading.subject_kind);
         heading.subject.clone_from(&facts.points.practitioner);
         heading.institution.clone_from(&facts.points.institution);
     }

@@ -103,8 +103,6 @@ impl Docket {
         sql.text.push_str(" AND m.machine = ");
         sql.bind(Part::Text("clue".into()));
         let (key, now) = (below("m.region", digits), self.store.now().time().0);
-        const CLEARED: &str = "m.state IN ('closed', 'filed', 'merged', 'passed_on')";
-        const ANSWERED: &str = "m.state IN ('closed', 'filed', 'answered', 'spot_checking')";
         let one = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
         let text = format!(
             "SELECT {key}, COUNT(*), {}, {}, {} FROM matter m WHERE {} GROUP BY {key} ORDER BY {key}",
@@ -244,6 +242,12 @@ impl Docket {
         self.store.record_read(context, Draft::new(board, "matters", "").change(None, Some(asked))).await
     }
 }
+
+/// Clues that are cleared.
+const CLEARED: &str = "m.state IN ('closed', 'filed', 'merged', 'passed_on')";
+
+/// Clues that are answered, cleared ones among them.
+const ANSWERED: &str = "m.state IN ('closed', 'filed', 'answered', 'spot_checking')";
 
 /// Of the answers of a clue only the newest counts: what was sent back and answered again is not counted twice.
 const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \

@@ -350,7 +350,7 @@ impl Docket {
             may_issue(&mut conn, &room, &stored, &actor, paper).await?;
             let sheet = gather(&mut conn, &room, &stored, self.store.now().time()).await?;
             let kept = kept(&mut conn, id).await?;
-            sheet.with(&kept, entered).map_err(stands_already)
+            sheet.with(&kept, entered).map_err(|path| stands_already(&path))
         };
         match look.await {
             Ok(cells) => {
@@ -462,7 +462,7 @@ impl Room<'_> {
         }
         let sheet = gather(unit.conn(), self, stored, now).await?;
         let kept = kept(unit.conn(), &heading.id).await?;
-        let cells = sheet.with(&kept, &request.entered).map_err(stands_already)?;
+        let cells = sheet.with(&kept, &request.entered).map_err(|path| stands_already(&path))?;
         let number = match &kind.series {
             Some(series) => Some(next(unit, heading.organisation.as_str(), series, now).await?),
             None => None,
@@ -566,7 +566,7 @@ fn refused(Unprinted(lacking): Unprinted) -> Error {
     Error::Refused(lacking.into_iter().map(told).collect())
 }
 
-fn stands_already(path: String) -> Error {
+fn stands_already(path: &str) -> Error {
     Error::invalid(format!("fields.{path}"), "案件记录中已有该项，不得另填")
 }
 

@@ -130,6 +130,8 @@ pub struct Behind {
     pub total: i64,
 }
 
+/// Rows of a page of the matters behind a figure.
+const SIZE: u32 = 100;
 /// Most rows of a ledger.
 const ROWS: i64 = 20_000;
 
@@ -250,7 +252,6 @@ impl Docket {
         sql.text.push_str(" AND m.id IN (SELECT t.matter FROM tally t WHERE t.what = ");
         sql.bind(Part::Text(figure.to_owned()));
         let _ = write!(sql.text, " AND t.at >= {from} AND t.at < {until})");
-        const SIZE: u32 = 100;
         let offset = u64::from(page.max(1) - 1) * u64::from(SIZE);
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY m.changed DESC, m.id LIMIT {SIZE} OFFSET {offset}",

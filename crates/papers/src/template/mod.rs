@@ -47,7 +47,6 @@ impl Filled {
     fn present(&self) -> bool {
         match self {
             Self::Missing | Self::Wrong | Self::Blank => false,
-            Self::Open(_) => true,
             Self::Text(text) => !text.trim().is_empty(),
             Self::List(items) => !items.is_empty(),
             _ => true,

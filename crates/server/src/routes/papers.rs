@@ -56,10 +56,9 @@ pub struct FieldView {
     kind: String,
     /// Whether it must have a value.
     required: bool,
-    /// Whether the record holds it, so that it is not entered.
-    known: bool,
-    /// Whether something was entered before or is suggested, which may be written otherwise.
-    suggested: bool,
+    /// `known`: the record holds it, and it is not entered; `suggested`: something was entered before or is suggested, which may be written
+    /// otherwise; `open`: nothing is there.
+    value: &'static str,
     /// Whether the record alone may give it.
     recorded: bool,
     /// What to mind.
@@ -124,8 +123,11 @@ fn fields(papers: &Papers, paper: &str, known: &Cells, cells: &Cells) -> Vec<Fie
         label: field.label.clone(),
         kind: field.kind.title().to_owned(),
         required,
-        known: known.contains_key(&field.from),
-        suggested: cells.contains_key(&field.from) && !known.contains_key(&field.from),
+        value: match (known.contains_key(&field.from), cells.contains_key(&field.from)) {
+            (true, _) => "known",
+            (false, true) => "suggested",
+            (false, false) => "open",
+        },
         recorded: field.recorded,
         note: field.note.clone(),
         columns: field.columns.iter().map(|column| column.label.clone()).collect(),

@@ -1,6 +1,6 @@
 //! A case is carried from the proposal over the transfer to the archive, and every paper that its acts need is issued on the way.
 
-use crate::office::{HOSPITAL, Office, REGION, on_both};
+use crate::office::{HOSPITAL, Office, REGION, by, on_both};
 use mingcha_casework::{
     docket::{By, Letterhead, PaperView, Period},
     files::block,
@@ -27,10 +27,9 @@ async fn letterhead(office: &Office) {
             .into(),
         ..Letterhead::default()
     };
-    let set =
-        office.docket.set_letterhead(office.by("head"), &proof, 0, letterhead.clone()).await.expect("set");
+    let set = office.docket.set_letterhead(by("head"), &proof, 0, letterhead.clone()).await.expect("set");
     assert_eq!(set.version, 1);
-    let late = office.docket.set_letterhead(office.by("head"), &proof, 0, letterhead).await;
+    let late = office.docket.set_letterhead(by("head"), &proof, 0, letterhead).await;
     assert!(matches!(late, Err(Error::Conflict { version: 1, .. })));
 }
 
@@ -195,10 +194,9 @@ async fn reissued(office: &Office, case: &str, first: &PaperView) {
         (2, Some("某医保罚字〔2026〕2号")),
         "no number left out"
     );
-    let stranger = office.docket.papers(office.by("auditor"), case).await;
+    let stranger = office.docket.papers(by("auditor"), case).await;
     assert!(matches!(stranger, Err(Error::NotFound)));
-    let opened =
-        office.docket.open_paper(office.by("lead"), &office.files, case, "penalty-decision", 1).await;
+    let opened = office.docket.open_paper(by("lead"), &office.files, case, "penalty-decision", 1).await;
     let (view, mut file) = opened.expect("there");
     assert_eq!(&view, first);
     assert!(block(&mut file).expect("read").is_some_and(|bytes| bytes.starts_with(b"PK")));
@@ -235,10 +233,8 @@ async fn open_all(office: &Office, case: &str, transfer: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     for id in [case, transfer] {
         for paper in office.desk("lead", id).await.issued {
-            let opened = office
-                .docket
-                .open_paper(office.by("lead"), &office.files, id, &paper.paper, paper.version)
-                .await;
+            let opened =
+                office.docket.open_paper(by("lead"), &office.files, id, &paper.paper, paper.version).await;
             let (_, mut file) = opened.expect("there");
             let mut out =
                 fs::File::create(folder.path().join(format!("{}-{}.docx", paper.paper, paper.version)));
@@ -246,7 +242,7 @@ async fn open_all(office: &Office, case: &str, transfer: &str) {
         }
     }
     let other = filed(office).await;
-    let cells = office.docket.preview(office.by("one"), &other, "help-letter", &[]).await.expect("allowed");
+    let cells = office.docket.preview(by("one"), &other, "help-letter", &[]).await.expect("allowed");
     let cells = mingcha_server::press::record(&cells);
     let draft = office.papers.draft("help-letter", &cells, "one 2026").expect("a draft");
     fs::write(folder.path().join("draft.docx"), draft).expect("written");
@@ -309,7 +305,7 @@ async fn a_case_is_carried_to_the_archive_with_every_paper_that_its_acts_need() 
 async fn counted(office: &Office, case: &str, transfer: &str) {
     let quarter = Period::quarter("2026Q1").expect("a quarter");
     for who in ["lead", "counter"] {
-        let figures = office.docket.figures(office.by(who), REGION, quarter).await.expect("counted");
+        let figures = office.docket.figures(by(who), REGION, quarter).await.expect("counted");
         assert_eq!((figures.len(), figures[0].name.as_str()), (1, "某市"), "{who}");
         let of = |name: &str| figures[0].figures.get(name).copied().unwrap_or(0);
         let said =
@@ -317,19 +313,15 @@ async fn counted(office: &Office, case: &str, transfer: &str) {
                 .map(of);
         assert_eq!(said, [1, 1, 200_000, 200_000, 200_000, 1, 0], "{who}");
     }
-    let behind = |who: &'static str| office.docket.behind(office.by(who), "fined", REGION, quarter, 1);
+    let behind = |who: &'static str| office.docket.behind(by(who), "fined", REGION, quarter, 1);
     let opened = behind("lead").await.expect("opened");
     assert_eq!(opened.items.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [case]);
     assert_eq!(behind("counter").await.expect("opened").total, 0, "who counts opens nothing");
     let other = Period::quarter("2026Q2").expect("a quarter");
-    let none =
-        office.docket.transfer_rows(office.by("lead"), REGION, other, By::Sent, false).await.expect("rows");
+    let none = office.docket.transfer_rows(by("lead"), REGION, other, By::Sent, false).await.expect("rows");
     assert_eq!(none, []);
-    let rows = office
-        .docket
-        .transfer_rows(office.by("lead"), REGION, quarter, By::Received, true)
-        .await
-        .expect("rows");
+    let rows =
+        office.docket.transfer_rows(by("lead"), REGION, quarter, By::Received, true).await.expect("rows");
     assert_eq!(rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), [transfer]);
     for id in ["transfer-ledger", "receipt-ledger", "transfer-statistics"] {
         let entry = Entry { id: rows[0].id.clone(), record: mingcha_server::press::record(&rows[0].cells) };

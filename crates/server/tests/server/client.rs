@@ -58,8 +58,7 @@ fn exchanged(address: SocketAddr, bytes: &[u8]) -> io::Result<Vec<u8>> {
 /// Reads an answer.
 pub fn parse(answer: &[u8]) -> Reply {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
-    let (head, body) =
-        end.map(|end| answer.split_at(end + 4)).unwrap_or_else(|| panic!("no answer: {answer:?}"));
+    let (head, body) = end.map_or_else(|| panic!("no answer: {answer:?}"), |end| answer.split_at(end + 4));
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());

@@ -2,9 +2,10 @@
 
 use crate::{
     matters::{clue, lead},
-    setup::{Server, on_both},
+    setup::{PASSWORD, Server, on_both},
 };
 use mingcha_casework::draw::{Draw, commitment};
+use mingcha_server::operate::Console;
 use serde_json::{Value, json};
 
 const FUND: &str = "/api/v1/ledgers/fund-work";
@@ -27,7 +28,7 @@ fn cell<'a>(table: &'a Value, group: &str, label: &str) -> &'a Value {
 /// The quarter of an instant, and the one before it.
 fn quarters(server: &Server) -> (String, String) {
     let (year, month, _) = server.running.app.store.now().time().date().ymd();
-    let now = (month + 2) / 3;
+    let now = month.div_ceil(3);
     let before = if now == 1 { (year - 1, 4) } else { (year, now - 1) };
     (format!("{year}Q{now}"), format!("{}Q{}", before.0, before.1))
 }
@@ -98,7 +99,7 @@ async fn closed(server: &Server, quarter: &str) {
     assert!(html.header("content-disposition").is_some_and(|value| value.starts_with("attachment")));
     let book = lead.get(&format!("{FUND}/file?period={quarter}"));
     assert!(book.bytes.starts_with(b"PK"));
-    let transfers = lead.get(&format!("/api/v1/ledgers/transfer-ledger?from=2026-01-01&to=2026-12-31"));
+    let transfers = lead.get("/api/v1/ledgers/transfer-ledger?from=2026-01-01&to=2026-12-31");
     assert_eq!((transfers.status, &transfers.json()["rows"]), (200, &json!([])), "{transfers:?}");
     assert_eq!(
         lead.get("/api/v1/ledgers/campaign?period=x&from=2026-02-01&to=2026-01-01").json()["field"],
@@ -145,6 +146,10 @@ async fn boards_say_how_far_a_region_is_and_rules_hear_what_checking_found() {
             let feedback = lead.get("/api/v1/rules/feedback").json();
             let wanted = json!([{ "rule": "institution/duplicate", "version": "3", "confirmed": 1, "refuted": 0, "unclear": 0, "found": 900 }]);
             assert_eq!(feedback, wanted, "of each clue the newest answer counts");
+            let config = &server.running.app.config;
+            let console = Console::sign_in(config, "lead-1", PASSWORD.into(), None).await.expect("signed in");
+            let heard = console.rule_feedback().await.expect("heard");
+            assert_eq!(serde_json::to_value(heard).expect("JSON"), wanted, "the same at the console");
             let clocks = lead.get("/api/v1/boards/clocks").json();
             assert_eq!((&clocks[0]["organisation"], &clocks[0]["overdue"]), (&json!("330100-yb"), &json!(0)), "{clocks}");
             let mut auditor = server.signed_in("auditor").await;

@@ -11,6 +11,7 @@ mod ledgers;
 mod matters;
 mod office;
 mod openapi;
+mod papers;
 mod setup;
 mod sign_in;
 mod start;

@@ -94,7 +94,7 @@ impl Office {
         };
         for new in [police, hospital] {
             let proof = self.managing(&new).await;
-            store.add_organisation(self.by("security"), &proof, new).await.expect("an organisation");
+            store.add_organisation(by("security"), &proof, new).await.expect("an organisation");
         }
         let people = [
             (BUREAU, person("lead", Role::TeamLead, None)),
@@ -108,7 +108,7 @@ impl Office {
         for (organisation, new) in people {
             let known = store.organisation(organisation).await.expect("known");
             let proof = self.managing(&known).await;
-            store.add_account(self.by("security"), &proof, new).await.expect("an account");
+            store.add_account(by("security"), &proof, new).await.expect("an account");
         }
     }
 
@@ -116,12 +116,6 @@ impl Office {
         let security = self.docket.store.account("security").await.expect("known");
         let actor = security.actor(self.docket.store.now().time().date());
         self.docket.policies.decide(&actor, ManageUsers, &on.subject()).expect("allowed")
-    }
-
-    /// What somebody's acts are recorded under.
-    pub fn by(&self, account: &str) -> Context {
-        let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
-        Context { who, from: "127.0.0.1".into(), request: None }
     }
 
     /// Turns the clock by days.
@@ -132,17 +126,17 @@ impl Office {
     /// Begins a matter.
     pub async fn begin(&self, who: &str, new: &Value) -> Acted {
         let new: NewMatter = serde_json::from_value(new.clone()).expect("a matter");
-        self.docket.begin(self.by(who), new).await.unwrap_or_else(|error| panic!("begin: {error:?}"))
+        self.docket.begin(by(who), new).await.unwrap_or_else(|error| panic!("begin: {error:?}"))
     }
 
     /// Tries an act.
     pub async fn try_act(&self, who: &str, id: &str, act: &str, input: Value) -> Result<Acted, Error> {
         self.now.fetch_add(60, Ordering::Relaxed);
-        let version = self.docket.read(self.by(who), id).await?.heading.version;
+        let version = self.docket.read(by(who), id).await?.heading.version;
         let wanted = &self.docket.procedures.machines;
         let mut input = input.as_object().cloned().unwrap_or_default();
         if !input.contains_key("input") {
-            let machine = self.docket.read(self.by(who), id).await?.heading.machine;
+            let machine = self.docket.read(by(who), id).await?.heading.machine;
             input.insert("input".into(), wanted[&machine].acts[act].input.clone().into());
         }
         let request = ActRequest {
@@ -151,7 +145,7 @@ impl Office {
             input: serde_json::from_value(Value::Object(input))
                 .unwrap_or_else(|error| panic!("{act}: {error}")),
         };
-        self.docket.act(self.by(who), id, act, request).await
+        self.docket.act(by(who), id, act, request).await
     }
 
     /// Does an act.
@@ -160,7 +154,7 @@ impl Office {
     }
 
     pub async fn desk(&self, who: &str, id: &str) -> PaperDesk {
-        self.docket.papers(self.by(who), id).await.unwrap_or_else(|error| panic!("papers of {id}: {error:?}"))
+        self.docket.papers(by(who), id).await.unwrap_or_else(|error| panic!("papers of {id}: {error:?}"))
     }
 
     /// What a paper lacks, from the examples of its fields.
@@ -207,13 +201,19 @@ impl Office {
         let version = self.desk(who, id).await.version;
         let request = IssueRequest { paper: paper.into(), version, reason: reason.into(), entered };
         let press = Arc::new(PaperPress(Arc::clone(&self.papers)));
-        self.docket.issue(self.by(who), &self.files, press, id, request).await
+        self.docket.issue(by(who), &self.files, press, id, request).await
     }
 
     /// Issues a paper, with examples for what the record does not hold.
     pub async fn issue(&self, who: &str, id: &str, paper: &str) -> PaperView {
         self.try_issue(who, id, paper, "").await.unwrap_or_else(|error| panic!("{paper}: {error:?}"))
     }
+}
+
+/// What somebody's acts are recorded under.
+pub fn by(account: &str) -> Context {
+    let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
+    Context { who, from: "127.0.0.1".into(), request: None }
 }
 
 fn body(id: &str, region: &str, department: Department, title: &str) -> Body {

@@ -1,0 +1,104 @@
+//! Papers over the wire: what may be issued and what is missing by name, a draft, a number once however often one clicks, and the letterhead.
+
+use crate::{
+    accounts::account,
+    client::Client,
+    matters::lead,
+    setup::{Server, on_both},
+};
+use serde_json::{Value, json};
+
+/// A case that is proposed; its id.
+fn proposed(lead: &mut Client) -> String {
+    let case = json!({
+        "machine": "case", "region": "330100", "source": "screening", "title": "某医院重复收费案", "institution": "H33010000001",
+        "subject_kind": "institution", "subject": "H33010000001", "act": "open",
+        "input": { "input": "open_case", "subject": "H33010000001", "violation_facts": "重复收费二百次", "violation_ended": "2026-01-31",
+            "grave": false, "own_jurisdiction": true },
+    });
+    let begun = lead.post("/api/v1/matters", &case);
+    assert_eq!(begun.status, 201, "{begun:?}");
+    begun.json()["id"].as_str().expect("an id").to_owned()
+}
+
+fn kind<'a>(list: &'a Value, paper: &str) -> &'a Value {
+    list["kinds"].as_array().expect("kinds").iter().find(|kind| kind["paper"] == paper).expect("that kind")
+}
+
+async fn letterhead(server: &Server) {
+    let mut security = server.signed_in("security").await;
+    assert_eq!(security.post("/api/v1/accounts", &account("head-1", 41, "head")).status, 201);
+    let mut head = server.first_time("head-1").await;
+    let set = json!({ "version": 0, "letterhead": { "place": "某", "unit": "基金监管科" } });
+    let path = "/api/v1/letterhead";
+    assert_eq!(head.write("PUT", path, &set).status, 200);
+    assert_eq!(head.write("PUT", path, &set).code(), "conflict");
+    assert_eq!(head.get(path).json()["letterhead"]["unit"], "基金监管科");
+    let mut lead = server.signed_in("lead-1").await;
+    let later = json!({ "version": 1, "letterhead": {} });
+    assert_eq!(lead.write("PUT", path, &later).code(), "denied", "the head alone sets it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
+    on_both(
+        |_| (),
+        async |server| {
+            let mut lead = lead(server).await;
+            letterhead(server).await;
+            let case = proposed(&mut lead);
+            let papers = format!("/api/v1/matters/{case}/papers");
+            let list = lead.get(&papers).json();
+            let filing = kind(&list, "filing-approval");
+            assert_eq!((&filing["open"], &filing["series"]), (&json!(true), &json!("医保立字")), "{filing}");
+            let missing = filing["missing"].as_array().expect("labels");
+            assert!(missing.contains(&json!("案由")) && missing.contains(&json!("办案人员")), "{missing:?}");
+            assert!(!missing.contains(&json!("承办单位")) && !missing.contains(&json!("违法事实")), "{missing:?}");
+            let decision = kind(&list, "penalty-decision");
+            assert_eq!((&decision["open"], &decision["closed_by"]), (&json!(false), &json!("act")));
+
+            let path = format!("{papers}/filing-approval");
+            let lacking = lead.post(&path, &json!({ "version": 1 }));
+            assert_eq!((lacking.status, lacking.code().as_str()), (422, "refused"), "{lacking:?}");
+            let guards = lacking.json()["guards"].clone();
+            let named = |label: &str| {
+                let guards = guards.as_array().expect("guards");
+                guards.iter().any(|guard| guard["message"] == format!("{label}：缺少必填的值").as_str())
+            };
+            assert!(named("案由") && named("办案人员"), "{guards}");
+            let fields = json!({
+                "案由": "重复收费", "当事人名称": "某医院", "当事人住所": "某市人民路", "立案理由": "符合立案条件",
+                "办案人员": [{ "姓名": "甲某", "执法证号": "X1" }, { "姓名": "乙某", "执法证号": "X2" }],
+            });
+            let draft = lead.post(&format!("{path}/preview"), &json!({ "fields": { "案由": "重复收费" } }));
+            assert!(draft.status == 200 && draft.bytes.starts_with(b"PK"), "{}", draft.body);
+            let told = json!({ "fields": { "案件名称": "另一案" } });
+            assert_eq!(lead.post(&format!("{path}/preview"), &told).json()["field"], "fields.案件名称");
+
+            let issue = json!({ "version": 1, "fields": fields });
+            let key = [("Idempotency-Key", "issue-1")];
+            let first = lead.send("POST", &path, &key, &issue.to_string());
+            let second = lead.send("POST", &path, &key, &issue.to_string());
+            assert_eq!((first.status, &first.body), (201, &second.body), "a double click is one paper: {first:?}");
+            let number = first.json()["number"].as_str().expect("a number").to_owned();
+            assert!(number.starts_with("某医保立字〔") && number.ends_with("〕1号"), "{number}");
+            assert_eq!(lead.post(&path, &issue).json()["field"], "reason");
+            let again = lead.post(&path, &json!({ "version": 1, "reason": "笔误", "fields": {
+                "办案人员": [{ "姓名": "甲某", "执法证号": "X1" }, { "姓名": "乙某", "执法证号": "X2" }],
+            } }));
+            assert_eq!((again.status, &again.json()["version"]), (201, &json!(2)), "what was entered is kept: {again:?}");
+            assert_eq!(lead.post(&path, &json!({ "version": 9, "reason": "x" })).code(), "conflict");
+
+            let read = lead.get(&format!("{path}/1"));
+            assert!(read.status == 200 && read.bytes.starts_with(b"PK"), "{}", read.body);
+            assert_eq!(read.bytes.len() as i64, first.json()["bytes"].as_i64().expect("a size"));
+            assert_eq!(lead.get(&format!("{path}/3")).status, 404);
+            let issued = lead.get(&papers).json()["issued"].clone();
+            assert_eq!(issued.as_array().map(Vec::len), Some(2));
+            let mut auditor = server.signed_in("auditor").await;
+            assert_eq!((auditor.get(&papers).status, auditor.get(&format!("{path}/1")).status), (404, 404));
+            assert_eq!(auditor.post(&path, &issue).status, 404);
+        },
+    )
+    .await;
+}
