@@ -1,9 +1,18 @@
-//! `cargo xtask demo`: a county's year of claims made, imported, screened and reported, with the time of each step.
+//! `cargo xtask demo`: a county's year of claims made, imported, screened and reported, its clues handed over, casework filled in,
+//! and the workbench served on this machine, with the time of each step and the demo's users.
 
-use crate::shell::{self, build_mingcha, command, target};
-use anyhow::Result;
+use crate::{
+    shell::{self, build_mingcha, command, target},
+    web,
+};
+use anyhow::{Result, anyhow, bail};
+use mingcha_testbed::demo;
 use std::{
     fs,
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -19,10 +28,19 @@ pub struct Args {
     /// Seed of the county; the same seed gives the same claims
     #[arg(long, default_value_t = 2025)]
     pub seed: u64,
+    /// Port of the workbench on this machine
+    #[arg(long, default_value_t = 7300)]
+    pub port: u16,
+    /// End after the report, without the workbench
+    #[arg(long)]
+    pub no_serve: bool,
 }
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
+    if !args.no_serve {
+        web::build()?;
+    }
     let mingcha = build_mingcha()?;
     let folder = target().join("demo");
     if folder.exists() {
@@ -65,5 +83,63 @@ pub fn run(args: &Args) -> Result<()> {
     println!("{:>8} {:6.1} s", "in all", start.elapsed().as_secs_f64());
     println!("\nThe report: {}", path("report.html"));
     println!("The lake:   {lake}\nTry: {} lake status --lake {lake}", mingcha.display());
-    Ok(())
+    if args.no_serve { Ok(()) } else { workbench(&mingcha, &folder, &lake, args.port) }
+}
+
+/// Fills a server with the run's clues and casework of today, says who may sign in, and serves until it is stopped.
+fn workbench(mingcha: &Path, folder: &Path, lake: &str, port: u16) -> Result<()> {
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let (config, password) = (path("mingcha.toml"), path("password"));
+    fs::create_dir_all(path("data"))?;
+    fs::write(path("first"), format!("{}\n", demo::FIRST_PASSWORD))?;
+    fs::write(&password, format!("{}\n", demo::PASSWORD))?;
+    fs::write(path("people.toml"), demo::people_file(&path("first")))?;
+    // Signing in by password alone, and as often as one likes: this machine's demo, never an installation.
+    fs::write(
+        &config,
+        format!(
+            "[server]\nlisten = \"127.0.0.1:{port}\"\n[store]\nfolder = {:?}\n[session]\nsecond_factor = \"chosen\"\n\
+             [limits]\nsign_in_per_minute = 10000\n",
+            path("data")
+        ),
+    )?;
+    let init = ["init", "--config", &config, "--organisation", "990000-yb", "--title", "示例省医疗保障局", "--region", "990000"];
+    shell::run(command(mingcha, &init).args(["--people", &path("people.toml")]))?;
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    let mut server = command(mingcha, &["serve", "--config", &config]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let filled = filled(mingcha, &mut server, address, &[&config, lake, &password]);
+    if let Err(error) = filled {
+        server.kill()?;
+        server.wait()?;
+        return Err(error);
+    }
+    println!("\nThe workbench: http://{address}\nUsers, all with the password `{}`:", demo::PASSWORD);
+    for (account, organisation, role, ..) in demo::USERS {
+        println!("  {account:24} {organisation:12} {role}");
+    }
+    for (account, role) in demo::ADMINISTRATORS {
+        println!("  {account:24} {:12} {role}", "990000-yb");
+    }
+    println!("Ctrl-C ends it.");
+    let status = server.wait()?;
+    if status.success() { Ok(()) } else { bail!("the server ended: {status}") }
+}
+
+fn filled(mingcha: &Path, server: &mut Child, address: SocketAddr, paths: &[&str; 3]) -> Result<()> {
+    let [config, lake, password] = paths;
+    let refused = |why: String| anyhow!("the demo's casework: {why}");
+    let start = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if let Some(status) = server.try_wait()? {
+            bail!("the server ended: {status}; is port {} taken?", address.port());
+        }
+        if start.elapsed() > Duration::from_secs(30) {
+            bail!("the server does not answer");
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    demo::people(address).map_err(refused)?;
+    let push = ["clues", "push", "--config", config, "--lake", lake, "--as", "city-lead", "--password-file", password];
+    shell::run(&mut command(mingcha, &push))?;
+    demo::casework(address).map_err(refused)
 }

@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask demo`, `test`, `lint`, `generate`, `bench`, `new rule`. Everything else is behind these.
+//! What developers run: `cargo xtask demo`, `test`, `lint`, `generate`, `bench`, `new rule`, `web`. Everything else is behind these.
 #![allow(clippy::print_stdout, reason = "a command line talks")]
 
 mod bench;
@@ -14,6 +14,7 @@ mod test;
 mod tidy;
 mod tools;
 mod truth;
+mod web;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -27,7 +28,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a county's year of claims, import it, screen it, and show what was found
+    /// Make a county's year of claims, screen it, fill casework, and serve the workbench on this machine
     Demo(demo::Args),
     /// Run the whole gate: lint, tests, generated files, fuzzing in CI
     Test(test::Args),
@@ -39,6 +40,8 @@ enum Command {
     Bench(bench::Args),
     /// Make a new thing from its recipe
     New(new::Args),
+    /// The workbench: build it, or run its lint, tests and stories
+    Web(web::Args),
 }
 
 fn main() -> Result<()> {
@@ -49,5 +52,6 @@ fn main() -> Result<()> {
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Web(args) => web::run(&args),
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     fuzz, generate, lint,
     shell::{self, cargo, succeeds},
-    tools,
+    tools, web,
 };
 use anyhow::Result;
 use std::{env, time::Instant};
@@ -22,6 +22,8 @@ pub struct Args {
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
     let start = Instant::now();
+    // The server carries what is built here.
+    web::build()?;
     if !args.only_tests {
         lint::run()?;
         generate::run(&generate::Args { check: true })?;
@@ -35,6 +37,7 @@ pub fn run(args: &Args) -> Result<()> {
         fuzz::run(seconds)?;
     }
     tests()?;
+    web::test()?;
     println!("test: all of it passed in {} s", start.elapsed().as_secs());
     Ok(())
 }

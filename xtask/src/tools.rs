@@ -84,6 +84,12 @@ fn font() -> bool {
     fonts.is_ok_and(|fonts| fonts.status.success() && !fonts.stdout.trim_ascii().is_empty())
 }
 
+/// The browser that the workbench's stories run in, with letters for its pages.
+pub fn chromium() -> Result<()> {
+    let starts = || succeeds(&mut command("chromium", &["--version"]));
+    debian(|| starts() && font(), &["chromium", "fontconfig", "fonts-noto-cjk"])
+}
+
 /// The database that the store's tests start themselves.
 pub fn postgres() -> Result<()> {
     debian(mingcha_testbed::postgres::Postgres::installed, &["postgresql"])

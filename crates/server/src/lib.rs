@@ -15,6 +15,7 @@ mod serve;
 mod session;
 mod tables;
 mod uploads;
+mod web;
 
 pub use caller::Caller;
 pub use config::{Config, Rate, Rates, SecondFactor, Tls};

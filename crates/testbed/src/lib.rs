@@ -1,3 +1,4 @@
-//! What tests stand on: real servers, started for one test and gone with it. Never part of the product.
+//! What tests and the demo stand on: real servers, started for one test and gone with it, and casework to fill one with. Never part of the product.
 
+pub mod demo;
 pub mod postgres;

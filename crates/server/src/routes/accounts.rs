@@ -128,6 +128,7 @@ pub struct Set {
 
 /// An account that shall be made.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = NewAccount)]
 #[serde(deny_unknown_fields)]
 pub struct New {
     /// Its name at sign-in: lower-case letters, digits and `-`.

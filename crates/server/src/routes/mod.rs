@@ -15,14 +15,15 @@ mod settings;
 mod sign_in;
 mod trail;
 
-use crate::{App, around::around, failure::Failure};
+use crate::{App, around::around, failure::Failure, web};
 use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
+use mingcha_casework::docket::Sort;
 use std::sync::Arc;
 use utoipa::{OpenApi, openapi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 #[derive(OpenApi)]
-#[openapi(info(
+#[openapi(components(schemas(Sort)), info(
     title = "Mingcha",
     description = "明察：医保基金监管工作台的接口。所有错误同一格式：稳定的代码、说明、下一步。写操作须带 X-CSRF-Token 与 Idempotency-Key。",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
@@ -90,7 +91,7 @@ pub fn router(app: Arc<App>) -> Router {
     let description = Json(description);
     routes
         .route("/openapi.json", get(async move || description.clone()))
-        .fallback(async || Failure::no_route())
+        .fallback(web::serve)
         .method_not_allowed_fallback(async || Failure::no_method())
         .layer(DefaultBodyLimit::max(app.config.body_bytes))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), around))

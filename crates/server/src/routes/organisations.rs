@@ -59,6 +59,7 @@ pub struct Asked {
 
 /// An organisation that shall be added.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = NewOrganisation)]
 #[serde(deny_unknown_fields)]
 pub struct New {
     /// Code: lower-case letters, digits and `-`.

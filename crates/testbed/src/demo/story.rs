@@ -1,0 +1,249 @@
+//! Acts of a day: clues from arrival to answer and filing, cases at every stage, complaints, inspections, self-checks, referrals.
+
+use super::{
+    FIRST_PASSWORD, PASSWORD,
+    client::{Client, Refused, text},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, net::SocketAddr};
+
+/// Counties of the demo with a bureau that somebody works in.
+const COUNTIES: [(&str, &str); 2] = [("990101", "county-lead"), ("990102", "county2-lead")];
+/// Clues that are worked on: so many at every stage.
+const EACH: usize = 4;
+/// Steps of a case, in their order: who, act, reason, input.
+type Step = (&'static str, &'static str, &'static str, Value);
+
+/// Everybody who acts.
+struct Cast {
+    address: SocketAddr,
+    known: BTreeMap<String, Client>,
+}
+
+impl Cast {
+    fn of(&mut self, account: &str) -> Result<&mut Client, Refused> {
+        if !self.known.contains_key(account) {
+            let client = Client::sign_in(self.address, account, FIRST_PASSWORD, PASSWORD)?;
+            self.known.insert(account.to_owned(), client);
+        }
+        self.known.get_mut(account).ok_or_else(|| format!("{account} is away"))
+    }
+
+    fn act(&mut self, account: &str, id: &str, act: &str, reason: &str, input: &Value) -> Result<(), Refused> {
+        self.of(account)?.act(id, act, reason, input).map(|_| ()).map_err(|why| format!("{account}: {why}"))
+    }
+
+    fn begin(&mut self, account: &str, new: &Value) -> Result<String, Refused> {
+        self.of(account)?.post("/api/v1/matters", new).map(|begun| text(&begun, "id")).map_err(|why| format!("{account}: {why}"))
+    }
+}
+
+/// Tells all of it.
+pub fn tell(address: SocketAddr) -> Result<(), Refused> {
+    let mut cast = Cast { address, known: BTreeMap::new() };
+    let filed = clues(&mut cast)?;
+    cases(&mut cast, &filed)?;
+    others(&mut cast)
+}
+
+fn nothing() -> Value {
+    json!({ "input": "nothing" })
+}
+
+/// Works on clues of the counties, some to each stage; the confirmed ones are answered with.
+fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
+    let mut answered = Vec::new();
+    for (county, lead) in COUNTIES {
+        let path = format!("/api/v1/matters?machine=clue&state=received&region={county}&sort=score&descending=true&size=60");
+        let page = cast.of("city-lead")?.get(&path)?;
+        let clues = page["items"].as_array().cloned().unwrap_or_default();
+        for (place, clue) in clues.into_iter().enumerate() {
+            // The gravest three and all beyond stay as they came.
+            let stage = if place < 3 { 0 } else { (place - 3) / EACH + 1 };
+            if stage == 0 || stage > 7 {
+                continue;
+            }
+            let id = text(&clue, "id");
+            cast.act("city-handler", &id, "register", "", &nothing())?;
+            if stage == 1 {
+                continue;
+            }
+            let due = json!({ "input": "dispatch", "to": county, "due": "2030-06-30" });
+            cast.act("city-lead", &id, "dispatch", "按属地分办", &due)?;
+            if stage == 2 {
+                continue;
+            }
+            cast.act(lead, &id, "verify", "", &nothing())?;
+            if stage == 3 {
+                continue;
+            }
+            let (outcome, found, steps, facts) = match stage {
+                5 => ("refuted", 0, vec!["nothing"], "调阅病历与清单，系两次独立就诊，收费有依据。"),
+                6 => ("unclear", 0, vec!["talk"], "机构未能提供当日监控和原始单据，已约谈并要求补充。"),
+                _ => ("confirmed", clue["amount"].as_i64().unwrap_or_default(), vec!["returned", "case"], "现场核对原始单据，明细与系统一致，机构予以承认。"),
+            };
+            let answer = json!({
+                "input": "answer", "outcome": outcome, "facts": facts, "found": found, "steps": steps, "attachments": [],
+            });
+            cast.act(lead, &id, "answer", "", &answer)?;
+            if stage == 4 {
+                continue;
+            }
+            cast.act("city-lead", &id, "report_up", "复核无误", &json!({ "input": "report_up" }))?;
+            match stage {
+                5 => cast.act("city-lead", &id, "close", "查否，予以办结", &nothing())?,
+                7 => {
+                    cast.act("city-lead", &id, "file", "查实，转立案", &nothing())?;
+                    answered.push(clue);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(answered)
+}
+
+/// One case for each clue, each one step further than the one before.
+fn cases(cast: &mut Cast, clues: &[Value]) -> Result<(), Refused> {
+    // The first goes furthest, so that few clues show the whole way.
+    for (place, clue) in clues.iter().enumerate() {
+        let begun = json!({
+            "machine": "case", "act": "open", "region": clue["region"], "source": clue["source"], "title": clue["title"],
+            "subject_kind": clue["subject_kind"], "subject": clue["subject"], "institution": clue["institution"],
+            "parent": clue["id"],
+            "input": {
+                "input": "open_case", "subject": clue["subject"], "clue": clue["id"],
+                "violation_facts": "经核查，线索所列明细属实，基金已支付。", "violation_ended": "2025-01-31", "grave": false,
+                "own_jurisdiction": true,
+            },
+        });
+        let id = cast.begin("city-lead", &begun)?;
+        let steps = steps(clue["amount"].as_i64().unwrap_or_default());
+        let most = steps.len().saturating_sub(place * 3);
+        for (who, act, reason, input) in steps.iter().take(most.max(1)) {
+            cast.act(who, &id, act, reason, input)?;
+        }
+    }
+    Ok(())
+}
+
+/// The way of a case whose party does not ask to be heard.
+fn steps(amount: i64) -> Vec<Step> {
+    let digest = |letter: &str| letter.repeat(64);
+    let proposal = json!({
+        "loss": amount, "defrauded": 0, "refused_to_correct": false, "serious": false, "mitigated": false,
+        "returned": amount, "fined": amount, "damages": null, "refused": null, "suspension": null,
+    });
+    vec![
+        ("city-lead", "assign", "", json!({ "input": "officers", "accounts": ["city-handler", "city-handler2"] })),
+        ("city-head", "approve_filing", "", json!({ "input": "approve", "paper": "示医保立审〔2026〕1号" })),
+        ("city-lead", "file", "", nothing()),
+        (
+            "city-handler",
+            "add_evidence",
+            "",
+            json!({
+                "input": "evidence", "kind": "electronic", "title": "结算明细导出", "sm3": digest("a"), "sha256": digest("b"),
+                "source": "筛查批次所列明细，机构信息系统导出",
+            }),
+        ),
+        (
+            "city-handler2",
+            "add_evidence",
+            "",
+            json!({
+                "input": "evidence", "kind": "party", "title": "机构负责人询问笔录", "sm3": digest("c"), "sha256": digest("d"),
+                "source": "询问取得",
+            }),
+        ),
+        ("city-handler", "conclude", "", json!({ "input": "conclude", "review_required": true, "discussion_required": true })),
+        ("city-legal", "review", "", json!({ "input": "review", "passed": true, "opinion": "事实清楚，证据充分，程序合法。" })),
+        (
+            "city-lead",
+            "notify",
+            "",
+            json!({
+                "input": "notice", "parts": ["facts", "reasons", "basis", "rights"], "fine": amount, "new_facts": false,
+                "receipt": "示医保送〔2026〕1号",
+            }),
+        ),
+        ("city-lead", "enter_statement", "当事人书面放弃陈述申辩", json!({ "input": "statement", "what": "waived" })),
+        (
+            "city-head",
+            "discuss",
+            "",
+            json!({
+                "input": "discuss",
+                "opinions": [["city-head", "同意处理意见"], ["city-lead", "同意"], ["city-legal", "同意"]],
+                "conclusion": "责令退回并处一倍罚款。",
+            }),
+        ),
+        ("city-head", "approve_decision", "", json!({ "input": "approve", "paper": "示医保决审〔2026〕1号" })),
+    ]
+    .into_iter()
+    .chain([("city-lead", "decide", "", json!({ "input": "decide", "items": [["M05", proposal]], "lines": [] }))])
+    .collect()
+}
+
+/// What does not grow out of clues.
+fn others(cast: &mut Cast) -> Result<(), Refused> {
+    let hospital = "H99010100001";
+    let matters = [
+        (
+            "city-lead",
+            json!({
+                "machine": "complaint", "act": "open", "region": "990101", "source": "complaint", "title": "反映某医院让不住院的人办住院",
+                "subject_kind": "institution", "subject": hospital,
+                "input": { "input": "complaint", "channel": "line_12345", "named": false, "token": "", "target": hospital,
+                    "content": "反映该院为未住院人员办理住院手续。", "evidence": true },
+            }),
+        ),
+        (
+            "city-lead",
+            json!({
+                "machine": "inspection", "act": "open", "region": "990101", "source": "inspection", "title": "年度专项检查：血液透析",
+                "institution": hospital,
+                "input": { "input": "plan_inspection", "kind": "special", "institution": hospital, "plan": "2026年度计划第3项" },
+            }),
+        ),
+        (
+            "city-lead",
+            json!({
+                "machine": "self_check", "act": "open", "region": "990101", "source": "self_check", "title": "骨科领域自查自纠",
+                "institution": hospital,
+                "input": { "input": "self_check", "institution": hospital, "field": "骨科", "variant": null,
+                    "items": ["重复收取手术费", "串换医用耗材", "超标准收取床位费"] },
+            }),
+        ),
+        (
+            "city-lead",
+            json!({
+                "machine": "referral", "act": "open", "region": "990100", "source": "referral", "title": "向卫健部门移送诊疗规范问题",
+                "input": { "input": "referral", "to": "health", "to_region": "990100", "content": "检查中发现部分病例诊疗不规范。",
+                    "asked": "依职责核查处理", "linked": "", "due": "2030-06-30" },
+            }),
+        ),
+        (
+            "city-head",
+            json!({
+                "machine": "meeting", "act": "open", "region": "990100", "source": "superior", "title": "医保基金监管联席会议",
+                "input": { "input": "meeting", "topic": "打击欺诈骗保专项整治", "departments": ["police", "procuratorate", "health"] },
+            }),
+        ),
+        (
+            "agency-lead",
+            json!({
+                "machine": "agreement", "act": "open", "region": "990101", "source": "agency", "title": "超协议范围开展诊疗项目",
+                "subject_kind": "institution", "subject": hospital, "institution": hospital,
+                "input": { "input": "agreement", "institution": hospital, "breach": "未经备案开展新增诊疗项目并结算。" },
+            }),
+        ),
+    ];
+    for (who, new) in matters {
+        let id = cast.begin(who, &new)?;
+        if new["machine"] == "self_check" {
+            cast.act(who, &id, "issue", "", &nothing())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+// Writes what the workbench takes from the server's source, or with --check says which file is stale.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import openapi, { astToString } from "openapi-typescript";
+import { entries, extensions, inputs, policies, root, structs, typescript, words } from "./source.mjs";
+
+const HEAD = "written by `npm run generate`; do not edit.\n";
+
+/** The reviewed description of the API, without the header of its snapshot. */
+function description() {
+  const folder = join(root, "crates/server/tests/server/snapshots");
+  const name = readdirSync(folder).find((name) => name.includes("__openapi__"));
+  const text = readFileSync(join(folder, name), "utf8");
+  const api = JSON.parse(text.slice(text.indexOf("\n{") + 1));
+  // Names of handlers repeat between files; the path and method already name an operation.
+  for (const path of Object.values(api.paths)) {
+    for (const operation of Object.values(path)) delete operation.operationId;
+  }
+  return api;
+}
+
+function declared(found, known) {
+  return Object.entries(found)
+    .filter(([, fields]) => fields.length)
+    .map(([name, fields]) => {
+      const lines = fields.map(
+        ({ field, type, away }) => `  ${field}${away ? "?" : ""}: ${typescript(type)};`,
+      );
+      return `export interface ${name} {\n${lines.join("\n")}\n}\n`;
+    })
+    .concat(known)
+    .join("\n");
+}
+
+async function wanted() {
+  const lists = words();
+  const taken = inputs();
+  const { Proposal, Amounts } = structs(["crates/casework/src/measure.rs", "crates/casework/src/money.rs"]);
+  const facts = { ...structs(["crates/casework/src/facts"]), Proposal, Amounts };
+  const clocks = structs(["crates/casework/src/clock/mod.rs"]);
+  const importing = (text) => {
+    const used = Object.keys(lists).filter((name) => new RegExp(`[^"\\w]${name}\\b`).test(text));
+    return used.length ? `import type { ${used.join(", ")} } from "../words/generated";\n\n${text}` : text;
+  };
+  const wrapped = ["Returned", "Fined", "AgreementDamages", "Refused"].map(
+    (name) => `export type ${name} = number;`,
+  );
+  const findings = structs(["crates/model/src/finding.rs"]);
+  const kinds = [
+    'export type Kind = "violation" | "suspect" | "monitor" | "inconclusive";',
+    'export type SubjectKind = "person" | "institution" | "practitioner" | "pharmacy" | "group";',
+    'export type Role = "offending" | "related";\n',
+  ].join("\n");
+  return {
+    "api/schema.ts": `// Types of the server's API, ${HEAD}\n${astToString(await openapi(description()))}`,
+    "words/generated.ts": `// Closed lists of words with their Chinese titles, and titles of policies, ${HEAD}
+export const WORDS = ${JSON.stringify(lists, null, 2)} as const;
+
+export const POLICIES: Record<string, string> = ${JSON.stringify(policies(), null, 2)};
+
+/** Measures of the law, by id. */
+export const MEASURES: Record<string, string> = ${JSON.stringify(entries("measures", "measure", ["article", "act"]), null, 2)};
+
+/** Events that bring points, by id. */
+export const EVENTS: Record<string, string> = ${JSON.stringify(entries("schemes", "event", ["title"]), null, 2)};
+
+/** Extensions of limits, by limit and id. */
+export const EXTENSIONS: Record<string, Record<string, string>> = ${JSON.stringify(extensions(), null, 2)};
+
+/** What takes points back, by id. */
+export const REPAIRS: Record<string, string> = ${JSON.stringify(entries("schemes", "repair", ["title"]), null, 2)};
+
+${Object.keys(lists)
+  .map((name) => `export type ${name} = keyof (typeof WORDS)["${name}"];`)
+  .join("\n")}
+`,
+    "acts/generated.ts": `// Inputs of acts with the types of their fields, ${HEAD}
+export const INPUTS = ${JSON.stringify(taken, null, 2)} as const;
+`,
+    "api/facts.ts": `// Facts of matters, ${HEAD}
+${importing(declared(facts, [`${wrapped.join("\n")}\n`]))}`,
+    "api/clocks.ts": `// Clocks of matters and breaches of limits, ${HEAD}
+${importing(declared(clocks, ["export type Note = string | Record<string, unknown>;\n"]))}`,
+    "api/findings.ts": `// What a rule saw: the findings that a clue stands on, ${HEAD}
+${declared(findings, [kinds])}`,
+  };
+}
+
+const check = process.argv.includes("--check");
+let stale = 0;
+for (const [name, text] of Object.entries(await wanted())) {
+  const path = join(root, "web/src", name);
+  let have = "";
+  try {
+    have = readFileSync(path, "utf8");
+  } catch {
+    // Not there yet.
+  }
+  if (have === text) continue;
+  stale += 1;
+  if (check) console.error(`${name} is stale: run npm run generate`);
+  else writeFileSync(path, text);
+}
+if (check && stale) process.exit(1);

@@ -1,0 +1,164 @@
+// Reads the shapes that the server's Rust source declares: closed lists of words, inputs of acts, facts of matters.
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const casework = join(root, "crates/casework/src");
+
+function files(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => files(join(path, name)))
+    .filter((name) => name.endsWith(".rs"));
+}
+
+function texts(paths) {
+  return paths.flatMap(files).map((path) => readFileSync(path, "utf8"));
+}
+
+/** Closed lists: name to its words, each with its Chinese title. */
+export function words() {
+  const found = {};
+  const of = ["facts", "clock", "money.rs", "limit.rs"].map((name) => join(casework, name));
+  for (const text of texts(of)) {
+    for (const [, name, body] of text.matchAll(/pub enum (\w+) \{([^}]*)\}/g)) {
+      const list = [...body.matchAll(/\w+ = "([^"]+)", "([^"]+)";/g)];
+      if (list.length) found[name] = Object.fromEntries(list.map(([, id, title]) => [id, title]));
+    }
+  }
+  return found;
+}
+
+/** Inputs of acts: name to its fields, each with its Rust type. */
+export function inputs() {
+  const act = readFileSync(join(casework, "act/mod.rs"), "utf8");
+  const names = [...act.matchAll(/^ {4}(\w+) = "(\w+)" in (\w+);/gm)];
+  const payloads = {};
+  for (const text of texts([join(casework, "act")])) {
+    for (const [, type, body] of text.matchAll(/^ {4}(\w+) \{\n((?: {8}[^\n]*\n)*) {4}\} \(/gm)) {
+      const fields = [...body.matchAll(/^ {8}(\w+): ([^\n]+),$/gm)];
+      payloads[type] = Object.fromEntries(fields.map(([, field, of]) => [field, of]));
+    }
+  }
+  return Object.fromEntries(
+    names.map(([, type, name]) => {
+      if (!payloads[type]) throw new Error(`no payload ${type}`);
+      return [name, payloads[type]];
+    }),
+  );
+}
+
+/** Permits and prohibitions: id to title. */
+export function policies() {
+  const folder = join(root, "procedures/policies");
+  const found = {};
+  for (const name of readdirSync(folder)
+    .filter((name) => name.endsWith(".cedar"))
+    .sort()) {
+    const text = readFileSync(join(folder, name), "utf8");
+    for (const [, id, title] of text.matchAll(/@id\("([^"]+)"\)\n@title\("([^"]+)"\)/g)) found[id] = title;
+  }
+  return found;
+}
+
+/** Entries of the procedures' tables: id to the words that name them. */
+export function entries(folder, table, keys) {
+  const path = join(root, "procedures", folder);
+  const found = {};
+  for (const name of readdirSync(path)
+    .filter((name) => name.endsWith(".toml"))
+    .sort()) {
+    for (const block of readFileSync(join(path, name), "utf8").split(/^(?=\[\[?)/m)) {
+      if (!block.startsWith(`[[${table}]]`)) continue;
+      const value = (key) => block.match(new RegExp(`^${key} = "([^"]+)"`, "m"))?.[1];
+      const id = value("id");
+      if (id) found[id] = keys.map(value).filter(Boolean).join(" ");
+    }
+  }
+  return found;
+}
+
+/** Extensions that the law knows: limit to its extensions, each with its title. */
+export function extensions() {
+  const folder = join(root, "procedures/limits");
+  const found = {};
+  let limit = "";
+  for (const name of readdirSync(folder)
+    .filter((name) => name.endsWith(".toml"))
+    .sort()) {
+    for (const block of readFileSync(join(folder, name), "utf8").split(/^(?=\[\[)/m)) {
+      const value = (key) => block.match(new RegExp(`^${key} = "([^"]+)"`, "m"))?.[1];
+      if (block.startsWith("[[limit]]")) limit = value("id");
+      if (block.startsWith("[[limit.extension]]"))
+        found[limit] = { ...found[limit], [value("id")]: value("title") };
+    }
+  }
+  return found;
+}
+
+/** Structs: name to fields with type, and whether a field may be away. */
+export function structs(paths) {
+  const found = {};
+  for (const text of texts(paths.map((path) => join(root, path)))) {
+    const plain = text.split("#[cfg(test)]")[0];
+    for (const [, indent, name, body] of plain.matchAll(/^( *)pub struct (\w+) \{\n([\s\S]*?)^\1\}/gm)) {
+      const macro = indent.length > 0;
+      const fields = [...body.matchAll(/((?:^ *(?:\/\/\/|#\[)[^\n]*\n)*)^ *pub (\w+): ([^\n]+),$/gm)];
+      found[name] = fields.map(([, above, field, type]) => ({
+        field,
+        type,
+        away: macro || above.includes("default") || above.includes("skip_serializing_if"),
+      }));
+    }
+  }
+  return found;
+}
+
+const PLAIN = {
+  String: "string",
+  bool: "boolean",
+  Fen: "number",
+  Sum: "number",
+  Line: "string",
+  Prose: "string",
+  Date: "string",
+  Time: "string",
+  ServerTime: "string",
+  Digest: "string",
+  Version: "number",
+  Counting: "string",
+};
+
+/** A Rust type as TypeScript. */
+export function typescript(type) {
+  const generic = type.match(/^(\w+)<(.*)>$/s);
+  if (generic) {
+    const [, outer, inner] = generic;
+    const parts = split(inner);
+    if (outer === "Option") return `${typescript(parts[0])} | null`;
+    if (["Vec", "BTreeSet", "List"].includes(outer)) return `Array<${typescript(parts[0])}>`;
+    if (outer === "BTreeMap") return `Record<string, ${typescript(parts[1])}>`;
+    throw new Error(`unknown generic ${type}`);
+  }
+  if (type.startsWith("(")) return `[${split(type.slice(1, -1)).map(typescript).join(", ")}]`;
+  if (/^[ui](8|16|32|64)$/.test(type)) return "number";
+  return PLAIN[type] ?? type;
+}
+
+function split(text) {
+  const parts = [];
+  let depth = 0;
+  let from = 0;
+  [...text].forEach((letter, at) => {
+    if ("<(".includes(letter)) depth += 1;
+    if (">)".includes(letter)) depth -= 1;
+    if (letter === "," && depth === 0) {
+      parts.push(text.slice(from, at).trim());
+      from = at + 1;
+    }
+  });
+  return [...parts, text.slice(from).trim()];
+}

@@ -1,0 +1,116 @@
+// What may be done now, and why the rest may not.
+
+import { App, Button, Collapse, Drawer } from "antd";
+import { useState } from "react";
+import type { Matter, MayAct } from "../api/matters";
+import { closedBy } from "../words/domain";
+import { ActForm } from "./act-form";
+import type { Values } from "./kinds";
+
+interface Props {
+  matter: Matter;
+  /** Acts that another place of the screen offers. */
+  without?: string[];
+  /** What forms begin with, by act. */
+  initial?: Record<string, Values>;
+  onDone?: (act: string) => void;
+}
+
+export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props) {
+  const { modal } = App.useApp();
+  const [doing, setDoing] = useState<MayAct>();
+  const [dirty, setDirty] = useState(false);
+  const acts = matter.acts.filter(
+    (act) => act.id !== "read" && act.id !== "refresh" && !without.includes(act.id),
+  );
+  const began = acts.filter((act) => act.closed_by !== "state" || !act.id.startsWith("open"));
+  const open = began.filter((act) => act.open);
+  const closed = began.filter((act) => !act.open);
+  const now = closed.filter((act) => act.closed_by !== "state");
+  const later = closed.filter((act) => act.closed_by === "state");
+  const close = () => {
+    setDoing(undefined);
+    setDirty(false);
+  };
+  return (
+    <>
+      {open.length > 0 ? (
+        <div className="stack">
+          {open.map((act) => (
+            <Button key={act.id} block onClick={() => setDoing(act)}>
+              {act.title}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <p className="hint">现在没有您可以办理的操作。</p>
+      )}
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          ...(now.length
+            ? [
+                {
+                  key: "now",
+                  label: `本环节、但不由您办理（${now.length}）`,
+                  children: (
+                    <ul className="plainlist">
+                      {now.map((act) => (
+                        <li key={act.id}>
+                          {act.title}：<span className="hint">{closedBy(act.closed_by)}</span>
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]
+            : []),
+          ...(later.length
+            ? [
+                {
+                  key: "later",
+                  label: `其他环节的操作（${later.length}）`,
+                  children: (
+                    <p className="hint">
+                      {later.map((act) => act.title).join("、")}：“{matter.state_title}”时不能办理。
+                    </p>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Drawer
+        open={doing !== undefined}
+        title={doing?.title ?? ""}
+        size={560}
+        destroyOnHidden
+        mask={{ closable: false }}
+        onClose={() => {
+          if (!dirty) return close();
+          modal.confirm({
+            title: "填写的内容还没有提交",
+            okText: "放弃填写",
+            cancelText: "继续填写",
+            onOk: close,
+          });
+        }}
+      >
+        {doing && (
+          <ActForm
+            matter={matter}
+            act={doing}
+            initial={initial[doing.id] ?? {}}
+            onDirty={setDirty}
+            onDone={() => {
+              const act = doing.id;
+              close();
+              onDone?.(act);
+            }}
+          />
+        )}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,274 @@
+// One field of an act's form, by its kind and by what its text names.
+
+import { AutoComplete, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import type { Clock } from "../api/matters";
+import { useNames, useOrganisations } from "../api/matters";
+import { EVENTS, EXTENSIONS, MEASURES, REPAIRS } from "../words/generated";
+import { DigestField, DigestsField } from "./digest-field";
+import type { Field as FieldOf, InputName } from "./kinds";
+import { labelOf, type Picker } from "./labels";
+import { MoneyField } from "./money-field";
+import { Opinions, Proposals, yuanRule } from "./rows";
+
+const STAGES = [
+  "受理",
+  "立案侦查",
+  "侦查终结",
+  "移送审查起诉",
+  "提起公诉",
+  "一审判决",
+  "判决生效",
+  "撤销案件",
+  "不起诉",
+];
+const CRIMES = [
+  "《刑法》第266条（诈骗罪）",
+  "《刑法》第312条（掩饰、隐瞒犯罪所得罪）",
+  "《刑法》第382条（贪污罪）",
+];
+const KINDS: Partial<Record<Picker, [string, string][]>> = {
+  link_kind: [
+    ["institution", "机构"],
+    ["person", "参保人"],
+    ["practitioner", "医药人员"],
+    ["clue", "线索"],
+    ["case", "案件"],
+  ],
+  trace_kind: [
+    ["pharmacy", "零售药店"],
+    ["level_1", "一级机构"],
+    ["level_2", "二级及以上机构"],
+  ],
+};
+
+/** Whether a region lies one level below another. */
+export function isBelow(region: string, above: string): boolean {
+  if (above.endsWith("0000") && above !== "000000")
+    return region.startsWith(above.slice(0, 2)) && region.endsWith("00") && region !== above;
+  if (above === "000000" || above === "100000") return region.endsWith("0000") && region !== above;
+  if (above.endsWith("00")) return region.startsWith(above.slice(0, 4)) && region !== above;
+  return false;
+}
+
+interface PickProps {
+  id?: string;
+  value?: string;
+  onChange?: (value: string) => void;
+  picker: Picker;
+  holder: string;
+  clocks: Clock[];
+}
+
+/** A text that names something the server knows. */
+function Pick({ picker, holder, clocks, ...field }: PickProps) {
+  const organisations = useOrganisations().data ?? [];
+  const names = useNames();
+  const form = Form.useFormInstance();
+  const limit = Form.useWatch("limit", form) as string | undefined;
+  const found = (): { closed: boolean; options: { value: string; label: string }[] } => {
+    const closed = (pairs: [string, string][]) => ({
+      closed: true,
+      options: pairs.map(([value, label]) => ({ value, label })),
+    });
+    switch (picker) {
+      case "region":
+      case "region_below": {
+        const seats = organisations.filter((one) => one.department === "insurance");
+        const regions = [...new Set(seats.map((one) => one.region))].filter(
+          (region) => picker === "region" || isBelow(region, holder),
+        );
+        return closed(regions.sort().map((code) => [code, `${names.region(code)}（${code}）`]));
+      }
+      case "organisation":
+        return closed(organisations.map((one) => [one.id, one.title]));
+      case "measure":
+        return closed(Object.entries(MEASURES));
+      case "event":
+        return closed(Object.entries(EVENTS));
+      case "repair":
+        return closed(Object.entries(REPAIRS));
+      case "limit":
+        return closed(
+          clocks
+            .filter(
+              (clock) =>
+                EXTENSIONS[clock.limit] && ["running", "stopped", "breached"].includes(clock.state.status),
+            )
+            .map((clock) => [clock.limit, clock.title]),
+        );
+      case "extension":
+        return closed(Object.entries(EXTENSIONS[limit ?? ""] ?? {}));
+      case "institution": {
+        const known = organisations.filter((one) => one.fixmedins_code);
+        return {
+          closed: false,
+          options: known.map((one) => ({
+            value: one.fixmedins_code ?? "",
+            label: `${one.title}（${one.fixmedins_code}）`,
+          })),
+        };
+      }
+      case "stage":
+        return { closed: false, options: STAGES.map((value) => ({ value, label: value })) };
+      case "crime":
+        return { closed: false, options: CRIMES.map((value) => ({ value, label: value })) };
+      default:
+        return closed(KINDS[picker] ?? []);
+    }
+  };
+  const { closed, options } = found();
+  if (!closed) {
+    return (
+      <AutoComplete {...field} options={options} maxLength={200} placeholder="选择或者输入" allowClear />
+    );
+  }
+  return (
+    <Select
+      {...field}
+      options={options}
+      showSearch={{ optionFilterProp: "label" }}
+      allowClear
+      popupMatchSelectWidth={false}
+      notFoundContent="没有可选的；需要的单位或者地区由安全保密管理员先登记"
+    />
+  );
+}
+
+/** Dates are kept as texts. */
+function DateField({
+  id,
+  value,
+  onChange,
+}: {
+  id?: string;
+  value?: string;
+  onChange?: (value: string) => void;
+}) {
+  return (
+    <DatePicker
+      {...(id ? { id } : {})}
+      value={value ? dayjs(value) : null}
+      onChange={(day: Dayjs | null) => onChange?.(day ? day.format("YYYY-MM-DD") : "")}
+      style={{ width: "100%" }}
+      placeholder="年-月-日"
+    />
+  );
+}
+
+function Flag({
+  id,
+  value,
+  onChange,
+}: {
+  id?: string;
+  value?: boolean;
+  onChange?: (value: boolean) => void;
+}) {
+  return (
+    <Radio.Group
+      {...(id ? { id } : {})}
+      value={value}
+      onChange={(event) => onChange?.(event.target.value)}
+      options={[
+        { value: true, label: "是" },
+        { value: false, label: "否" },
+      ]}
+    />
+  );
+}
+
+interface Props {
+  input: InputName;
+  field: FieldOf;
+  holder: string;
+  clocks: Clock[];
+}
+
+/** What may stand empty although the server asks for a text: it means none. */
+const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
+
+export function Field({ input, field, holder, clocks }: Props) {
+  const form = Form.useFormInstance();
+  const { label, hint, picker } = labelOf(input, field.name);
+  const { kind } = field;
+  const needed = !field.optional && !MAY_BE_EMPTY.includes(field.name);
+  const rules = [
+    ...(needed && !["flag", "digests", "opinions", "proposals"].includes(kind.kind)
+      ? [{ required: true, message: `请填写${label.replace(/（.*）$/, "")}` }]
+      : []),
+    ...(kind.kind === "flag" ? [{ required: true, message: "请选择是或否" }] : []),
+    ...(kind.kind === "money" ? [yuanRule] : []),
+    ...(kind.kind === "digest" && needed
+      ? [{ pattern: /^[0-9a-f]{64}$/, message: "须为 64 位十六进制，可选择文件计算" }]
+      : []),
+  ];
+  if (kind.kind === "opinions" || kind.kind === "proposals") {
+    return (
+      <Form.Item label={label}>
+        {kind.kind === "opinions" ? <Opinions name={field.name} /> : <Proposals name={field.name} />}
+      </Form.Item>
+    );
+  }
+  const control = () => {
+    if (picker && picker !== "account") return <Pick picker={picker} holder={holder} clocks={clocks} />;
+    switch (kind.kind) {
+      case "line":
+        return <Input maxLength={200} />;
+      case "prose":
+        return <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 12 }} />;
+      case "date":
+        return <DateField />;
+      case "flag":
+        return <Flag />;
+      case "number":
+        return <InputNumber min={0} precision={0} style={{ width: "100%" }} />;
+      case "money":
+        return <MoneyField />;
+      case "digest":
+        return (
+          <DigestField
+            onFile={(file) => {
+              // Evidence carries both digests of one file.
+              if (input !== "evidence") return;
+              form.setFieldsValue({ sm3: file.sm3, sha256: file.sha256 });
+              if (!form.getFieldValue("title")) form.setFieldValue("title", file.name);
+            }}
+          />
+        );
+      case "lines":
+        return (
+          <Select
+            mode="tags"
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={["\n", "，", ",", "；"]}
+            maxCount={kind.most}
+          />
+        );
+      case "digests":
+        return <DigestsField />;
+      case "word":
+        return (
+          <Select
+            options={Object.entries(kind.words).map(([value, label]) => ({ value, label }))}
+            showSearch={{ optionFilterProp: "label" }}
+          />
+        );
+      default:
+        return (
+          <Checkbox.Group
+            options={Object.entries("words" in kind ? kind.words : {}).map(([value, label]) => ({
+              value,
+              label,
+            }))}
+          />
+        );
+    }
+  };
+  return (
+    <Form.Item name={field.name} label={label} extra={hint} rules={rules}>
+      {control()}
+    </Form.Item>
+  );
+}

@@ -1,0 +1,29 @@
+// Leaving a half-filled form is asked about, whether by a link, by going back or by closing the window.
+
+import { App } from "antd";
+import { useEffect } from "react";
+import { useBlocker } from "react-router";
+
+export function useUnsaved(dirty: boolean): void {
+  const { modal } = App.useApp();
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    modal.confirm({
+      title: "填写的内容还没有提交",
+      content: "离开后，已填写的内容不会保留。",
+      okText: "离开",
+      cancelText: "继续填写",
+      onOk: () => blocker.proceed(),
+      onCancel: () => blocker.reset(),
+    });
+  }, [blocker, modal]);
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [dirty]);
+}

@@ -1,0 +1,41 @@
+// Administration, parted among three: accounts and organisations, the trail, the running system.
+
+import { Tabs } from "antd";
+import { useMe } from "../api/session";
+import { role } from "../words/domain";
+import { Accounts } from "./accounts";
+import { Organisations } from "./organisations";
+import { Policies } from "./policies";
+import { Proof } from "./proof";
+import { SettingsTable } from "./settings";
+import { Trail } from "./trail";
+
+const TABS: Record<string, { key: string; label: string; children: React.ReactNode }[]> = {
+  security_administrator: [
+    { key: "accounts", label: "账号", children: <Accounts /> },
+    { key: "organisations", label: "单位", children: <Organisations /> },
+    { key: "policies", label: "权限策略", children: <Policies /> },
+  ],
+  auditor: [
+    { key: "trail", label: "审计记录", children: <Trail /> },
+    { key: "proof", label: "核验", children: <Proof /> },
+    { key: "policies", label: "权限策略", children: <Policies /> },
+  ],
+  system_administrator: [
+    { key: "settings", label: "运行参数", children: <SettingsTable /> },
+    { key: "proof", label: "核验", children: <Proof /> },
+  ],
+};
+
+export function Admin() {
+  const me = useMe();
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>管理</h1>
+        <span className="hint">{role(me.role)}；三员分立，互不兼任，不办业务</span>
+      </div>
+      <Tabs items={TABS[me.role] ?? []} destroyOnHidden />
+    </div>
+  );
+}

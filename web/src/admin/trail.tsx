@@ -1,0 +1,142 @@
+// The trail: who did, read or was refused what, when and from where, the newest first.
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Input, Select, Table, Tag } from "antd";
+import { useMemo, useState } from "react";
+import { api, told } from "../api/client";
+import { useMachines } from "../api/matters";
+import { Failure } from "../parts/failure";
+import { Empty } from "../parts/states";
+import { OUTCOMES, role, SYSTEM_ACTS } from "../words/domain";
+import { recordOf, type TrailRecord } from "./record";
+
+interface Filter {
+  account?: string;
+  object?: string;
+  act?: string;
+  outcome?: string;
+}
+
+const COLORS: Record<string, string> = { done: "green", refused: "red", read: "default" };
+
+/** Names of acts: those of machines by kind, those of the system by their own. */
+function useActs(): (kind: string, act: string) => string {
+  const machines = useMachines().data;
+  return useMemo(() => {
+    const known = new Map(
+      (machines ?? []).flatMap((machine) =>
+        machine.acts.map((act) => [`${machine.id}.${act.id}`, act.title]),
+      ),
+    );
+    return (kind, act) => known.get(`${kind}.${act}`) ?? SYSTEM_ACTS[act] ?? act;
+  }, [machines]);
+}
+
+export function Trail() {
+  const title = useActs();
+  const [filter, setFilter] = useState<Filter>({});
+  const set = (change: Filter) => setFilter((before) => ({ ...before, ...change }));
+  const found = useInfiniteQuery({
+    queryKey: ["trail", filter],
+    initialPageParam: undefined as number | undefined,
+    queryFn: ({ pageParam }) => {
+      const query = Object.fromEntries(
+        Object.entries({ ...filter, before: pageParam, limit: 100 }).filter(([, value]) => value),
+      );
+      return told(api.GET("/api/v1/trail", { params: { query } }));
+    },
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const rows = (found.data?.pages ?? []).flatMap((page) => page.items.map(recordOf));
+  return (
+    <>
+      <search className="filters">
+        <Input.Search
+          allowClear
+          placeholder="账号"
+          aria-label="账号"
+          style={{ width: 180 }}
+          onSearch={(account) => set({ account: account.trim() })}
+        />
+        <Input.Search
+          allowClear
+          placeholder="对象编号"
+          aria-label="对象编号"
+          style={{ width: 240 }}
+          onSearch={(object) => set({ object: object.trim() })}
+        />
+        <Input.Search
+          allowClear
+          placeholder="操作编码"
+          aria-label="操作编码"
+          style={{ width: 180 }}
+          onSearch={(act) => set({ act: act.trim() })}
+        />
+        <Select
+          allowClear
+          placeholder="结果"
+          aria-label="结果"
+          style={{ width: 110 }}
+          onChange={(outcome?: string) => set({ outcome: outcome ?? "" })}
+          options={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label }))}
+        />
+        <Button href="/api/v1/trail/export" download>
+          导出全部
+        </Button>
+      </search>
+      <Failure error={found.error} onRetry={() => void found.refetch()} />
+      <Table<TrailRecord>
+        size="small"
+        rowKey="seq"
+        loading={found.isPending}
+        dataSource={rows}
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        locale={{ emptyText: <Empty title="没有符合条件的记录" /> }}
+        expandable={{
+          expandedRowRender: (record) => (
+            <div>
+              {record.before && <p className="code">办理前：{record.before}</p>}
+              {record.after && <p className="code">办理后：{record.after}</p>}
+              <p className="code">本条摘要（SM3）：{record.digest}</p>
+            </div>
+          ),
+        }}
+        columns={[
+          { title: "序号", dataIndex: "seq", align: "right" },
+          { title: "时间", dataIndex: "at" },
+          {
+            title: "账号",
+            dataIndex: "account",
+            render: (account: string, record) =>
+              `${account || "—"}${record.role ? `（${role(record.role)}）` : ""}`,
+          },
+          { title: "来自", dataIndex: "from" },
+          {
+            title: "操作",
+            dataIndex: "act",
+            render: (act: string, record) => <span title={act}>{title(record.kind, act)}</span>,
+          },
+          {
+            title: "对象",
+            dataIndex: "object",
+            render: (object: string) => <span className="code">{object}</span>,
+          },
+          {
+            title: "结果",
+            dataIndex: "outcome",
+            render: (outcome: string) => (
+              <Tag color={COLORS[outcome] ?? "default"}>{OUTCOMES[outcome] ?? outcome}</Tag>
+            ),
+          },
+          { title: "理由或者拒绝原因", dataIndex: "why", render: (why: string) => why || "—" },
+        ]}
+      />
+      {found.hasNextPage && (
+        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          更早的记录
+        </Button>
+      )}
+    </>
+  );
+}

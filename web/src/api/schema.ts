@@ -1,0 +1,2456 @@
+// Types of the server's API, written by `npm run generate`; do not edit.
+
+export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that one may manage. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this organisation. */
+                    organisation?: string;
+                    /** @description Only of this role. */
+                    role?: string;
+                    /** @description Only disabled ones, or only others. */
+                    disabled?: boolean;
+                    /** @description Only after this id. */
+                    after?: string;
+                    /** @description At most so many, 200 at most. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountPage"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes an account. It carries a password, so it takes no key: its id tells a repeated request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Sets what an account may be; its sessions end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Set"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an account; its sessions die at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables a disabled account again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a new first password and takes its second factor; its sessions end. It takes no key: the version tells a repeated request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reset"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands clues of a screening run over: new ones are begun, open ones brought up to date, decided ones left alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pushed"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The machines that matters go through. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MachineView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matters that one may see, page by page. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which machine: `clue`, `case`, … */
+                    machine?: string;
+                    /** @description States, separated by commas. */
+                    state?: string;
+                    /** @description Region, with all that lies in it. */
+                    region?: string;
+                    /** @description Organisation that owns it. */
+                    organisation?: string;
+                    /** @description Where it comes from. */
+                    source?: string;
+                    /** @description Grade of risk. */
+                    grade?: string;
+                    /** @description Whom it is about. */
+                    subject?: string;
+                    /** @description Designated institution. */
+                    institution?: string;
+                    /** @description What it grew out of. */
+                    parent?: string;
+                    /** @description Account that works on it. */
+                    member?: string;
+                    /** @description Whether it has come to an end. */
+                    ended?: boolean;
+                    /** @description Due at this instant or before. */
+                    due_by?: number;
+                    /** @description At least so much money, fen. */
+                    least?: number;
+                    /** @description A part of the title or the beginning of the id. */
+                    q?: string;
+                    /** @description What comes first. */
+                    sort?: components["schemas"]["Sort"];
+                    /** @description The other way round. */
+                    descending?: boolean;
+                    /** @description Page, from 1. */
+                    page?: number;
+                    /** @description Rows of a page, 1 to 500; 50 where absent. */
+                    size?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins a matter. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMatter"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Acted"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters counted by one of their columns. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `state`, `region`, `organisation`, `source`, `grade` or `machine`. */
+                    by: string;
+                    /** @description Which machine. */
+                    machine?: string;
+                    /** @description Region, with all that lies in it. */
+                    region?: string;
+                    /** @description Where they come from. */
+                    source?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Counted"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as CSV, with a line of who took it out and when; texts that a spreadsheet would run as formulas are made plain. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which machine: `clue`, `case`, … */
+                    machine?: string;
+                    /** @description States, separated by commas. */
+                    state?: string;
+                    /** @description Region, with all that lies in it. */
+                    region?: string;
+                    /** @description Organisation that owns it. */
+                    organisation?: string;
+                    /** @description Where it comes from. */
+                    source?: string;
+                    /** @description Grade of risk. */
+                    grade?: string;
+                    /** @description Whom it is about. */
+                    subject?: string;
+                    /** @description Designated institution. */
+                    institution?: string;
+                    /** @description What it grew out of. */
+                    parent?: string;
+                    /** @description Account that works on it. */
+                    member?: string;
+                    /** @description Whether it has come to an end. */
+                    ended?: boolean;
+                    /** @description Due at this instant or before. */
+                    due_by?: number;
+                    /** @description At least so much money, fen. */
+                    least?: number;
+                    /** @description A part of the title or the beginning of the id. */
+                    q?: string;
+                    /** @description What comes first. */
+                    sort?: components["schemas"]["Sort"];
+                    /** @description The other way round. */
+                    descending?: boolean;
+                    /** @description Page, from 1. */
+                    page?: number;
+                    /** @description Rows of a page, 1 to 500; 50 where absent. */
+                    size?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One matter: facts, clocks with their sums, breaches, and which acts are open. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/acts/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does an act, or says everything that stands against it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description 编码中的下划线写作连字符 */
+                    act: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DoAct"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Acted"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations, which everybody who is signed in may know, since work is handed to them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only in this region and below. */
+                    region?: string;
+                    /** @description Only of this department. */
+                    department?: string;
+                    /** @description Only after this code. */
+                    after?: string;
+                    /** @description At most so many, 200 at most. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationPage"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds an organisation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrganisation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who one is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in: the cookie is the session, the answer says who one is and carries the token for writes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Signs out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password; all one's other sessions end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets one's second factor; all one's other sessions end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Begins to set up one's second factor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server runs with, for the system administrator. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only before this number. */
+                    before?: number;
+                    /** @description Only of this account. */
+                    account?: string;
+                    /** @description Only on this object. */
+                    object?: string;
+                    /** @description Only of this act. */
+                    act?: string;
+                    /** @description Only of this outcome: done, refused or read. */
+                    outcome?: string;
+                    /** @description Only from this instant on, `2026-01-31 08:00:00`. */
+                    since?: string;
+                    /** @description Only before this instant. */
+                    until?: string;
+                    /** @description At most so many, 200 at most. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrailPage"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trail/anchor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to keep where the store cannot reach it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole trail as JSON lines, to be proved elsewhere. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trail/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves the chain, against anchors where there are any. One proof runs at a time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proved"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process lives. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters for Prometheus: from this machine, or with the token of the configuration. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests can be served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An account as it is shown. */
+        AccountBody: {
+            /** @description Number of the officer's certificate. */
+            certificate?: string | null;
+            /** @description Last day of the certificate. */
+            certificate_until?: string | null;
+            /**
+             * Format: int64
+             * @description Highest secrecy grade that it may see, 1 to 4.
+             */
+            clearance: number;
+            commission?: components["schemas"]["CommissionBody"] | null;
+            /** @description Department of that organisation. */
+            department: string;
+            /** @description Whether it is disabled. */
+            disabled: boolean;
+            /** @description Whether it has a second factor. */
+            has_second_factor: boolean;
+            /** @description Its name at sign-in. */
+            id: string;
+            /** @description Whether it is locked now. */
+            locked: boolean;
+            /** @description Whether its password must be changed before anything else. */
+            must_change_password: boolean;
+            /** @description Code of its organisation. */
+            organisation: string;
+            /** @description Region of that organisation. */
+            region: string;
+            /** @description Role. */
+            role: string;
+            /**
+             * Format: int64
+             * @description Version, which changes are based on.
+             */
+            version: number;
+        };
+        /** @description A page of accounts. */
+        AccountPage: {
+            /** @description In the order of their ids. */
+            items: components["schemas"]["AccountBody"][];
+            /** @description What to ask the next page with; none where this is the last. */
+            next?: string | null;
+        };
+        /** @description An act of a machine. */
+        ActView: {
+            /** @description States that it may be done in. */
+            from: string[];
+            /** @description What the law asks of it, condition by condition. */
+            guards: components["schemas"]["GuardView"][];
+            /** @description Id. */
+            id: string;
+            /** @description Name of its input. */
+            input: string;
+            /** @description Name. */
+            title: string;
+            /** @description State that follows; the same where absent. */
+            to?: string | null;
+        };
+        /** @description How a matter stands after an act. */
+        Acted: {
+            /**
+             * Format: int64
+             * @description The next end of one of its limits.
+             */
+            due?: number | null;
+            /** @description Id. */
+            id: string;
+            /** @description State. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description Anchors that were kept elsewhere. */
+        Anchors: {
+            /** @description What `GET /api/v1/trail/anchor` answered then. */
+            anchors?: Record<string, never>[];
+        };
+        /** @description A second factor that waits for its first code. */
+        Begun: {
+            /** @description The same as an address, to be drawn as a picture. */
+            address: string;
+            /** @description To be sent back with the first code; sealed for this account. */
+            pending: string;
+            /** @description The secret, to type into an authenticator. */
+            secret: string;
+        };
+        /** @description A clock with its limit. */
+        ClockView: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description Id of the limit. */
+            limit: string;
+            /** @description How it stands, with the sum that led there. */
+            state: Record<string, never>;
+            /** @description Name of the limit. */
+            title: string;
+        };
+        /** @description What a third party was commissioned with. */
+        CommissionBody: {
+            /** @description First day. */
+            from: string;
+            /** @description Codes of the institutions that it names. */
+            institutions: string[];
+            /** @description Ids of the matters that it names. */
+            matters: string[];
+            /** @description Last day. */
+            to: string;
+        };
+        /** @description The first code of a second factor, and the password once more. */
+        Confirmed: {
+            /** @description The first code. */
+            code: string;
+            /** @description One's password. */
+            password: string;
+            /** @description What setting it up answered. */
+            pending: string;
+        };
+        /** @description Matters counted by one of their columns. */
+        Counted: {
+            /**
+             * Format: int64
+             * @description Their money, fen.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of them at an end.
+             */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Of them past an end of a limit and not at an end.
+             */
+            overdue: number;
+            /** @description Value of the column. */
+            value: string;
+        };
+        /** @description An act on a matter. */
+        DoAct: {
+            /** @description What the act brings; its `input` names which. Nothing where the act takes nothing. */
+            input?: Record<string, never> | null;
+            /** @description Why. */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version that one has seen; `If-Match` may say it instead.
+             */
+            version?: number | null;
+        };
+        /** @description An error as a client sees it. */
+        ErrorBody: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The field, where one is wrong. */
+            field?: string | null;
+            /** @description All that the law or the state of the matter has against it. */
+            guards?: components["schemas"]["GuardBody"][];
+            /** @description What is wrong, in Chinese. */
+            message: string;
+            /** @description What to do next, in Chinese. */
+            next: string;
+            /**
+             * Format: int64
+             * @description The version now, on a conflict.
+             */
+            version?: number | null;
+        };
+        /** @description One condition of the law that is not met. */
+        GuardBody: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description Name of the condition. */
+            guard: string;
+            /** @description What is missing. */
+            message: string;
+            /** @description What to do next. */
+            next: string;
+        };
+        /** @description What a condition asks. */
+        GuardView: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description Stable code of its refusal. */
+            code: string;
+            /** @description What is missing where it refuses. */
+            message: string;
+        };
+        /** @description What a list shows of a matter. Instants are seconds of China's civil time since 1970, money is fen. */
+        Heading: {
+            /**
+             * Format: int64
+             * @description Money in question, fen.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description When it was begun.
+             */
+            begun: number;
+            /**
+             * Format: int64
+             * @description When it was last changed.
+             */
+            changed: number;
+            /** @description Department of that organisation. */
+            department: string;
+            /**
+             * Format: int64
+             * @description The next end of one of its limits.
+             */
+            due?: number | null;
+            /**
+             * Format: int64
+             * @description When it came to an end.
+             */
+            ended?: number | null;
+            /** @description Grade of risk. */
+            grade: string;
+            /** @description Id. */
+            id: string;
+            /** @description Designated institution concerned, empty where there is none. */
+            institution: string;
+            /** @description Which machine it goes through: `clue`, `case`, `transfer`, … */
+            machine: string;
+            /** @description Organisation that owns it now. */
+            organisation: string;
+            /** @description The matter that it grew out of. */
+            parent?: string | null;
+            /** @description Region where it lies. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Score, 0 to 100.
+             */
+            score: number;
+            /** @description Region of that organisation. */
+            seat: string;
+            /**
+             * Format: int64
+             * @description Secrecy grade, 1 to 4.
+             */
+            secrecy: number;
+            /** @description Where it comes from, such as `screening`. */
+            source: string;
+            /** @description State of it. */
+            state: string;
+            /** @description Whom it is about: a code or a token, never a name. */
+            subject: string;
+            /** @description `person`, `institution`, …; empty where it is about nobody. */
+            subject_kind: string;
+            /** @description What it is about, in Chinese, without personal data. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Counts the acts; every act names the version that it is based on.
+             */
+            version: number;
+        };
+        /** @description That it lives. */
+        Health: {
+            status: string;
+            version: string;
+        };
+        /** @description A machine: its states and acts. */
+        MachineView: {
+            /** @description Acts. */
+            acts: components["schemas"]["ActView"][];
+            /** @description Id. */
+            id: string;
+            /** @description States. */
+            states: components["schemas"]["Named"][];
+            /** @description Name. */
+            title: string;
+        };
+        /** @description A matter. */
+        MatterView: {
+            /** @description The acts of its machine. */
+            acts: components["schemas"]["MayAct"][];
+            /** @description Breaches of limits; they stay. */
+            breaches: Record<string, never>[];
+            /** @description Its clocks. */
+            clocks: components["schemas"]["ClockView"][];
+            /** @description What acts made of it. */
+            facts: Record<string, never>;
+            /** @description Organisations that it was handed to. */
+            handed_to: string[];
+            /** @description What lists show of it. */
+            heading: components["schemas"]["Heading"];
+            /** @description What it came from, as it was handed over. */
+            origin: Record<string, never>;
+            /** @description Name of the state, in Chinese. */
+            state_title: string;
+            /** @description Accounts that work on it. */
+            team: string[];
+        };
+        /** @description Whether an act may be done now. */
+        MayAct: {
+            /** @description Why not: `state` or the code of a policy. */
+            closed_by?: string | null;
+            /** @description Id. */
+            id: string;
+            /** @description Name of the input that it takes. */
+            input: string;
+            /** @description Whether the one who asks may do it as far as policy and state go; the guards ask the rest when it is done. */
+            open: boolean;
+            /** @description Name. */
+            title: string;
+        };
+        /** @description Who one is, and what one's session still needs. */
+        Me: {
+            /** @description Account. */
+            account: string;
+            /** @description What every write must carry in `X-CSRF-Token`. */
+            csrf_token: string;
+            /** @description Department of that organisation. */
+            department: string;
+            /** @description Whether the password must be changed before anything else. */
+            must_change_password: boolean;
+            /** @description Whether a second factor must be set up before anything else. */
+            must_set_second_factor: boolean;
+            /** @description Code of its organisation. */
+            organisation: string;
+            /** @description Region of that organisation. */
+            region: string;
+            /** @description Role. */
+            role: string;
+            /** @description Whether a second factor was shown. */
+            second_factor: boolean;
+        };
+        /** @description Something with an id and a Chinese name. */
+        Named: {
+            /** @description Id. */
+            id: string;
+            /** @description Name. */
+            title: string;
+        };
+        /** @description An account that shall be made. */
+        NewAccount: {
+            /** @description Number of the officer's certificate. */
+            certificate?: string | null;
+            /** @description Last day of the certificate, `2026-12-31`. */
+            certificate_until?: string | null;
+            /** @description Certificate number of the person; only a keyed digest of it is kept, to hold the three administrators apart. */
+            certno: string;
+            /**
+             * Format: int64
+             * @description Highest secrecy grade that it may see, 1 to 4.
+             */
+            clearance: number;
+            commission?: components["schemas"]["CommissionBody"] | null;
+            /** @description Its name at sign-in: lower-case letters, digits and `-`. */
+            id: string;
+            /** @description Code of its organisation. */
+            organisation: string;
+            /** @description First password, which must be changed at once. */
+            password: string;
+            /** @description Role. */
+            role: string;
+        };
+        /** @description A matter that is to be begun. */
+        NewMatter: {
+            /** @description The act that begins it. */
+            act: string;
+            /** @description What the act brings; its `input` names which. */
+            input: Record<string, never>;
+            /** @description Designated institution concerned. */
+            institution?: string;
+            /** @description Which machine. */
+            machine: string;
+            /** @description The matter that it grows out of. */
+            parent?: string | null;
+            /** @description Why. */
+            reason?: string;
+            /** @description Region where it lies. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Secrecy grade, 1 to 4; 2 where absent.
+             */
+            secrecy?: number;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description A code or a token. */
+            subject?: string;
+            /** @description `person`, `institution`, … */
+            subject_kind?: string;
+            /** @description What it is about, in Chinese, without personal data. */
+            title: string;
+        };
+        /** @description An organisation that shall be added. */
+        NewOrganisation: {
+            /** @description Department. */
+            department: string;
+            /** @description Code of the designated institution that it is; for institutions alone. */
+            fixmedins_code?: string | null;
+            /** @description Code: lower-case letters, digits and `-`. */
+            id: string;
+            /** @description Region code, six digits. */
+            region: string;
+            /** @description Name. */
+            title: string;
+        };
+        /** @description A change of one's own password. */
+        NewPassword: {
+            /** @description The one that shall hold. */
+            new: string;
+            /** @description The one that holds. */
+            old: string;
+        };
+        /** @description An organisation. */
+        OrganisationBody: {
+            /** @description Department. */
+            department: string;
+            /** @description Code of the designated institution that it is. */
+            fixmedins_code?: string | null;
+            /** @description Code. */
+            id: string;
+            /** @description Region code. */
+            region: string;
+            /** @description Name. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A page of organisations. */
+        OrganisationPage: {
+            /** @description In the order of their codes. */
+            items: components["schemas"]["OrganisationBody"][];
+            /** @description What to ask the next page with; none where this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page: {
+            /** @description Rows of the page. */
+            items: components["schemas"]["Heading"][];
+            /** @description Whether there are more than that. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Rows of all pages, counted up to 10,000.
+             */
+            total: number;
+        };
+        /** @description What a proof came to. */
+        Proved: {
+            /** @description What is wrong, the first thousand. */
+            faults: string[];
+            /**
+             * Format: int64
+             * @description Records that were looked at.
+             */
+            records: number;
+            /** @description Whether the trail is whole. */
+            whole: boolean;
+        };
+        /** @description Clues of a run, at most 200 at once. */
+        Push: {
+            /** @description The clues. */
+            clues: Record<string, never>[];
+        };
+        /** @description What became of pushed clues. */
+        Pushed: {
+            /**
+             * Format: int64
+             * @description Begun.
+             */
+            begun: number;
+            /**
+             * Format: int64
+             * @description Decided, and left alone.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Open and the same already.
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Open and brought up to date.
+             */
+            updated: number;
+        };
+        /** @description Parts that serving needs. */
+        Ready: {
+            /** @description Whether the database answers. */
+            database: boolean;
+            /** @description Whether the key of sign-in works. */
+            key: boolean;
+            /** @description `ready`, or `not_ready` where a part is not in order. */
+            status: string;
+            /** @description Whether the writer keeps up. */
+            writer: boolean;
+        };
+        /** @description Why an account is disabled or enabled. */
+        Reason: {
+            /**
+             * Format: int64
+             * @description The version that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description A new first password. */
+        Reset: {
+            /** @description First password, which must be changed at once. */
+            password: string;
+            /**
+             * Format: int64
+             * @description The version that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description What of an account can be set. */
+        Set: {
+            /** @description Number of the officer's certificate. */
+            certificate?: string | null;
+            /** @description Last day of the certificate, `2026-12-31`. */
+            certificate_until?: string | null;
+            /**
+             * Format: int64
+             * @description Highest secrecy grade that it may see, 1 to 4.
+             */
+            clearance: number;
+            commission?: components["schemas"]["CommissionBody"] | null;
+            /** @description Role. */
+            role: string;
+            /**
+             * Format: int64
+             * @description The version that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+        };
+        /** @description What the server runs with. */
+        Settings: {
+            /** @description Most bytes of a body. */
+            body_bytes: number;
+            /** @description `sqlite` or `postgres`. */
+            database: string;
+            /**
+             * Format: int64
+             * @description Form of the store.
+             */
+            form: number;
+            /**
+             * Format: int64
+             * @description Seconds without a request after which a session ends.
+             */
+            idle_seconds: number;
+            /** @description Time limits that hold. */
+            limits: number;
+            /**
+             * Format: int64
+             * @description Seconds after which a session ends in any case.
+             */
+            longest_seconds: number;
+            /** @description Policies that hold. */
+            policies: number;
+            /** @description Who needs a second factor. */
+            second_factor: string;
+            /** @description Whether it speaks TLS. */
+            tls: boolean;
+            /** @description Version of the program. */
+            version: string;
+        };
+        /** @description What one signs in with. */
+        SignIn: {
+            /** @description Account. */
+            account: string;
+            /** @description One-time code, once a second factor is set up. */
+            code?: string | null;
+            /** @description Password. */
+            password: string;
+        };
+        /**
+         * @description What a list is sorted by; the id decides between equals.
+         * @enum {string}
+         */
+        Sort: "changed" | "begun" | "due" | "amount" | "score" | "id";
+        /** @description A page of records, each as it stands in the trail. */
+        TrailPage: {
+            /** @description The newest first. */
+            items: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description What to ask the next page with; none where this is the last.
+             */
+            next?: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,79 @@
+// Matters of one machine as a board: a lane for each state, what ends soonest on top.
+
+import { Tag } from "antd";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useCounts, useMachine, useMatters } from "../api/matters";
+import { shortYuan } from "../format/money";
+import { Failure } from "../parts/failure";
+import { pathOf } from "../parts/paths";
+import { Empty, Left, Loading } from "../parts/states";
+
+const SHOWN = 30;
+
+function Lane({
+  machine,
+  state,
+  title,
+  total,
+}: {
+  machine: string;
+  state: string;
+  title: string;
+  total: number;
+}) {
+  const found = useMatters({ machine, state, sort: "due", size: SHOWN }, total > 0);
+  return (
+    <section className="lane" aria-label={title}>
+      <h2>
+        {title} <Tag>{total}</Tag>
+      </h2>
+      {total > 0 && found.isPending && <Loading what={title} rows={2} />}
+      <Failure error={found.error} />
+      {total > 0 &&
+        found.data?.items.map((one) => (
+          <Link key={one.id} className="ticket" to={pathOf(one)}>
+            {one.title}
+            <div className="hint">
+              {shortYuan(one.amount)}　<Left due={one.due} ended={one.ended} />
+            </div>
+          </Link>
+        ))}
+      {total > SHOWN && <p className="hint">还有 {total - SHOWN} 件，见列表</p>}
+    </section>
+  );
+}
+
+export function Board({ machine, title, extra }: { machine: string; title: string; extra: ReactNode }) {
+  const known = useMachine(machine);
+  const counts = useCounts({ by: "state", machine });
+  const total = (state: string) => counts.data?.find((row) => row.value === state)?.count ?? 0;
+  const all = (counts.data ?? []).reduce((sum, row) => sum + row.count, 0);
+  return (
+    <div className="screen whole">
+      <div className="title">
+        <h1>{title}</h1>
+        <span className="grow" />
+        {extra}
+      </div>
+      <Failure error={counts.error} onRetry={() => void counts.refetch()} />
+      {counts.isPending || !known ? (
+        <Loading what={title} />
+      ) : all === 0 ? (
+        <Empty title={`还没有${title}`}>有了之后，按环节一列一列显示在这里。</Empty>
+      ) : (
+        <div className="board">
+          {known.states.map((state) => (
+            <Lane
+              key={state.id}
+              machine={machine}
+              state={state.id}
+              title={state.title}
+              total={total(state.id)}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

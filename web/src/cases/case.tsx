@@ -1,0 +1,120 @@
+// A case as a stepper: where it stands, what may be done, clocks, team, evidence, money in four kinds, and its records.
+
+import { Button, Card, Steps, Tabs } from "antd";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { ActsPanel } from "../acts/acts-panel";
+import { type Matter, useMachine, useMatter } from "../api/matters";
+import { ClocksPanel } from "../matter/clocks-panel";
+import { FactsPanel } from "../matter/facts-panel";
+import { MatterCard, MatterTitle } from "../matter/heading";
+import { Linked } from "../matter/linked";
+import { BeginMatter } from "../parts/begin-matter";
+import { FailedScreen } from "../parts/failure";
+import { Loading } from "../parts/states";
+import { EvidenceList } from "./evidence";
+import { Money } from "./money";
+import { stepOf, WAY } from "./steps";
+import { Team } from "./team";
+
+/** Parts of the record that have a place of their own. */
+const APART = ["officers", "evidence", "payments", "decision"];
+
+export function Case() {
+  const { id = "" } = useParams();
+  const matter = useMatter(id);
+  if (matter.error && !matter.data)
+    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
+  if (!matter.data) {
+    return (
+      <div className="screen">
+        <Loading what="案件" rows={12} />
+      </div>
+    );
+  }
+  return <Shown matter={matter.data} />;
+}
+
+function Way({ matter }: { matter: Matter }) {
+  const machine = useMachine(matter.heading.machine);
+  const { at, left } = stepOf(matter.heading.state);
+  const title = (state: string) => machine?.states.find((one) => one.id === state)?.title ?? state;
+  return (
+    <Card size="small">
+      <Steps
+        size="small"
+        titlePlacement="vertical"
+        responsive={false}
+        current={at}
+        status={left ? "error" : matter.heading.ended ? "finish" : "process"}
+        items={WAY.map((state, index) => ({
+          title: left && index === at ? matter.state_title : title(state),
+        }))}
+      />
+    </Card>
+  );
+}
+
+function Shown({ matter }: { matter: Matter }) {
+  const { facts, heading } = matter;
+  const navigate = useNavigate();
+  const [transferring, setTransferring] = useState(false);
+  return (
+    <div className="screen">
+      <MatterTitle matter={matter} back={{ path: "/cases", title: "案件" }} />
+      <div className="columns">
+        <div className="stack">
+          <Way matter={matter} />
+          <MatterCard matter={matter} />
+          <Card size="small">
+            <Tabs
+              items={[
+                { key: "record", label: "办理记载", children: <FactsPanel facts={facts} without={APART} /> },
+                {
+                  key: "evidence",
+                  label: `证据（${facts.evidence?.length ?? 0}）`,
+                  children: <EvidenceList evidence={facts.evidence ?? []} />,
+                },
+                { key: "money", label: "款项", children: <Money facts={facts} /> },
+                {
+                  key: "decision",
+                  label: "决定",
+                  children: <FactsPanel facts={facts.decision ? { decision: facts.decision } : {}} />,
+                },
+                {
+                  key: "team",
+                  label: `办案人员（${facts.officers?.length ?? 0}）`,
+                  children: <Team officers={facts.officers ?? []} recused={facts.recused ?? []} />,
+                },
+              ]}
+            />
+          </Card>
+          <Linked matter={matter} />
+        </div>
+        <div className="stack aside">
+          <Card title="现在可以办理" size="small">
+            <ActsPanel matter={matter} />
+            {facts.transfer?.suspected && (
+              <Button block type="dashed" onClick={() => setTransferring(true)}>
+                移送涉嫌犯罪案件
+              </Button>
+            )}
+          </Card>
+          <Card title="期限" size="small">
+            <ClocksPanel clocks={matter.clocks} breaches={matter.breaches} />
+          </Card>
+        </div>
+      </div>
+      {transferring && (
+        <BeginMatter
+          machine="transfer"
+          act="open"
+          from={heading}
+          initial={{ case: heading.id, crime: facts.transfer?.crime ?? "" }}
+          onClose={() => setTransferring(false)}
+          onDone={(acted) => navigate(`/matters/${acted.id}`)}
+        />
+      )}
+    </div>
+  );
+}

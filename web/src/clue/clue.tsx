@@ -1,0 +1,88 @@
+// A clue: what was seen, the lines, the rule and the law, honest explanations, how to check, and the answer beside it.
+
+import { App, Button, Card } from "antd";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { ActForm } from "../acts/act-form";
+import { ActsPanel } from "../acts/acts-panel";
+import { type Matter, useMatter } from "../api/matters";
+import { ClocksPanel } from "../matter/clocks-panel";
+import { MatterCard, MatterTitle } from "../matter/heading";
+import { Linked } from "../matter/linked";
+import { BeginMatter } from "../parts/begin-matter";
+import { FailedScreen } from "../parts/failure";
+import { Loading } from "../parts/states";
+import { Course } from "./course";
+import { Past } from "./past";
+import { RuleCard } from "./rule-card";
+import { Seen } from "./seen";
+
+export function Clue() {
+  const { id = "" } = useParams();
+  const matter = useMatter(id);
+  if (matter.error && !matter.data)
+    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
+  if (!matter.data) {
+    return (
+      <div className="screen">
+        <Loading what="线索" rows={12} />
+      </div>
+    );
+  }
+  return <Shown matter={matter.data} />;
+}
+
+/** Acts whose form stands beside what was seen, the first that is open. */
+const BESIDE = ["answer", "answer_cross_check"];
+
+function Shown({ matter }: { matter: Matter }) {
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const beside = matter.acts.find((act) => BESIDE.includes(act.id) && act.open);
+  const [filing, setFiling] = useState(false);
+  const clue = matter.facts.clue ?? {};
+  const proposes = matter.heading.state === "filed" || matter.heading.state === "answered";
+  return (
+    <div className="screen">
+      <MatterTitle matter={matter} back={{ path: "/clues", title: "线索" }} />
+      <div className="columns">
+        <div className="stack">
+          <MatterCard matter={matter} />
+          <Seen origin={matter.origin} />
+          <RuleCard origin={matter.origin} />
+          <Course clue={clue} />
+          <Past heading={matter.heading} />
+          <Linked matter={matter} />
+        </div>
+        <div className="stack aside">
+          {beside && (
+            <Card title={beside.title} size="small">
+              <ActForm matter={matter} act={beside} onDone={() => message.info("反馈后由另一人复核上报")} />
+            </Card>
+          )}
+          <Card title="现在可以办理" size="small">
+            <ActsPanel matter={matter} without={beside ? [beside.id] : []} />
+            {proposes && (
+              <Button block type="dashed" onClick={() => setFiling(true)}>
+                据此提出立案
+              </Button>
+            )}
+          </Card>
+          <Card title="期限" size="small">
+            <ClocksPanel clocks={matter.clocks} breaches={matter.breaches} />
+          </Card>
+        </div>
+      </div>
+      {filing && (
+        <BeginMatter
+          machine="case"
+          act="open"
+          onClose={() => setFiling(false)}
+          onDone={(acted) => navigate(`/cases/${acted.id}`)}
+          from={matter.heading}
+          initial={{ clue: matter.heading.id, subject: matter.heading.subject }}
+        />
+      )}
+    </div>
+  );
+}

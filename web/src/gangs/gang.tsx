@@ -1,0 +1,236 @@
+// One group as a graph: who and when together, times on a click, expand, hide, pin, days, the picture to take along.
+
+import { Button, Card, Descriptions, Slider, Space, Table } from "antd";
+import { useMemo, useRef, useState } from "react";
+import { Link, useParams } from "react-router";
+import { type Matter, useMatter, useNames } from "../api/matters";
+import { yuan } from "../format/money";
+import { secondsOf } from "../format/time";
+import { FailedScreen } from "../parts/failure";
+import { Empty, Loading } from "../parts/states";
+import { subjectKind } from "../words/domain";
+import { Canvas } from "./canvas";
+import { type Edge, graphOf, type Node, near, span } from "./graph";
+
+const DAY = 86_400;
+const dayOf = (number: number) => new Date(number * DAY * 1000).toISOString().slice(0, 10);
+
+export function Gang() {
+  const { id = "" } = useParams();
+  const matter = useMatter(id);
+  if (matter.error && !matter.data)
+    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
+  if (!matter.data) {
+    return (
+      <div className="screen">
+        <Loading what="关系图" />
+      </div>
+    );
+  }
+  return <Shown matter={matter.data} />;
+}
+
+type Chosen = { node: Node } | { edge: Edge };
+
+function Shown({ matter }: { matter: Matter }) {
+  const findings = useMemo(() => matter.origin.findings ?? [], [matter.origin]);
+  const names = useNames();
+  const days = useMemo(() => span(findings), [findings]);
+  const bounds = days
+    ? ([secondsOf(`${days[0]} 00:00:00`) / DAY, secondsOf(`${days[1]} 00:00:00`) / DAY] as const)
+    : undefined;
+  const [range, setRange] = useState<[number, number]>();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set());
+  const [only, setOnly] = useState<ReadonlySet<string>>();
+  const [chosen, setChosen] = useState<Chosen>();
+  const picture = useRef<() => Promise<string>>(undefined);
+  const whole = useMemo(
+    () => (range ? graphOf(findings, dayOf(range[0]), dayOf(range[1])) : graphOf(findings)),
+    [findings, range],
+  );
+  const group = useMemo(() => {
+    const shown = (id: string) => !hidden.has(id) && (!only || only.has(id));
+    return {
+      nodes: whole.nodes.filter((node) => shown(node.id)),
+      edges: whole.edges.filter((edge) => shown(edge.source) && shown(edge.target)),
+    };
+  }, [whole, hidden, only]);
+  const ties = useMemo(
+    () =>
+      group.edges
+        .filter((edge) => edge.kind === "together")
+        .sort((a, b) => b.meetings.length - a.meetings.length),
+    [group],
+  );
+  const plain = (id: string) => id.slice(id.indexOf(" ") + 1);
+
+  const save = async () => {
+    const url = await picture.current?.();
+    if (!url) return;
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `${matter.heading.id}.png`;
+    link.click();
+  };
+  return (
+    <div className="screen whole">
+      <div className="title">
+        <Link to="/gangs">
+          <Button size="small" tabIndex={-1}>
+            ← 团伙
+          </Button>
+        </Link>
+        <h1>{matter.heading.title}</h1>
+        <span className="grow" />
+        <Link to={`/clues/${matter.heading.id}`}>线索详情</Link>
+        <Button onClick={() => void save()} disabled={group.nodes.length === 0}>
+          导出图片
+        </Button>
+      </div>
+      {bounds && bounds[1] > bounds[0] && (
+        <div className="filters">
+          <span className="hint">日期</span>
+          <div style={{ flex: 1, maxWidth: 560 }}>
+            <Slider
+              range
+              min={bounds[0]}
+              max={bounds[1]}
+              defaultValue={[bounds[0], bounds[1]]}
+              tooltip={{ formatter: (value) => (value === undefined ? "" : dayOf(value)) }}
+              ariaLabelForHandle={["从哪一天", "到哪一天"]}
+              onChangeComplete={(value) => setRange([value[0] ?? bounds[0], value[1] ?? bounds[1]])}
+            />
+          </div>
+          <span className="hint">
+            {range ? `${dayOf(range[0])} 至 ${dayOf(range[1])}` : `${days?.[0]} 至 ${days?.[1]}`}　○ 参保人　▭
+            机构　△ 医药人员　红线：一起出现的次数
+          </span>
+          {(hidden.size > 0 || only) && (
+            <Button
+              size="small"
+              onClick={() => {
+                setHidden(new Set());
+                setOnly(undefined);
+              }}
+            >
+              全部显示
+            </Button>
+          )}
+        </div>
+      )}
+      {group.nodes.length === 0 ? (
+        <Empty title="画不出关系图">这条线索没有随附能看出谁与谁在一起的明细。</Empty>
+      ) : (
+        <div className="gang">
+          <Canvas
+            group={group}
+            pinned={pinned}
+            onNode={(node) => setChosen({ node })}
+            onEdge={(edge) => setChosen({ edge })}
+            onReady={(take) => {
+              picture.current = take;
+            }}
+          />
+          <div className="side stack">
+            <Card size="small" title={chosen ? "选中" : "点一下图中的人、机构或者红线"}>
+              {chosen && "node" in chosen && (
+                <>
+                  <Descriptions
+                    size="small"
+                    column={1}
+                    items={[
+                      {
+                        key: "kind",
+                        label: subjectKind(chosen.node.kind),
+                        children: (
+                          <span className="code">
+                            {chosen.node.kind === "institution"
+                              ? names.institution(chosen.node.name)
+                              : chosen.node.name}
+                          </span>
+                        ),
+                      },
+                      { key: "lines", label: "明细", children: `${chosen.node.lines} 条` },
+                      { key: "amount", label: "涉及金额", children: `${yuan(chosen.node.amount)} 元` },
+                    ]}
+                  />
+                  <Space wrap>
+                    <Button
+                      size="small"
+                      onClick={() => setOnly(near(whole, new Set([chosen.node.id, ...(only ?? [])])))}
+                    >
+                      只看并展开
+                    </Button>
+                    <Button size="small" onClick={() => setHidden(new Set([...hidden, chosen.node.id]))}>
+                      隐藏
+                    </Button>
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        const next = new Set(pinned);
+                        if (!next.delete(chosen.node.id)) next.add(chosen.node.id);
+                        setPinned(next);
+                      }}
+                    >
+                      {pinned.has(chosen.node.id) ? "取消标记" : "标记"}
+                    </Button>
+                  </Space>
+                </>
+              )}
+              {chosen && "edge" in chosen && (
+                <Meetings edge={chosen.edge} plain={plain} institution={names.institution} />
+              )}
+            </Card>
+            <Card size="small" title={`一起出现（${ties.length} 对）`}>
+              <ul className="tasks">
+                {ties.slice(0, 100).map((edge) => (
+                  <li key={edge.id} className="task">
+                    <Button type="link" size="small" onClick={() => setChosen({ edge })}>
+                      {plain(edge.source)} 与 {plain(edge.target)}：{edge.meetings.length} 次
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Meetings({
+  edge,
+  plain,
+  institution,
+}: {
+  edge: Edge;
+  plain: (id: string) => string;
+  institution: (code: string) => string;
+}) {
+  return (
+    <>
+      <p>
+        <span className="code">{plain(edge.source)}</span> 与{" "}
+        <span className="code">{plain(edge.target)}</span>
+        {edge.kind === "visited" && `：明细 ${edge.lines} 条`}
+      </p>
+      {edge.meetings.length > 0 && (
+        <Table
+          size="small"
+          rowKey={(row) => `${row.at}${row.other}${row.place}`}
+          pagination={
+            edge.meetings.length > 10 ? { pageSize: 10, size: "small", showSizeChanger: false } : false
+          }
+          dataSource={edge.meetings}
+          columns={[
+            { title: "一方", dataIndex: "at", render: (at: string) => at.slice(0, 16) },
+            { title: "另一方", dataIndex: "other", render: (at: string) => at.slice(5, 16) },
+            { title: "机构", dataIndex: "place", render: institution },
+          ]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+// From the lines of a group's findings to a graph: people, institutions, and who was seen together how often and when.
+
+import type { Finding } from "../api/findings";
+
+export interface Node {
+  id: string;
+  kind: "person" | "institution" | "practitioner";
+  name: string;
+  lines: number;
+  amount: number;
+}
+
+export interface Meeting {
+  at: string;
+  other: string;
+  place: string;
+}
+
+export interface Edge {
+  id: string;
+  source: string;
+  target: string;
+  kind: "together" | "visited";
+  meetings: Meeting[];
+  lines: number;
+}
+
+export interface Group {
+  nodes: Node[];
+  edges: Edge[];
+}
+
+/** The graph of findings; `from` and `to` keep only lines of those days, inclusive. */
+export function graphOf(findings: Finding[], from?: string, to?: string): Group {
+  const nodes = new Map<string, Node>();
+  const edges = new Map<string, Edge>();
+  const within = (time: string | null | undefined) =>
+    !time || ((!from || time.slice(0, 10) >= from) && (!to || time.slice(0, 10) <= to));
+  const node = (kind: Node["kind"], name: string): Node => {
+    const id = `${kind} ${name}`;
+    const known = nodes.get(id) ?? { id, kind, name, lines: 0, amount: 0 };
+    nodes.set(id, known);
+    return known;
+  };
+  const edge = (kind: Edge["kind"], one: string, other: string): Edge => {
+    const [source, target] = one < other ? [one, other] : [other, one];
+    const id = `${source}|${target}`;
+    const known = edges.get(id) ?? { id, source, target, kind, meetings: [], lines: 0 };
+    edges.set(id, known);
+    return known;
+  };
+  for (const finding of findings) {
+    for (const line of finding.evidence) {
+      const who = line.psn_no ?? finding.psn_no;
+      const where = line.fixmedins_code ?? finding.fixmedins_code;
+      if (!within(line.time)) continue;
+      const person = who ? node("person", who) : undefined;
+      const place = where ? node("institution", where) : undefined;
+      for (const one of [person, place]) {
+        if (!one) continue;
+        one.lines += 1;
+        one.amount += line.amount;
+      }
+      if (person && place) edge("visited", person.id, place.id).lines += 1;
+      if (finding.prac_psn_code && place)
+        edge("visited", node("practitioner", finding.prac_psn_code).id, place.id).lines += 1;
+    }
+    for (const [a, b] of finding.pairs ?? []) {
+      const one = finding.evidence[a];
+      const other = finding.evidence[b];
+      if (!one?.psn_no || !other?.psn_no || one.psn_no === other.psn_no) continue;
+      if (!within(one.time) || !within(other.time)) continue;
+      const tie = edge("together", node("person", one.psn_no).id, node("person", other.psn_no).id);
+      tie.lines += 1;
+      tie.meetings.push({
+        at: one.time ?? "",
+        other: other.time ?? "",
+        place: one.fixmedins_code ?? finding.fixmedins_code ?? "",
+      });
+    }
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+/** First and last day of the lines. */
+export function span(findings: Finding[]): [string, string] | undefined {
+  const days = findings
+    .flatMap((one) => one.evidence.flatMap((line) => (line.time ? [line.time.slice(0, 10)] : [])))
+    .sort();
+  const first = days[0];
+  const last = days.at(-1);
+  return first && last ? [first, last] : undefined;
+}
+
+/** Nodes within one step of those, for expanding. */
+export function near(group: Group, of: ReadonlySet<string>): Set<string> {
+  const found = new Set(of);
+  for (const edge of group.edges) {
+    if (of.has(edge.source)) found.add(edge.target);
+    if (of.has(edge.target)) found.add(edge.source);
+  }
+  return found;
+}

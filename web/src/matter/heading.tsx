@@ -1,0 +1,84 @@
+// What stands above every matter: what it is about, where it stands, who has it, how long is left.
+
+import { Button, Descriptions, Tag } from "antd";
+import { Link } from "react-router";
+import { type Matter, useNames } from "../api/matters";
+import { yuan } from "../format/money";
+import { moment } from "../format/time";
+import { machineTitle } from "../parts/paths";
+import { Grade, Left } from "../parts/states";
+import { FIELD_HINTS, SECRECY, source, subjectKind } from "../words/domain";
+
+export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
+  const { heading } = matter;
+  return (
+    <div className="title">
+      <Link to={back.path}>
+        <Button size="small" tabIndex={-1}>
+          ← {back.title}
+        </Button>
+      </Link>
+      <h1>{heading.title}</h1>
+      <Tag color="blue">{matter.state_title}</Tag>
+      {heading.grade && <Grade value={heading.grade} />}
+      <span className="grow" />
+      <span className="hint">
+        {machineTitle(heading.machine)}编号 <span className="code">{heading.id}</span>
+      </span>
+      <Left due={heading.due} ended={heading.ended} />
+    </div>
+  );
+}
+
+export function MatterCard({ matter }: { matter: Matter }) {
+  const { heading, team, handed_to } = matter;
+  const names = useNames();
+  const hint = (text: string | undefined, label: string) => <span title={`国家字段：${text}`}>{label}</span>;
+  return (
+    <Descriptions
+      size="small"
+      column={{ xs: 1, md: 2, xl: 3 }}
+      bordered
+      items={[
+        {
+          key: "subject",
+          label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
+          children: <span className="code">{heading.subject || "—"}</span>,
+        },
+        {
+          key: "institution",
+          label: hint(FIELD_HINTS.institution, "机构"),
+          children: heading.institution ? names.institution(heading.institution) : "—",
+        },
+        {
+          key: "amount",
+          label: hint(FIELD_HINTS.amount, "涉及金额"),
+          children: `${yuan(heading.amount)} 元`,
+        },
+        {
+          key: "region",
+          label: hint(FIELD_HINTS.region, "所在地区"),
+          children: names.region(heading.region),
+        },
+        { key: "organisation", label: "承办单位", children: names.organisation(heading.organisation) },
+        { key: "source", label: "来源", children: source(heading.source) },
+        { key: "begun", label: "开始", children: moment(heading.begun) },
+        { key: "due", label: "最近期限", children: heading.due ? moment(heading.due) : "—" },
+        { key: "team", label: "经办人员", children: team.length ? team.join("、") : "尚未指定" },
+        { key: "secrecy", label: "密级", children: SECRECY[String(heading.secrecy)] ?? heading.secrecy },
+        ...(handed_to.length
+          ? [{ key: "handed", label: "送达单位", children: handed_to.map(names.organisation).join("、") }]
+          : []),
+        ...(heading.parent
+          ? [
+              {
+                key: "parent",
+                label: "由此而来",
+                children: <Link to={`/matters/${heading.parent}`}>{heading.parent}</Link>,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

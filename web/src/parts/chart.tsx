@@ -1,0 +1,53 @@
+// A chart: drawn on a canvas, described in words for those who do not see it, its bars open to their records.
+
+import { BarChart, PieChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { type EChartsCoreOption, init, use as register } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+import { COLORS, FONT } from "../shell/theme";
+
+register([
+  BarChart,
+  PieChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  AriaComponent,
+  CanvasRenderer,
+]);
+
+interface Props {
+  option: EChartsCoreOption;
+  label: string;
+  tall?: boolean;
+  /** A mark was chosen, by its place in the data. */
+  onChoose?: (index: number) => void;
+}
+
+export function Chart({ option, label, tall, onChoose }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
+  useEffect(() => {
+    if (!place.current) return;
+    const chart = init(place.current);
+    chart.setOption({
+      color: [...COLORS.series],
+      textStyle: { fontFamily: FONT },
+      // Tips are drawn on the canvas too: the page's rules forbid styles in markup.
+      tooltip: { renderMode: "richText", trigger: "item", confine: true },
+      aria: { enabled: true, decal: { show: true } },
+      animationDuration: 300,
+      ...option,
+    });
+    chart.on("click", ({ dataIndex }) => choose.current?.(dataIndex));
+    const watch = new ResizeObserver(() => chart.resize());
+    watch.observe(place.current);
+    return () => {
+      watch.disconnect();
+      chart.dispose();
+    };
+  }, [option]);
+  return <div ref={place} className={tall ? "chart tall" : "chart"} role="img" aria-label={label} />;
+}

@@ -1,0 +1,102 @@
+// The columns that tables of matters share.
+
+import { Tag } from "antd";
+import { yuan } from "../format/money";
+import { day } from "../format/time";
+import { FIELD_HINTS, source } from "../words/domain";
+import type { Column } from "./grid";
+import { Grade, Left } from "./states";
+
+interface Names {
+  organisation: (code: string) => string;
+  region: (code: string) => string;
+  institution: (code: string) => string;
+}
+
+/** Columns by key; each screen takes those that it needs, in its order. */
+export function columns(names: Names, states: Map<string, string>): Record<string, Column> {
+  return {
+    title: {
+      key: "title",
+      title: "事项",
+      width: "minmax(220px, 2.4fr)",
+      show: (one) => <span title={one.title}>{one.title}</span>,
+    },
+    state: {
+      key: "state",
+      title: "状态",
+      width: "110px",
+      show: (one) => <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>,
+    },
+    grade: { key: "grade", title: "风险", width: "92px", show: (one) => <Grade value={one.grade} /> },
+    score: {
+      key: "score",
+      title: "评分",
+      width: "80px",
+      sort: "score",
+      number: true,
+      show: (one) => one.score,
+    },
+    amount: {
+      key: "amount",
+      title: "涉及金额（元）",
+      width: "150px",
+      sort: "amount",
+      number: true,
+      hint: FIELD_HINTS.amount ?? "",
+      show: (one) => yuan(one.amount),
+    },
+    subject: {
+      key: "subject",
+      title: "对象",
+      width: "minmax(130px, 1fr)",
+      hint: FIELD_HINTS.subject ?? "",
+      show: (one) => <span title={one.subject}>{one.subject || "—"}</span>,
+    },
+    institution: {
+      key: "institution",
+      title: "机构",
+      width: "minmax(130px, 1.1fr)",
+      hint: FIELD_HINTS.institution ?? "",
+      show: (one) => (
+        <span title={one.institution}>{one.institution ? names.institution(one.institution) : "—"}</span>
+      ),
+    },
+    region: {
+      key: "region",
+      title: "地区",
+      width: "100px",
+      hint: FIELD_HINTS.region ?? "",
+      show: (one) => names.region(one.region),
+    },
+    organisation: {
+      key: "organisation",
+      title: "承办单位",
+      width: "minmax(120px, 1fr)",
+      show: (one) => (
+        <span title={names.organisation(one.organisation)}>{names.organisation(one.organisation)}</span>
+      ),
+    },
+    source: { key: "source", title: "来源", width: "96px", show: (one) => source(one.source) },
+    due: {
+      key: "due",
+      title: "期限",
+      width: "130px",
+      sort: "due",
+      show: (one) => <Left due={one.due} ended={one.ended} />,
+    },
+    begun: { key: "begun", title: "开始", width: "104px", sort: "begun", show: (one) => day(one.begun) },
+    changed: {
+      key: "changed",
+      title: "最近变动",
+      width: "112px",
+      sort: "changed",
+      show: (one) => day(one.changed),
+    },
+  };
+}
+
+/** The columns of those keys. */
+export function pick(all: Record<string, Column>, keys: string[]): Column[] {
+  return keys.flatMap((key) => all[key] ?? []);
+}

@@ -1,0 +1,162 @@
+// Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time.
+
+import { AutoComplete, Button, Card, Descriptions, Table, Tag } from "antd";
+import { useMemo, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import type { Heading } from "../api/client";
+import { useMatters, useNames, useOrganisations } from "../api/matters";
+import { count, yuan } from "../format/money";
+import { day } from "../format/time";
+import { barOption } from "../overview/options";
+import { Chart } from "../parts/chart";
+import { Failure } from "../parts/failure";
+import { machineTitle, pathOf } from "../parts/paths";
+import { Empty, Grade, Left, Loading } from "../parts/states";
+import { useStates } from "../parts/use-states";
+import { subjectKind } from "../words/domain";
+
+/** Money and number of matters by what they are about. */
+export function byTitle(items: Heading[]): { title: string; count: number; amount: number }[] {
+  const found = new Map<string, { title: string; count: number; amount: number }>();
+  for (const one of items.filter((one) => one.machine === "clue")) {
+    const row = found.get(one.title) ?? { title: one.title, count: 0, amount: 0 };
+    row.count += 1;
+    row.amount += one.amount;
+    found.set(one.title, row);
+  }
+  return [...found.values()].sort((a, b) => b.amount - a.amount || b.count - a.count);
+}
+
+export function Portraits() {
+  const [asked, setAsked] = useSearchParams();
+  const organisations = useOrganisations().data ?? [];
+  const [text, setText] = useState("");
+  // Codes stay out of the address: it is kept in histories and logs.
+  const [of, setOf] = useState<{ key: "institution" | "subject"; code: string }>();
+  const choose = (key: "institution" | "subject", code: string) => {
+    if (!code.trim()) return;
+    setOf({ key, code: code.trim() });
+    if (asked.size) setAsked(new URLSearchParams(), { replace: true });
+  };
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>画像</h1>
+        <span className="hint">输入机构、医药人员或者参保人的代码，看它的全部线索和事项；代码不进入网址</span>
+      </div>
+      <search className="filters">
+        <AutoComplete
+          value={text}
+          onChange={setText}
+          style={{ width: 360 }}
+          options={organisations
+            .filter((one) => one.fixmedins_code)
+            .map((one) => ({
+              value: one.fixmedins_code ?? "",
+              label: `${one.title}（${one.fixmedins_code}）`,
+            }))}
+          placeholder="代码，如 fixmedins_code、psn_no"
+          aria-label="代码"
+          maxLength={200}
+        />
+        <Button type="primary" onClick={() => choose("institution", text)}>
+          看机构
+        </Button>
+        <Button onClick={() => choose("subject", text)}>看人员或其他对象</Button>
+      </search>
+      {of ? <Portrait key={of.key + of.code} of={of} /> : <Empty title="还没有选择对象" />}
+    </div>
+  );
+}
+
+function Portrait({ of }: { of: { key: "institution" | "subject"; code: string } }) {
+  const found = useMatters({ [of.key]: of.code, size: 500, sort: "begun", descending: true });
+  const states = useStates();
+  const names = useNames();
+  const items = useMemo(() => found.data?.items ?? [], [found.data]);
+  const rules = useMemo(() => byTitle(items).slice(0, 12), [items]);
+  const option = useMemo(
+    () =>
+      barOption(
+        rules.map((row) => [row.title, row.amount]),
+        "amount",
+      ),
+    [rules],
+  );
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isPending) return <Loading what="画像" />;
+  if (items.length === 0)
+    return <Empty title="没有它的线索和事项">核对代码；不在您查阅范围内的也不显示。</Empty>;
+  const clues = items.filter((one) => one.machine === "clue");
+  const amount = clues.reduce((sum, one) => sum + one.amount, 0);
+  const kind = items.find((one) => one.subject === of.code)?.subject_kind;
+  return (
+    <div className="stack">
+      <Descriptions
+        bordered
+        size="small"
+        column={{ xs: 1, md: 3 }}
+        items={[
+          {
+            key: "who",
+            label: of.key === "institution" ? "机构" : subjectKind(kind ?? ""),
+            children: (
+              <span className="code">{of.key === "institution" ? names.institution(of.code) : of.code}</span>
+            ),
+          },
+          {
+            key: "clues",
+            label: "线索",
+            children: `${count(clues.length)} 条，未办结 ${count(clues.filter((one) => !one.ended).length)} 条`,
+          },
+          { key: "amount", label: "线索涉及金额", children: `${yuan(amount)} 元` },
+          { key: "others", label: "案件等其他事项", children: `${count(items.length - clues.length)} 件` },
+          {
+            key: "span",
+            label: "最早与最近",
+            children: `${day(items.at(-1)?.begun)} 至 ${day(items[0]?.begun)}`,
+          },
+          {
+            key: "more",
+            label: "范围",
+            children:
+              found.data?.total && found.data.total > items.length ? `最近 ${items.length} 件` : "全部",
+          },
+        ]}
+      />
+      {rules.length > 0 && (
+        <Card size="small" title="线索涉及金额，按事由">
+          <Chart
+            option={option}
+            label={rules.map((row) => `${row.title} ${yuan(row.amount)} 元`).join("，")}
+          />
+        </Card>
+      )}
+      <Card size="small" title="线索与事项">
+        <Table<Heading>
+          size="small"
+          rowKey="id"
+          dataSource={items}
+          pagination={items.length > 20 ? { pageSize: 20, size: "small", showSizeChanger: false } : false}
+          columns={[
+            { title: "类别", dataIndex: "machine", render: machineTitle },
+            {
+              title: "事项",
+              dataIndex: "title",
+              render: (title: string, one) => <Link to={pathOf(one)}>{title}</Link>,
+            },
+            {
+              title: "状态",
+              dataIndex: "state",
+              render: (state: string, one) => <Tag>{states.get(`${one.machine}.${state}`) ?? state}</Tag>,
+            },
+            { title: "风险", dataIndex: "grade", render: (value: string) => <Grade value={value} /> },
+            { title: "金额（元）", dataIndex: "amount", align: "right", render: yuan },
+            { title: "期限", dataIndex: "due", render: (_, one) => <Left due={one.due} ended={one.ended} /> },
+            { title: "开始", dataIndex: "begun", render: day },
+          ]}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+// The look of the workbench: quiet colours with enough contrast, the system's own Chinese fonts.
+
+import type { ThemeConfig } from "antd";
+
+/** Colours that mean something; a word or sign always stands beside them. */
+export const COLORS = {
+  brand: "#0f4c81",
+  late: "#b42318",
+  near: "#92500a",
+  fine: "#1a6b3c",
+  quiet: "#5b6573",
+  series: ["#0f4c81", "#d9822b", "#2a8f6d", "#8a4fbf", "#c0392b", "#5f7d95", "#b59410", "#3f88c5"],
+} as const;
+
+export const FONT =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+
+export const THEME: ThemeConfig = {
+  token: {
+    colorPrimary: COLORS.brand,
+    colorLink: COLORS.brand,
+    colorError: COLORS.late,
+    colorSuccess: COLORS.fine,
+    colorTextSecondary: "#4b5563",
+    colorTextTertiary: "#5b6573",
+    colorTextDescription: "#4b5563",
+    colorTextPlaceholder: "#6b7280",
+    borderRadius: 4,
+    fontFamily: FONT,
+    fontSize: 14,
+    wireframe: false,
+  },
+  components: {
+    Layout: {
+      headerBg: "#ffffff",
+      headerHeight: 48,
+      headerPadding: "0 16px",
+      siderBg: "#0b2f52",
+      bodyBg: "#f2f4f7",
+    },
+    Menu: { darkItemBg: "#0b2f52", darkItemSelectedBg: "#17609f", darkItemColor: "#dbe6f1", itemHeight: 36 },
+    Table: { cellPaddingBlockSM: 6, headerBg: "#f5f7fa" },
+    Card: { headerHeight: 44, bodyPadding: 16, paddingLG: 16 },
+    Descriptions: { labelBg: "#f5f7fa", itemPaddingBottom: 8 },
+  },
+};

@@ -1,0 +1,149 @@
+// Today: what is due, overdue, mine, new and changed, each one click from being worked on.
+
+import { Card, Tag } from "antd";
+import { Link } from "react-router";
+import type { Heading } from "../api/client";
+import { type MatterQuery, useMatters } from "../api/matters";
+import { useMe } from "../api/session";
+import { shortYuan } from "../format/money";
+import { endOfToday, moment } from "../format/time";
+import { Failure } from "../parts/failure";
+import { machineTitle, pathOf } from "../parts/paths";
+import { Empty, Grade, Left, Loading, now } from "../parts/states";
+import { useStates } from "../parts/use-states";
+
+const WEEK = 7 * 86_400;
+
+interface ListProps {
+  title: string;
+  query: MatterQuery;
+  empty: string;
+  more?: string | undefined;
+}
+
+function Task({ one, states }: { one: Heading; states: Map<string, string> }) {
+  return (
+    <li className="task">
+      <Link to={pathOf(one)}>{one.title}</Link>
+      <div className="hint">
+        {machineTitle(one.machine)} <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>
+        {one.grade && <Grade value={one.grade} />}
+        {one.amount > 0 && <span>{shortYuan(one.amount)}　</span>}
+        <Left due={one.due} ended={one.ended} />
+      </div>
+    </li>
+  );
+}
+
+function List({ title, query, empty, more }: ListProps) {
+  const found = useMatters(query);
+  const states = useStates();
+  const total = found.data?.total ?? 0;
+  return (
+    <Card
+      size="small"
+      title={`${title}（${found.data?.more ? "一万以上" : total}）`}
+      extra={more && total > (query.size ?? 0) ? <Link to={more}>全部</Link> : undefined}
+    >
+      <Failure error={found.error} onRetry={() => void found.refetch()} />
+      {found.isPending && <Loading what={title} rows={3} />}
+      {found.data && total === 0 && <Empty title={empty} />}
+      <ul className="tasks">
+        {found.data?.items.map((one) => (
+          <Task key={one.id} one={one} states={states} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Tile({ title, query, to, late }: { title: string; query: MatterQuery; to: string; late?: boolean }) {
+  const found = useMatters({ ...query, size: 1 });
+  const total = found.data?.total ?? 0;
+  return (
+    <Link className="tile" to={to}>
+      <span className="hint">{title}</span>
+      <span className={late && total > 0 ? "figure late" : "figure"}>
+        {late && total > 0 ? "⚠ " : ""}
+        {found.isPending ? "…" : found.data?.more ? "10000+" : total}
+      </span>
+    </Link>
+  );
+}
+
+/** Instants are cut to the minute, so that a question asked twice is one question. */
+const minute = (seconds: number) => Math.floor(seconds / 60) * 60;
+
+export function Today() {
+  const me = useMe();
+  const at = minute(now());
+  const today = endOfToday(at);
+  const clues = ["insurance", "agency"].includes(me.department) && me.role !== "legal_reviewer";
+  const home = clues
+    ? "/clues"
+    : me.department === "institution"
+      ? "/self-checks"
+      : me.role === "legal_reviewer"
+        ? "/cases"
+        : "/joint";
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>今日</h1>
+        <span className="hint">{moment(at).slice(0, 10)}</span>
+      </div>
+      <div className="stack">
+        <div className="tiles">
+          <Tile title="已逾期" query={{ due_by: at, ended: false }} to={`${home}?due=late&sort=due`} late />
+          <Tile title="今日到期" query={{ due_by: today, ended: false }} to={`${home}?due=week&sort=due`} />
+          <Tile
+            title="我经办、未办结"
+            query={{ member: me.account, ended: false }}
+            to={`${home}?mine=true&ended=false`}
+          />
+          {clues && (
+            <Tile
+              title="新线索，待登记"
+              query={{ machine: "clue", state: "received" }}
+              to="/clues?state=received"
+            />
+          )}
+          {clues && (
+            <Tile
+              title="已反馈，待复核"
+              query={{ machine: "clue", state: "answered" }}
+              to="/clues?state=answered"
+            />
+          )}
+        </div>
+        <div className="two">
+          <List
+            title="逾期和七日内到期"
+            query={{ due_by: minute(at + WEEK), ended: false, sort: "due", size: 8 }}
+            empty="七日内没有到期的事项"
+            more={`${home}?due=week&sort=due`}
+          />
+          <List
+            title="我经办的"
+            query={{ member: me.account, ended: false, sort: "due", size: 8 }}
+            empty="现在没有您经办的事项"
+            more={`${home}?mine=true&ended=false`}
+          />
+          {clues && (
+            <List
+              title="待登记的线索，分高的在前"
+              query={{ machine: "clue", state: "received", sort: "score", descending: true, size: 8 }}
+              empty="没有待登记的线索"
+              more="/clues?state=received"
+            />
+          )}
+          <List
+            title="最近有变动"
+            query={{ sort: "changed", descending: true, size: 8 }}
+            empty="还没有事项"
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+//! `cargo xtask web build|test`: the workbench from its sources, and its stories against the real binary in Debian's Chromium.
+
+use crate::{
+    shell::{self, build_mingcha, cargo, command, root, succeeds, target},
+    tools,
+};
+use anyhow::{Context, Result};
+use std::{fs, path::PathBuf, process::Command};
+
+/// Arguments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// Install what the lock names, where it changed, and build the workbench
+    Build,
+    /// Lint, unit tests and stories of the workbench
+    Test,
+}
+
+/// The command.
+pub fn run(args: &Args) -> Result<()> {
+    match args.what {
+        What::Build => build(),
+        What::Test => {
+            build()?;
+            test()
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    root().join("web")
+}
+
+fn npm(args: &[&str]) -> Command {
+    let mut npm = command("npm", args);
+    npm.current_dir(folder());
+    npm
+}
+
+/// Builds the workbench; packages are installed anew only when their lock changed.
+pub fn build() -> Result<()> {
+    let starts = |program: &str| succeeds(&mut command(program, &["--version"]));
+    tools::debian(|| starts("node") && starts("npm"), &["nodejs", "npm"])?;
+    let lock = fs::read_to_string(folder().join("package-lock.json")).context("web/package-lock.json")?;
+    let stamp = folder().join("node_modules").join(".installed-lock.json");
+    if fs::read_to_string(&stamp).ok().as_ref() != Some(&lock) {
+        shell::run(&mut npm(&["ci", "--no-audit", "--no-fund"]))?;
+        fs::write(&stamp, lock)?;
+    }
+    shell::run(&mut npm(&["run", "build"])).map(|_| ())
+}
+
+/// Lint, unit tests, then the stories against the binary that carries what was built.
+pub fn test() -> Result<()> {
+    shell::run(&mut npm(&["run", "lint"]))?;
+    shell::run(&mut npm(&["test"]))?;
+    tools::chromium()?;
+    let mingcha = build_mingcha()?;
+    shell::run(&mut npm(&["run", "stories"]).env("MINGCHA_BIN", mingcha).env("MINGCHA_FILL", fill()?)).map(|_| ())
+}
+
+/// Builds what fills a server with the demo's casework, and answers where it is.
+pub fn fill() -> Result<PathBuf> {
+    shell::run(&mut cargo(&["build", "--quiet", "--package", "mingcha-testbed", "--example", "fill"]))?;
+    Ok(target().join("debug").join("examples").join(format!("fill{}", std::env::consts::EXE_SUFFIX)))
+}
