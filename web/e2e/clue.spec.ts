@@ -54,7 +54,7 @@ test("a screened clue is registered, checked and answered", async ({ page }) => 
 
 test("an act that the law refuses says every condition and keeps what was typed", async ({ page }) => {
   await signIn(page, "city-lead");
-  await first(page, "state=answered&mine=true");
+  await first(page, "state=answered&sort=changed&descending=true");
   // Who answered may not check the own answer.
   await page.getByRole("button", { name: "退回重查", exact: true }).click();
   const form = page.getByRole("form", { name: "退回重查" });

@@ -32,6 +32,8 @@ async function ready(url: string): Promise<void> {
 }
 
 export default async function setup(): Promise<() => void> {
+  // A server that is filled already may be named instead.
+  if (process.env.MINGCHA_URL) return () => undefined;
   const mingcha = process.env.MINGCHA_BIN ?? join(target(), "debug/mingcha");
   const fill = process.env.MINGCHA_FILL ?? join(target(), "debug/examples/fill");
   const folder = mkdtempSync(join(tmpdir(), "mingcha-stories-"));

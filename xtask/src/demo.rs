@@ -139,7 +139,7 @@ fn filled(mingcha: &Path, server: &mut Child, address: SocketAddr, paths: &[&str
         thread::sleep(Duration::from_millis(100));
     }
     demo::people(address).map_err(refused)?;
-    let push = ["clues", "push", "--config", config, "--lake", lake, "--as", "city-lead", "--password-file", password];
+    let push = ["clues", "push", "--config", config, "--lake", lake, "--as", "city-lead", "--password-file", password, "--region-if-none", "990100"];
     shell::run(&mut command(mingcha, &push))?;
     demo::casework(address).map_err(refused)
 }

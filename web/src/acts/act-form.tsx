@@ -104,7 +104,7 @@ export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
         extra={wantsReason ? "理由随本次操作留痕" : "可以不填；填写的随本次操作留痕"}
         rules={wantsReason ? [{ required: true, whitespace: true, message: "请写明理由" }] : []}
       >
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea maxLength={2000} rows={2} />
       </Form.Item>
       {guards.length > 0 && (
         <Collapse

@@ -2,7 +2,7 @@
 
 import { App, Button, Collapse, Drawer } from "antd";
 import { useState } from "react";
-import type { Matter, MayAct } from "../api/matters";
+import { type Matter, type MayAct, useMachine } from "../api/matters";
 import { closedBy } from "../words/domain";
 import { ActForm } from "./act-form";
 import type { Values } from "./kinds";
@@ -20,11 +20,19 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
   const { modal } = App.useApp();
   const [doing, setDoing] = useState<MayAct>();
   const [dirty, setDirty] = useState(false);
+  const known = useMachine(matter.heading.machine);
+  // What leads on comes first; the rest stays within reach.
+  const leads = (act: MayAct) => {
+    const to = known?.acts.find((one) => one.id === act.id)?.to;
+    return to !== undefined && to !== null && to !== matter.heading.state;
+  };
   const acts = matter.acts.filter(
     (act) => act.id !== "read" && act.id !== "refresh" && !without.includes(act.id),
   );
   const began = acts.filter((act) => act.closed_by !== "state" || !act.id.startsWith("open"));
   const open = began.filter((act) => act.open);
+  const forward = open.filter(leads);
+  const beside = open.filter((act) => !leads(act));
   const closed = began.filter((act) => !act.open);
   const now = closed.filter((act) => act.closed_by !== "state");
   const later = closed.filter((act) => act.closed_by === "state");
@@ -35,9 +43,14 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
   return (
     <>
       {open.length > 0 ? (
-        <div className="stack">
-          {open.map((act) => (
-            <Button key={act.id} block onClick={() => setDoing(act)}>
+        <div className="acts">
+          {forward.map((act, at) => (
+            <Button key={act.id} block type={at === 0 ? "primary" : "default"} onClick={() => setDoing(act)}>
+              {act.title}
+            </Button>
+          ))}
+          {beside.map((act) => (
+            <Button key={act.id} onClick={() => setDoing(act)}>
               {act.title}
             </Button>
           ))}
@@ -81,23 +94,23 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
             : []),
         ]}
       />
-      <Drawer
-        open={doing !== undefined}
-        title={doing?.title ?? ""}
-        size={560}
-        destroyOnHidden
-        mask={{ closable: false }}
-        onClose={() => {
-          if (!dirty) return close();
-          modal.confirm({
-            title: "填写的内容还没有提交",
-            okText: "放弃填写",
-            cancelText: "继续填写",
-            onOk: close,
-          });
-        }}
-      >
-        {doing && (
+      {doing && (
+        <Drawer
+          open
+          title={doing.title}
+          size={560}
+          destroyOnHidden
+          mask={{ closable: false }}
+          onClose={() => {
+            if (!dirty) return close();
+            modal.confirm({
+              title: "填写的内容还没有提交",
+              okText: "放弃填写",
+              cancelText: "继续填写",
+              onOk: close,
+            });
+          }}
+        >
           <ActForm
             matter={matter}
             act={doing}
@@ -109,8 +122,8 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
               onDone?.(act);
             }}
           />
-        )}
-      </Drawer>
+        </Drawer>
+      )}
     </>
   );
 }

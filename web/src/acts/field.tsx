@@ -178,6 +178,25 @@ function Flag({
   );
 }
 
+interface WordsProps {
+  id?: string;
+  value?: string[];
+  onChange?: (value: string[]) => void;
+  words: Record<string, string>;
+}
+
+/** Several words of a closed list. Of what the form hands over only these are taken: a group of boxes may not be "required" for axe. */
+function Words({ id, value, onChange, words }: WordsProps) {
+  return (
+    <Checkbox.Group<string>
+      {...(id ? { id } : {})}
+      {...(value ? { value } : {})}
+      onChange={(chosen) => onChange?.(chosen)}
+      options={Object.entries(words).map(([value, label]) => ({ value, label }))}
+    />
+  );
+}
+
 interface Props {
   input: InputName;
   field: FieldOf;
@@ -216,7 +235,7 @@ export function Field({ input, field, holder, clocks }: Props) {
       case "line":
         return <Input maxLength={200} />;
       case "prose":
-        return <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 12 }} />;
+        return <Input.TextArea maxLength={4000} showCount rows={3} />;
       case "date":
         return <DateField />;
       case "flag":
@@ -256,14 +275,7 @@ export function Field({ input, field, holder, clocks }: Props) {
           />
         );
       default:
-        return (
-          <Checkbox.Group
-            options={Object.entries("words" in kind ? kind.words : {}).map(([value, label]) => ({
-              value,
-              label,
-            }))}
-          />
-        );
+        return <Words words={"words" in kind ? kind.words : {}} />;
     }
   };
   return (

@@ -42,7 +42,7 @@ export function Opinions({ name }: { name: string }) {
                 label="意见"
                 rules={[{ required: true, message: "请填写意见" }]}
               >
-                <Input.TextArea maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} />
+                <Input.TextArea maxLength={4000} rows={2} />
               </Form.Item>
               <Button size="small" onClick={() => remove(row.name)}>
                 删去此人

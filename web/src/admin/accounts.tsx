@@ -1,13 +1,15 @@
 // Accounts of an organisation: made, disabled, enabled, given a new first password, each with its reason.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select, Space, Table, Tag } from "antd";
+import { App, Button, Form, Input, Modal, Select, Space, Table } from "antd";
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { useNames, useOrganisations } from "../api/matters";
 import { useMe } from "../api/session";
 import { Failure } from "../parts/failure";
+import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
+import { Wide } from "../parts/wide";
 import { department, role, SECRECY } from "../words/domain";
 import { AddAccount } from "./add-account";
 
@@ -49,69 +51,70 @@ export function Accounts() {
         </Button>
       </div>
       <Failure error={accounts.error} onRetry={() => void accounts.refetch()} />
-      <Table<Account>
-        size="small"
-        rowKey="id"
-        loading={accounts.isPending}
-        dataSource={accounts.data?.items ?? []}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        locale={{ emptyText: <Empty title="没有账号" /> }}
-        scroll={{ x: "max-content" }}
-        columns={[
-          { title: "账号", dataIndex: "id" },
-          { title: "单位", dataIndex: "organisation", render: names.organisation },
-          { title: "部门", dataIndex: "department", render: department },
-          { title: "职务", dataIndex: "role", render: role },
-          {
-            title: "涉密等级",
-            dataIndex: "clearance",
-            render: (grade: number) => SECRECY[String(grade)] ?? grade,
-          },
-          {
-            title: "执法证",
-            dataIndex: "certificate",
-            render: (number: string | null, one) =>
-              number ? `${number}（至 ${one.certificate_until ?? "长期"}）` : "—",
-          },
-          {
-            title: "动态口令",
-            dataIndex: "has_second_factor",
-            render: (yes: boolean) => (yes ? "已设置" : "未设置"),
-          },
-          {
-            title: "状态",
-            render: (_, one) =>
-              one.disabled ? (
-                <Tag color="red">已停用</Tag>
-              ) : one.locked ? (
-                <Tag color="gold">暂时锁定</Tag>
-              ) : one.must_change_password ? (
-                <Tag>待改初始口令</Tag>
-              ) : (
-                <Tag color="green">在用</Tag>
-              ),
-          },
-          {
-            title: "操作",
-            render: (_, account) =>
-              account.id === me.account ? (
-                "—"
-              ) : (
-                <Space>
-                  <Button
-                    size="small"
-                    onClick={() => setDoing({ what: account.disabled ? "enable" : "disable", account })}
-                  >
-                    {account.disabled ? "启用" : "停用"}
-                  </Button>
-                  <Button size="small" onClick={() => setDoing({ what: "reset", account })}>
-                    重置口令
-                  </Button>
-                </Space>
-              ),
-          },
-        ]}
-      />
+      <Wide label="账号">
+        <Table<Account>
+          size="small"
+          rowKey="id"
+          loading={accounts.isPending}
+          dataSource={accounts.data?.items ?? []}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty title="没有账号" /> }}
+          columns={[
+            { title: "账号", dataIndex: "id" },
+            { title: "单位", dataIndex: "organisation", render: names.organisation },
+            { title: "部门", dataIndex: "department", render: department },
+            { title: "职务", dataIndex: "role", render: role },
+            {
+              title: "涉密等级",
+              dataIndex: "clearance",
+              render: (grade: number) => SECRECY[String(grade)] ?? grade,
+            },
+            {
+              title: "执法证",
+              dataIndex: "certificate",
+              render: (number: string | null, one) =>
+                number ? `${number}（至 ${one.certificate_until ?? "长期"}）` : "—",
+            },
+            {
+              title: "动态口令",
+              dataIndex: "has_second_factor",
+              render: (yes: boolean) => (yes ? "已设置" : "未设置"),
+            },
+            {
+              title: "状态",
+              render: (_, one) =>
+                one.disabled ? (
+                  <Sign tone="red">已停用</Sign>
+                ) : one.locked ? (
+                  <Sign tone="gold">暂时锁定</Sign>
+                ) : one.must_change_password ? (
+                  <Sign>待改初始口令</Sign>
+                ) : (
+                  <Sign tone="green">在用</Sign>
+                ),
+            },
+            {
+              title: "操作",
+              render: (_, account) =>
+                account.id === me.account ? (
+                  "—"
+                ) : (
+                  <Space>
+                    <Button
+                      size="small"
+                      onClick={() => setDoing({ what: account.disabled ? "enable" : "disable", account })}
+                    >
+                      {account.disabled ? "启用" : "停用"}
+                    </Button>
+                    <Button size="small" onClick={() => setDoing({ what: "reset", account })}>
+                      重置口令
+                    </Button>
+                  </Space>
+                ),
+            },
+          ]}
+        />
+      </Wide>
       {adding && (
         <AddAccount organisation={organisation ?? me.organisation} onClose={() => setAdding(false)} />
       )}
@@ -177,7 +180,7 @@ function Because({ doing, onClose }: { doing: Doing; onClose: () => void }) {
           label="理由"
           rules={[{ required: true, whitespace: true, message: "请写明理由" }]}
         >
-          <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
+          <Input.TextArea maxLength={500} rows={2} />
         </Form.Item>
         <Failure error={change.error} />
         <Button type="primary" htmlType="submit" danger={what === "disable"} loading={change.isPending}>

@@ -1,12 +1,14 @@
 // The trail: who did, read or was refused what, when and from where, the newest first.
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Input, Select, Table, Tag } from "antd";
+import { Button, Input, Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import { api, told } from "../api/client";
 import { useMachines } from "../api/matters";
 import { Failure } from "../parts/failure";
+import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
+import { Wide } from "../parts/wide";
 import { OUTCOMES, role, SYSTEM_ACTS } from "../words/domain";
 import { recordOf, type TrailRecord } from "./record";
 
@@ -17,7 +19,7 @@ interface Filter {
   outcome?: string;
 }
 
-const COLORS: Record<string, string> = { done: "green", refused: "red", read: "default" };
+const COLORS: Record<string, Tone> = { done: "green", refused: "red", read: "plain" };
 
 /** Names of acts: those of machines by kind, those of the system by their own. */
 function useActs(): (kind: string, act: string) => string {
@@ -85,53 +87,52 @@ export function Trail() {
         </Button>
       </search>
       <Failure error={found.error} onRetry={() => void found.refetch()} />
-      <Table<TrailRecord>
-        size="small"
-        rowKey="seq"
-        loading={found.isPending}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{ emptyText: <Empty title="没有符合条件的记录" /> }}
-        expandable={{
-          expandedRowRender: (record) => (
-            <div>
-              {record.before && <p className="code">办理前：{record.before}</p>}
-              {record.after && <p className="code">办理后：{record.after}</p>}
-              <p className="code">本条摘要（SM3）：{record.digest}</p>
-            </div>
-          ),
-        }}
-        columns={[
-          { title: "序号", dataIndex: "seq", align: "right" },
-          { title: "时间", dataIndex: "at" },
-          {
-            title: "账号",
-            dataIndex: "account",
-            render: (account: string, record) =>
-              `${account || "—"}${record.role ? `（${role(record.role)}）` : ""}`,
-          },
-          { title: "来自", dataIndex: "from" },
-          {
-            title: "操作",
-            dataIndex: "act",
-            render: (act: string, record) => <span title={act}>{title(record.kind, act)}</span>,
-          },
-          {
-            title: "对象",
-            dataIndex: "object",
-            render: (object: string) => <span className="code">{object}</span>,
-          },
-          {
-            title: "结果",
-            dataIndex: "outcome",
-            render: (outcome: string) => (
-              <Tag color={COLORS[outcome] ?? "default"}>{OUTCOMES[outcome] ?? outcome}</Tag>
+      <Wide label="审计记录">
+        <Table<TrailRecord>
+          size="small"
+          rowKey="seq"
+          loading={found.isPending}
+          dataSource={rows}
+          pagination={false}
+          locale={{ emptyText: <Empty title="没有符合条件的记录" /> }}
+          expandable={{
+            expandedRowRender: (record) => (
+              <div>
+                {record.before && <p className="code">办理前：{record.before}</p>}
+                {record.after && <p className="code">办理后：{record.after}</p>}
+                <p className="code">本条摘要（SM3）：{record.digest}</p>
+              </div>
             ),
-          },
-          { title: "理由或者拒绝原因", dataIndex: "why", render: (why: string) => why || "—" },
-        ]}
-      />
+          }}
+          columns={[
+            { title: "序号", dataIndex: "seq", align: "right" },
+            { title: "时间", dataIndex: "at" },
+            {
+              title: "账号",
+              dataIndex: "account",
+              render: (account: string, record) =>
+                `${account || "—"}${record.role ? `（${role(record.role)}）` : ""}`,
+            },
+            { title: "来自", dataIndex: "from" },
+            {
+              title: "操作",
+              dataIndex: "act",
+              render: (act: string, record) => <span title={act}>{title(record.kind, act)}</span>,
+            },
+            {
+              title: "对象",
+              dataIndex: "object",
+              render: (object: string) => <span className="code">{object}</span>,
+            },
+            {
+              title: "结果",
+              dataIndex: "outcome",
+              render: (outcome: string) => <Sign tone={COLORS[outcome]}>{OUTCOMES[outcome] ?? outcome}</Sign>,
+            },
+            { title: "理由或者拒绝原因", dataIndex: "why", render: (why: string) => why || "—" },
+          ]}
+        />
+      </Wide>
       {found.hasNextPage && (
         <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           更早的记录

@@ -1,12 +1,12 @@
 // Matters of one machine as a board: a lane for each state, what ends soonest on top.
 
-import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useCounts, useMachine, useMatters } from "../api/matters";
 import { shortYuan } from "../format/money";
 import { Failure } from "../parts/failure";
-import { pathOf } from "../parts/paths";
+import { endOf, pathOf } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { Empty, Left, Loading } from "../parts/states";
 
 const SHOWN = 30;
@@ -26,7 +26,7 @@ function Lane({
   return (
     <section className="lane" aria-label={title}>
       <h2>
-        {title} <Tag>{total}</Tag>
+        {title} <Sign>{total}</Sign>
       </h2>
       {total > 0 && found.isPending && <Loading what={title} rows={2} />}
       <Failure error={found.error} />
@@ -35,7 +35,8 @@ function Lane({
           <Link key={one.id} className="ticket" to={pathOf(one)}>
             {one.title}
             <div className="hint">
-              {shortYuan(one.amount)}　<Left due={one.due} ended={one.ended} />
+              {one.amount > 0 && `${shortYuan(one.amount)}　`}
+              <Left due={one.due} ended={endOf(one)} />
             </div>
           </Link>
         ))}

@@ -1,7 +1,8 @@
 // Who works on a case, with certificates, and who stepped back.
 
-import { Table, Tag } from "antd";
+import { Table } from "antd";
 import type { Officer } from "../api/facts";
+import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
 
 export function Team({ officers, recused }: { officers: Officer[]; recused: string[] }) {
@@ -22,12 +23,12 @@ export function Team({ officers, recused }: { officers: Officer[]; recused: stri
             title: "执法证",
             dataIndex: "valid",
             render: (valid?: boolean) =>
-              valid ? <Tag color="green">有效</Tag> : <Tag color="red">无效</Tag>,
+              valid ? <Sign tone="green">有效</Sign> : <Sign tone="red">无效</Sign>,
           },
           {
             title: "回避",
             dataIndex: "recused",
-            render: (yes?: boolean) => (yes ? <Tag color="gold">已回避</Tag> : "否"),
+            render: (yes?: boolean) => (yes ? <Sign tone="gold">已回避</Sign> : "否"),
           },
         ]}
       />

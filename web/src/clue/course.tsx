@@ -1,13 +1,14 @@
 // How a clue went: down by dispatches, what was answered, sent back, checked again.
 
-import { Card, Descriptions, Tag, Timeline } from "antd";
+import { Card, Descriptions, Timeline } from "antd";
 import type { Clue } from "../api/facts";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
+import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { WORDS } from "../words/generated";
 
-const OUTCOME_COLORS: Record<string, string> = { confirmed: "red", refuted: "green", unclear: "gold" };
+const OUTCOME_COLORS: Record<string, Tone> = { confirmed: "red", refuted: "green", unclear: "gold" };
 
 export function Course({ clue }: { clue: Clue }) {
   const names = useNames();
@@ -41,9 +42,9 @@ export function Course({ clue }: { clue: Clue }) {
               key: "outcome",
               label: "结论",
               children: (
-                <Tag color={OUTCOME_COLORS[answer.outcome ?? ""] ?? "default"}>
+                <Sign tone={OUTCOME_COLORS[answer.outcome ?? ""]}>
                   {answer.outcome ? WORDS.Outcome[answer.outcome] : "—"}
-                </Tag>
+                </Sign>
               ),
             },
             { key: "found", label: "核实金额", children: `${yuan(answer.found ?? 0)} 元` },
@@ -77,7 +78,7 @@ export function Course({ clue }: { clue: Clue }) {
         <p>
           关联：
           {(clue.links ?? []).map((link) => (
-            <Tag key={`${link.kind}${link.id}`}>{link.id}</Tag>
+            <Sign key={`${link.kind}${link.id}`}>{link.id}</Sign>
           ))}
         </p>
       )}

@@ -1,11 +1,12 @@
 // Past clues of the same subject, so that one looks once.
 
-import { Card, Tag } from "antd";
+import { Card } from "antd";
 import { Link } from "react-router";
 import type { Heading } from "../api/client";
 import { useMatters } from "../api/matters";
 import { shortYuan } from "../format/money";
 import { day } from "../format/time";
+import { Sign } from "../parts/sign";
 import { useStates } from "../parts/use-states";
 
 export function Past({ heading }: { heading: Heading }) {
@@ -24,7 +25,7 @@ export function Past({ heading }: { heading: Heading }) {
           {others.map((one) => (
             <li key={one.id}>
               <Link to={one.machine === "clue" ? `/clues/${one.id}` : `/matters/${one.id}`}>{one.title}</Link>{" "}
-              <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>
+              <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>
               <span className="hint">
                 {day(one.begun)}　{shortYuan(one.amount)}
               </span>

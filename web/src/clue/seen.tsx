@@ -1,29 +1,29 @@
 // What was seen: every finding in words, with how its money was counted, the law and its lines.
 
-import { Card, Collapse, Tag } from "antd";
+import { Card, Collapse } from "antd";
 import type { Finding } from "../api/findings";
 import type { Origin } from "../api/matters";
 import { count, yuan } from "../format/money";
+import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { COUNTING, KINDS } from "../words/domain";
 import { EvidenceTable } from "./evidence-table";
 import { Timeline } from "./timeline";
 
-const KIND_COLORS: Record<string, string> = {
+const KIND_COLORS: Record<string, Tone> = {
   violation: "red",
   suspect: "orange",
   monitor: "blue",
-  inconclusive: "default",
+  inconclusive: "plain",
 };
 
 function Words({ finding }: { finding: Finding }) {
   return (
     <div>
-      <Tag color={KIND_COLORS[finding.kind] ?? "default"}>{KINDS[finding.kind]}</Tag>
+      <Sign tone={KIND_COLORS[finding.kind]}>{KINDS[finding.kind]}</Sign>
       {finding.message}
       <span className="hint">
-        　{finding.begin === finding.end ? finding.begin : `${finding.begin} 至 ${finding.end}`}　
-        {yuan(finding.amount)} 元
+        {`　${finding.begin === finding.end ? finding.begin : `${finding.begin} 至 ${finding.end}`}　${yuan(finding.amount)} 元`}
       </span>
     </div>
   );

@@ -16,12 +16,12 @@ const KEYS = [
   "grade",
   "score",
   "amount",
-  "subject",
+  "due",
   "institution",
+  "subject",
   "region",
   "organisation",
   "source",
-  "due",
 ];
 const ORDER = { sort: "score", descending: true } as const;
 

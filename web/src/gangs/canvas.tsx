@@ -95,6 +95,8 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
     });
     let gone = false;
     void graph.render().then(() => {
+      // The library puts its canvases first in the order of Tab; what they show stands in the list beside them.
+      for (const canvas of container.querySelectorAll("canvas")) canvas.tabIndex = -1;
       if (!gone) called.current.onReady(() => graph.toDataURL({ type: "image/png", mode: "overall" }));
     });
     return () => {

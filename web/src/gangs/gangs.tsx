@@ -1,12 +1,14 @@
 // Groups that were seen together: the clues about them, opened as graphs.
 
-import { Table, Tag } from "antd";
+import { Table } from "antd";
 import { Link } from "react-router";
 import type { Heading } from "../api/client";
 import { useMatters } from "../api/matters";
 import { yuan } from "../format/money";
 import { day } from "../format/time";
 import { Failure } from "../parts/failure";
+import { endOf } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 
@@ -42,11 +44,15 @@ export function Gangs() {
             {
               title: "状态",
               dataIndex: "state",
-              render: (state: string) => <Tag>{states.get(`clue.${state}`) ?? state}</Tag>,
+              render: (state: string) => <Sign>{states.get(`clue.${state}`) ?? state}</Sign>,
             },
             { title: "评分", dataIndex: "score", align: "right" },
             { title: "涉及金额（元）", dataIndex: "amount", align: "right", render: yuan },
-            { title: "期限", dataIndex: "due", render: (_, one) => <Left due={one.due} ended={one.ended} /> },
+            {
+              title: "期限",
+              dataIndex: "due",
+              render: (_, one) => <Left due={one.due} ended={endOf(one)} />,
+            },
             { title: "开始", dataIndex: "begun", render: day },
           ]}
         />

@@ -61,3 +61,12 @@ test("days cut the graph, and expanding takes the neighbours", () => {
     "person P2",
   ]);
 });
+
+test("a finding without pairs ties people at one institution on one day, once a day", () => {
+  const { edges } = graphOf([{ ...finding, pairs: [] }]);
+  const together = edges.filter((edge) => edge.kind === "together");
+  expect(together.map((edge) => [edge.source, edge.target, edge.meetings.length])).toEqual([
+    ["person P1", "person P2", 1],
+    ["person P1", "person P3", 1],
+  ]);
+});

@@ -1,6 +1,6 @@
 // From the lines of a group's findings to a graph: people, institutions, and who was seen together how often and when.
 
-import type { Finding } from "../api/findings";
+import type { Evidence, Finding } from "../api/findings";
 
 export interface Node {
   id: string;
@@ -28,6 +28,22 @@ export interface Edge {
 export interface Group {
   nodes: Node[];
   edges: Edge[];
+}
+
+/** Pairs of different people's lines at one institution on one day, each pair once a day, for findings that name none. */
+function sameDay(evidence: Evidence[]): [number, number][] {
+  const days = new Map<string, Map<string, number>>();
+  evidence.forEach((line, at) => {
+    if (!line.psn_no || !line.time) return;
+    const key = `${line.fixmedins_code ?? ""} ${line.time.slice(0, 10)}`;
+    const people = days.get(key) ?? new Map<string, number>();
+    if (!people.has(line.psn_no)) people.set(line.psn_no, at);
+    days.set(key, people);
+  });
+  return [...days.values()].flatMap((people) => {
+    const places = [...people.values()].slice(0, 60);
+    return places.flatMap((one, at) => places.slice(at + 1).map((other): [number, number] => [one, other]));
+  });
 }
 
 /** The graph of findings; `from` and `to` keep only lines of those days, inclusive. */
@@ -65,7 +81,7 @@ export function graphOf(findings: Finding[], from?: string, to?: string): Group 
       if (finding.prac_psn_code && place)
         edge("visited", node("practitioner", finding.prac_psn_code).id, place.id).lines += 1;
     }
-    for (const [a, b] of finding.pairs ?? []) {
+    for (const [a, b] of finding.pairs?.length ? finding.pairs : sameDay(finding.evidence)) {
       const one = finding.evidence[a];
       const other = finding.evidence[b];
       if (!one?.psn_no || !other?.psn_no || one.psn_no === other.psn_no) continue;

@@ -1,9 +1,10 @@
 // The law's procedure as the server holds it: every kind of matter with its states, acts, and what each act asks.
 
-import { Card, Collapse, Select, Tag } from "antd";
+import { Card, Collapse, Select } from "antd";
 import { useState } from "react";
 import { useMachines } from "../api/matters";
 import { Failure } from "../parts/failure";
+import { Sign } from "../parts/sign";
 import { Loading } from "../parts/states";
 
 export function Procedures() {
@@ -34,7 +35,7 @@ export function Procedures() {
         <div className="stack">
           <Card size="small" title={`${machine.title}：环节`}>
             {machine.states.map((state) => (
-              <Tag key={state.id}>{state.title}</Tag>
+              <Sign key={state.id}>{state.title}</Sign>
             ))}
           </Card>
           <Card size="small" title={`操作（${machine.acts.length}）`}>

@@ -1,14 +1,15 @@
 // The clocks of a matter: counting, with the end, the law and the sum that led there; what was broken stays.
 
-import { Collapse, Tag } from "antd";
+import { Collapse } from "antd";
 import { useEffect, useState } from "react";
 import type { Breach } from "../api/clocks";
 import type { Clock } from "../api/matters";
 import { end, left, secondsOf } from "../format/time";
+import { Sign, type Tone } from "../parts/sign";
 import { Empty, now } from "../parts/states";
 import { WORDS } from "../words/generated";
 
-const COLORS: Record<string, string> = {
+const COLORS: Record<string, Tone> = {
   running: "blue",
   stopped: "gold",
   free: "green",
@@ -16,7 +17,7 @@ const COLORS: Record<string, string> = {
   done_late: "red",
   done_early: "red",
   breached: "red",
-  not_started: "default",
+  not_started: "plain",
 };
 
 /** The present second, anew each half minute. */
@@ -41,7 +42,7 @@ function Line({ clock, at }: { clock: Clock; at: number }) {
   return (
     <div>
       <div>
-        {clock.title} <Tag color={COLORS[state.status] ?? "default"}>{WORDS.Status[state.status]}</Tag>
+        {clock.title} <Sign tone={COLORS[state.status]}>{WORDS.Status[state.status]}</Sign>
       </div>
       <div>
         <Count clock={clock} at={at} />

@@ -4,6 +4,7 @@ import { Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
 import { yuan } from "../format/money";
 import { Empty } from "../parts/states";
+import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
 import { WORDS } from "../words/generated";
 
@@ -28,19 +29,20 @@ const word = (field: string) => FACT_WORDS[field] ?? field;
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
-    <Table
-      size="small"
-      pagination={false}
-      rowKey={(row) => JSON.stringify(row)}
-      dataSource={rows}
-      title={() => word(field)}
-      scroll={{ x: "max-content" }}
-      columns={keys.map((key) => ({
-        key,
-        title: word(key),
-        render: (_: unknown, row) => text(key, row[key]),
-      }))}
-    />
+    <Wide label={word(field)}>
+      <Table
+        size="small"
+        pagination={false}
+        rowKey={(row) => JSON.stringify(row)}
+        dataSource={rows}
+        title={() => word(field)}
+        columns={keys.map((key) => ({
+          key,
+          title: word(key),
+          render: (_: unknown, row) => text(key, row[key]),
+        }))}
+      />
+    </Wide>
   );
 }
 

@@ -1,11 +1,12 @@
 // What stands above every matter: what it is about, where it stands, who has it, how long is left.
 
-import { Button, Descriptions, Tag } from "antd";
+import { Button, Descriptions } from "antd";
 import { Link } from "react-router";
 import { type Matter, useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { moment } from "../format/time";
-import { machineTitle } from "../parts/paths";
+import { endOf, machineTitle } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind } from "../words/domain";
 
@@ -19,13 +20,13 @@ export function MatterTitle({ matter, back }: { matter: Matter; back: { path: st
         </Button>
       </Link>
       <h1>{heading.title}</h1>
-      <Tag color="blue">{matter.state_title}</Tag>
+      <Sign tone="blue">{matter.state_title}</Sign>
       {heading.grade && <Grade value={heading.grade} />}
       <span className="grow" />
       <span className="hint">
         {machineTitle(heading.machine)}编号 <span className="code">{heading.id}</span>
       </span>
-      <Left due={heading.due} ended={heading.ended} />
+      <Left due={heading.due} ended={endOf(heading)} />
     </div>
   );
 }
@@ -37,14 +38,9 @@ export function MatterCard({ matter }: { matter: Matter }) {
   return (
     <Descriptions
       size="small"
-      column={{ xs: 1, md: 2, xl: 3 }}
+      column={{ xs: 1, md: 2, xxl: 3 }}
       bordered
       items={[
-        {
-          key: "subject",
-          label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
-          children: <span className="code">{heading.subject || "—"}</span>,
-        },
         {
           key: "institution",
           label: hint(FIELD_HINTS.institution, "机构"),
@@ -53,7 +49,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
         {
           key: "amount",
           label: hint(FIELD_HINTS.amount, "涉及金额"),
-          children: `${yuan(heading.amount)} 元`,
+          children: heading.amount > 0 ? `${yuan(heading.amount)} 元` : "—",
         },
         {
           key: "region",
@@ -65,6 +61,12 @@ export function MatterCard({ matter }: { matter: Matter }) {
         { key: "begun", label: "开始", children: moment(heading.begun) },
         { key: "due", label: "最近期限", children: heading.due ? moment(heading.due) : "—" },
         { key: "team", label: "经办人员", children: team.length ? team.join("、") : "尚未指定" },
+        {
+          key: "subject",
+          span: heading.subject.length > 24 ? ("filled" as const) : 1,
+          label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
+          children: <span className="code">{heading.subject || "—"}</span>,
+        },
         { key: "secrecy", label: "密级", children: SECRECY[String(heading.secrecy)] ?? heading.secrecy },
         ...(handed_to.length
           ? [{ key: "handed", label: "送达单位", children: handed_to.map(names.organisation).join("、") }]

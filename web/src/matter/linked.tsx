@@ -1,10 +1,11 @@
 // What a matter grew out of and what grew out of it.
 
-import { Card, Tag } from "antd";
+import { Card } from "antd";
 import { Link } from "react-router";
 import { type Matter, useMatters } from "../api/matters";
 import { day } from "../format/time";
 import { machineTitle, pathOf } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { useStates } from "../parts/use-states";
 
 export function Linked({ matter }: { matter: Matter }) {
@@ -18,7 +19,7 @@ export function Linked({ matter }: { matter: Matter }) {
         {items.map((one) => (
           <li key={one.id}>
             {machineTitle(one.machine)} <Link to={pathOf(one)}>{one.title}</Link>{" "}
-            <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>
+            <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>
             <span className="hint">{day(one.begun)}</span>
           </li>
         ))}

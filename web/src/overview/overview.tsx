@@ -77,7 +77,9 @@ function Part({ title, query, name, measure, to, tall }: PartProps) {
                 render: (value: string) => (opens ? <Link to={to(value)}>{name(value)}</Link> : name(value)),
               },
               { title: "件数", dataIndex: "count", align: "right", render: count },
-              { title: "已办结", dataIndex: "ended", align: "right", render: count },
+              ...(query.by === "state"
+                ? []
+                : [{ title: "已办结", dataIndex: "ended", align: "right" as const, render: count }]),
               {
                 title: "逾期",
                 dataIndex: "overdue",
@@ -94,6 +96,7 @@ function Part({ title, query, name, measure, to, tall }: PartProps) {
 }
 
 function Tiles() {
+  const me = useMe();
   const counts = useCounts({ by: "machine" });
   const of = (machine: string) => counts.data?.find((row) => row.value === machine);
   const clue = of("clue");
@@ -108,15 +111,30 @@ function Tiles() {
   ];
   return (
     <div className="tiles">
-      {tiles.map(([title, figure, to, late]) => (
-        <Link key={title} className="tile" to={to}>
-          <span className="hint">{title}</span>
-          <span className={late ? "figure late" : "figure"}>
-            {late ? "⚠ " : ""}
-            {counts.isPending ? "…" : figure}
-          </span>
-        </Link>
-      ))}
+      {tiles.map(([title, figure, to, late]) => {
+        const inside = (
+          <>
+            <span className="hint">{title}</span>
+            <span className={late ? "figure late" : "figure"}>
+              {late ? "⚠ " : ""}
+              {counts.isPending ? "…" : figure}
+            </span>
+          </>
+        );
+        // Who only counts sees no single matter.
+        if (me.role === "statistics") {
+          return (
+            <div key={title} className="tile">
+              {inside}
+            </div>
+          );
+        }
+        return (
+          <Link key={title} className="tile" to={to}>
+            {inside}
+          </Link>
+        );
+      })}
     </div>
   );
 }

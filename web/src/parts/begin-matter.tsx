@@ -158,7 +158,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
             <Field key={field.name} input={input} field={field} holder={me.region} clocks={[]} />
           ))}
           <Form.Item name="reason" label="说明" extra="可以不填；填写的随本次操作留痕">
-            <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+            <Input.TextArea maxLength={2000} rows={2} />
           </Form.Item>
           <Failure error={begin.error} />
           <Button type="primary" htmlType="submit" loading={begin.isPending}>

@@ -37,7 +37,7 @@ export function Chart({ option, label, tall, onChoose }: Props) {
       textStyle: { fontFamily: FONT },
       // Tips are drawn on the canvas too: the page's rules forbid styles in markup.
       tooltip: { renderMode: "richText", trigger: "item", confine: true },
-      aria: { enabled: true, decal: { show: true } },
+      aria: { enabled: true },
       animationDuration: 300,
       ...option,
     });

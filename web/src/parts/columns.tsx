@@ -1,10 +1,11 @@
 // The columns that tables of matters share.
 
-import { Tag } from "antd";
 import { yuan } from "../format/money";
 import { day } from "../format/time";
 import { FIELD_HINTS, source } from "../words/domain";
 import type { Column } from "./grid";
+import { endOf } from "./paths";
+import { Sign } from "./sign";
 import { Grade, Left } from "./states";
 
 interface Names {
@@ -26,7 +27,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       key: "state",
       title: "状态",
       width: "110px",
-      show: (one) => <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>,
+      show: (one) => <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>,
     },
     grade: { key: "grade", title: "风险", width: "92px", show: (one) => <Grade value={one.grade} /> },
     score: {
@@ -44,7 +45,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       sort: "amount",
       number: true,
       hint: FIELD_HINTS.amount ?? "",
-      show: (one) => yuan(one.amount),
+      show: (one) => (one.amount > 0 ? yuan(one.amount) : "—"),
     },
     subject: {
       key: "subject",
@@ -83,7 +84,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       title: "期限",
       width: "130px",
       sort: "due",
-      show: (one) => <Left due={one.due} ended={one.ended} />,
+      show: (one) => <Left due={one.due} ended={endOf(one)} />,
     },
     begun: { key: "begun", title: "开始", width: "104px", sort: "begun", show: (one) => day(one.begun) },
     changed: {

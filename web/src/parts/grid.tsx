@@ -100,16 +100,22 @@ export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, 
   }, [from, to, found.more, count]);
 
   const template = `${onChoose ? "40px " : ""}${columns.map((column) => column.width).join(" ")}`;
+  // Columns keep their least width; what does not fit is scrolled to.
+  const least = columns.reduce(
+    (sum, column) => sum + Number(column.width.match(/(\d+)px/)?.[1] ?? 100),
+    onChoose ? 40 : 0,
+  );
   const failed = answers.find((answer) => answer.error)?.error;
   const waiting = answers.some((answer) => answer.isPending);
 
   const focusRow = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
+    const row = () => scroll.current?.querySelector<HTMLElement>(`[data-row="${next}"]`);
     setActive(next);
     virtual.scrollToIndex(next);
-    window.requestAnimationFrame(() => {
-      scroll.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
-    });
+    // A row that is not drawn yet is there with the next picture.
+    if (row()) row()?.focus({ preventScroll: true });
+    else window.requestAnimationFrame(() => row()?.focus({ preventScroll: true }));
   };
 
   const onKey = (event: KeyboardEvent, index: number, one: Heading | undefined) => {
@@ -137,7 +143,12 @@ export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, 
         aria-rowcount={count + 1}
         aria-busy={waiting}
       >
-        <div className="row head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        <div
+          className="row head"
+          role="row"
+          aria-rowindex={1}
+          style={{ gridTemplateColumns: template, minWidth: least }}
+        >
           {onChoose && (
             <div className="cell" role="columnheader" aria-label="选择">
               选
@@ -169,7 +180,10 @@ export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, 
             );
           })}
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        <div
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize(), position: "relative", minWidth: least }}
+        >
           {items.map((item) => {
             const one = found.rows.get(item.index);
             return (

@@ -27,6 +27,11 @@ export function machineTitle(machine: string): string {
   return TITLES[machine] ?? machine;
 }
 
+/** When a matter came to an end for those who work on it: a closed one may be opened again, but is done. */
+export function endOf(one: Pick<Heading, "ended" | "state" | "changed">): number | null {
+  return one.ended ?? (one.state === "closed" ? one.changed : null);
+}
+
 /** The path of a matter's own screen. */
 export function pathOf(one: Pick<Heading, "machine" | "id">): string {
   if (one.machine === "clue") return `/clues/${one.id}`;

@@ -1,17 +1,18 @@
 // Small signs that every screen uses: a grade, a clock's end, a waiting line, an empty place.
 
-import { Skeleton, Tag } from "antd";
+import { Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { serverAhead } from "../api/client";
 import { civilNow, left, moment } from "../format/time";
 import { grade } from "../words/domain";
+import { Sign, type Tone } from "./sign";
 
-const GRADE_COLORS: Record<string, string> = { high: "red", middle: "orange", low: "blue" };
+const GRADE_COLORS: Record<string, Tone> = { high: "red", middle: "orange", low: "blue" };
 
 /** Grade of risk, in a word. */
 export function Grade({ value }: { value: string }) {
   if (!value) return <span className="hint">—</span>;
-  return <Tag color={GRADE_COLORS[value] ?? "default"}>{grade(value)}风险</Tag>;
+  return <Sign tone={GRADE_COLORS[value]}>{grade(value)}风险</Sign>;
 }
 
 /** Seconds of civil time by the server's clock. */

@@ -1,6 +1,6 @@
 // Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time.
 
-import { AutoComplete, Button, Card, Descriptions, Table, Tag } from "antd";
+import { AutoComplete, Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
@@ -10,7 +10,8 @@ import { day } from "../format/time";
 import { barOption } from "../overview/options";
 import { Chart } from "../parts/chart";
 import { Failure } from "../parts/failure";
-import { machineTitle, pathOf } from "../parts/paths";
+import { endOf, machineTitle, pathOf } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { subjectKind } from "../words/domain";
@@ -148,11 +149,15 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
             {
               title: "状态",
               dataIndex: "state",
-              render: (state: string, one) => <Tag>{states.get(`${one.machine}.${state}`) ?? state}</Tag>,
+              render: (state: string, one) => <Sign>{states.get(`${one.machine}.${state}`) ?? state}</Sign>,
             },
             { title: "风险", dataIndex: "grade", render: (value: string) => <Grade value={value} /> },
             { title: "金额（元）", dataIndex: "amount", align: "right", render: yuan },
-            { title: "期限", dataIndex: "due", render: (_, one) => <Left due={one.due} ended={one.ended} /> },
+            {
+              title: "期限",
+              dataIndex: "due",
+              render: (_, one) => <Left due={one.due} ended={endOf(one)} />,
+            },
             { title: "开始", dataIndex: "begun", render: day },
           ]}
         />

@@ -1,6 +1,6 @@
 // Today: what is due, overdue, mine, new and changed, each one click from being worked on.
 
-import { Card, Tag } from "antd";
+import { Card } from "antd";
 import { Link } from "react-router";
 import type { Heading } from "../api/client";
 import { type MatterQuery, useMatters } from "../api/matters";
@@ -8,7 +8,8 @@ import { useMe } from "../api/session";
 import { shortYuan } from "../format/money";
 import { endOfToday, moment } from "../format/time";
 import { Failure } from "../parts/failure";
-import { machineTitle, pathOf } from "../parts/paths";
+import { endOf, machineTitle, pathOf } from "../parts/paths";
+import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading, now } from "../parts/states";
 import { useStates } from "../parts/use-states";
 
@@ -26,10 +27,10 @@ function Task({ one, states }: { one: Heading; states: Map<string, string> }) {
     <li className="task">
       <Link to={pathOf(one)}>{one.title}</Link>
       <div className="hint">
-        {machineTitle(one.machine)} <Tag>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Tag>
+        {machineTitle(one.machine)} <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>
         {one.grade && <Grade value={one.grade} />}
         {one.amount > 0 && <span>{shortYuan(one.amount)}　</span>}
-        <Left due={one.due} ended={one.ended} />
+        <Left due={one.due} ended={endOf(one)} />
       </div>
     </li>
   );

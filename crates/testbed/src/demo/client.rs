@@ -23,17 +23,14 @@ impl Client {
     pub fn sign_in(address: SocketAddr, account: &str, first: &str, password: &str) -> Result<Self, Refused> {
         let mut client = Self { address, cookie: String::new(), token: String::new(), keys: 0 };
         let given = json!({ "account": account, "password": first });
-        let me = match client.send("POST", "/api/v1/session", Some(&given)) {
-            Ok(me) => me,
-            // Filled before.
-            Err(_) => {
-                client.send("POST", "/api/v1/session", Some(&json!({ "account": account, "password": password })))?
-            }
-        };
-        client.token = text(&me, "csrf_token");
-        if me["must_change_password"] == true {
-            client.send("PUT", "/api/v1/session/password", Some(&json!({ "old": first, "new": password })))?;
+        let known = client.send("POST", "/api/v1/session", Some(&json!({ "account": account, "password": password })));
+        if let Ok(me) = known {
+            client.token = text(&me, "csrf_token");
+            return Ok(client);
         }
+        let me = client.send("POST", "/api/v1/session", Some(&given))?;
+        client.token = text(&me, "csrf_token");
+        client.send("PUT", "/api/v1/session/password", Some(&json!({ "old": first, "new": password })))?;
         Ok(client)
     }
 

@@ -5,7 +5,7 @@ use super::{
     client::{Client, Refused, text},
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, time::SystemTime};
 
 /// Counties of the demo with a bureau that somebody works in.
 const COUNTIES: [(&str, &str); 2] = [("990101", "county-lead"), ("990102", "county2-lead")];
@@ -46,6 +46,20 @@ pub fn tell(address: SocketAddr) -> Result<(), Refused> {
     others(&mut cast)
 }
 
+/// A day ahead, as the server writes days.
+fn ahead(days: u64) -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    // China's civil day; then the calendar by eras of 400 years.
+    let day = (since.as_secs() + 8 * 3600) / 86_400 + days + 719_468;
+    let (era, of_era) = (day / 146_097, day % 146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    format!("{:04}-{month:02}-{date:02}", era * 400 + year + next)
+}
+
 fn nothing() -> Value {
     json!({ "input": "nothing" })
 }
@@ -68,7 +82,7 @@ fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
             if stage == 1 {
                 continue;
             }
-            let due = json!({ "input": "dispatch", "to": county, "due": "2030-06-30" });
+            let due = json!({ "input": "dispatch", "to": county, "due": ahead(14) });
             cast.act("city-lead", &id, "dispatch", "按属地分办", &due)?;
             if stage == 2 {
                 continue;
@@ -220,7 +234,7 @@ fn others(cast: &mut Cast) -> Result<(), Refused> {
             json!({
                 "machine": "referral", "act": "open", "region": "990100", "source": "referral", "title": "向卫健部门移送诊疗规范问题",
                 "input": { "input": "referral", "to": "health", "to_region": "990100", "content": "检查中发现部分病例诊疗不规范。",
-                    "asked": "依职责核查处理", "linked": "", "due": "2030-06-30" },
+                    "asked": "依职责核查处理", "linked": "", "due": ahead(30) },
             }),
         ),
         (

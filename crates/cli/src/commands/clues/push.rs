@@ -8,6 +8,7 @@ use crate::{
 use anyhow::Result;
 use mingcha_casework::docket::PushedClue;
 use mingcha_engine::{Clue, Grade, Run};
+use mingcha_library::Rule;
 use mingcha_model::{Finding, SubjectKind};
 use mingcha_server::operate::Console;
 use serde_json::json;
@@ -38,7 +39,7 @@ pub struct Args {
     code: Option<String>,
     /// Region of clues whose findings name none, six digits
     #[arg(long, default_value = "990000")]
-    region: String,
+    region_if_none: String,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -48,7 +49,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let (runs, run, clues) = chosen(&args.of, &args.filter)?;
     let findings = runs.findings(&run.id)?;
-    let values: Vec<PushedClue> = clues.iter().map(|clue| value(args, &run, clue, &findings)).collect();
+    let library = mingcha_engine::verify::library(&runs, &run)?;
+    let values: Vec<PushedClue> =
+        clues.iter().map(|clue| value(args, &run, clue, &findings, library.rule(&clue.rule))).collect();
     let config = args.place.load()?;
     let password = secret(&args.password_file)?;
     let bar = crate::progress::bar("clues");
@@ -67,7 +70,7 @@ pub fn run(args: &Args) -> Result<()> {
     ))
 }
 
-fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding]) -> PushedClue {
+fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding], rule: Option<&Rule>) -> PushedClue {
     let own: Vec<&Finding> = clue.findings.iter().filter_map(|&place| findings.get(place as usize)).collect();
     let first = own.first();
     let institution = match clue.subject.kind {
@@ -83,7 +86,7 @@ fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding]) -> PushedClu
     PushedClue {
         id: clue.id.clone(),
         title: clue.title.clone(),
-        region: clue.admdvs.clone().unwrap_or_else(|| args.region.clone()),
+        region: clue.admdvs.clone().unwrap_or_else(|| args.region_if_none.clone()),
         subject_kind: format!("{:?}", clue.subject.kind).to_lowercase(),
         subject: clue.subject.id.clone(),
         institution,
@@ -106,6 +109,13 @@ fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding]) -> PushedClu
             "account": clue.account,
             "findings_in_all": own.len(),
             "findings": shown.collect::<Vec<_>>(),
+            // What a checker who has never seen the rule needs beside the lines.
+            "about": rule.map(|rule| json!({
+                "title": rule.title,
+                "definition": rule.definition,
+                "false_positives": rule.false_positives,
+                "investigate": rule.investigate,
+            })),
         }),
     }
 }
