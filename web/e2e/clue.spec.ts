@@ -64,7 +64,7 @@ test("an act that the law refuses says every condition and keeps what was typed"
   await expect(form.getByLabel("理由")).toHaveValue("请补充原始单据");
   await picture(page, "clue-refused");
   await page.keyboard.press("Escape");
-  await expect(page.getByText("填写的内容还没有提交")).toBeVisible();
+  await expect(page.getByRole("dialog").filter({ hasText: "填写的内容还没有提交" }).last()).toBeVisible();
 });
 
 test("a clue is found, opened and registered by keyboard alone", async ({ page }) => {

@@ -44,8 +44,13 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
     <>
       {open.length > 0 ? (
         <div className="acts">
-          {forward.map((act, at) => (
-            <Button key={act.id} block type={at === 0 ? "primary" : "default"} onClick={() => setDoing(act)}>
+          {forward.map((act) => (
+            <Button
+              key={act.id}
+              block
+              type={forward.length === 1 ? "primary" : "default"}
+              onClick={() => setDoing(act)}
+            >
               {act.title}
             </Button>
           ))}

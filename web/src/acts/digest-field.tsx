@@ -25,7 +25,7 @@ export function Choose({ many, onDone }: { many: boolean; onDone: (files: Digest
         ref={input}
         type="file"
         multiple={many}
-        hidden
+        className="unseen"
         aria-label="选择文件"
         onChange={async (event) => {
           const files = [...(event.target.files ?? [])];

@@ -235,7 +235,7 @@ export function Field({ input, field, holder, clocks }: Props) {
       case "line":
         return <Input maxLength={200} />;
       case "prose":
-        return <Input.TextArea maxLength={4000} showCount rows={3} />;
+        return <Input.TextArea maxLength={4000} rows={3} />;
       case "date":
         return <DateField />;
       case "flag":

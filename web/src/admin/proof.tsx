@@ -37,7 +37,7 @@ export function Proof() {
           ref={file}
           type="file"
           accept="application/json"
-          hidden
+          className="unseen"
           aria-label="选择锚点文件"
           onChange={async (event) => {
             const chosen = event.target.files?.[0];

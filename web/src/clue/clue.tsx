@@ -1,6 +1,6 @@
 // A clue: what was seen, the lines, the rule and the law, honest explanations, how to check, and the answer beside it.
 
-import { App, Button, Card } from "antd";
+import { Button, Card } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ActForm } from "../acts/act-form";
@@ -36,7 +36,6 @@ export function Clue() {
 const BESIDE = ["answer", "answer_cross_check"];
 
 function Shown({ matter }: { matter: Matter }) {
-  const { message } = App.useApp();
   const navigate = useNavigate();
   const beside = matter.acts.find((act) => BESIDE.includes(act.id) && act.open);
   const [filing, setFiling] = useState(false);
@@ -57,7 +56,7 @@ function Shown({ matter }: { matter: Matter }) {
         <div className="stack aside">
           {beside && (
             <Card title={beside.title} size="small">
-              <ActForm matter={matter} act={beside} onDone={() => message.info("反馈后由另一人复核上报")} />
+              <ActForm matter={matter} act={beside} />
             </Card>
           )}
           <Card title="现在可以办理" size="small">

@@ -19,7 +19,9 @@ export function Course({ clue }: { clue: Clue }) {
     ...(clue.returns ?? []).map((why) => ({ color: "red", content: `退回重查：${why}` })),
     ...(clue.cross_checker ? [{ content: `转 ${names.region(clue.cross_checker)} 交叉检查` }] : []),
     ...(clue.draw ? [{ content: `抽中复核，抽签编号 ${clue.draw}` }] : []),
-    ...(clue.reported ? [{ color: "green", content: `已上报至 ${names.region(clue.reported)}` }] : []),
+    ...(clue.reported && clue.reported !== clue.answers?.at(-1)?.region
+      ? [{ color: "green", content: `已上报至 ${names.region(clue.reported)}` }]
+      : []),
     ...(clue.same_as ? [{ content: `并入线索 ${clue.same_as}` }] : []),
     ...(clue.passed_to ? [{ content: `转往 ${clue.passed_to}` }] : []),
   ];

@@ -38,7 +38,7 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
     const graph = new Graph({
       container,
       autoResize: true,
-      autoFit: "view",
+      autoFit: { type: "view", options: { when: "overflow" } },
       padding: 24,
       animation: false,
       data: {
@@ -76,8 +76,8 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
         ? { type: "concentric", preventOverlap: true, sortBy: "degree" }
         : {
             type: "d3-force",
-            link: { distance: 110 },
-            manyBody: { strength: -260 },
+            link: { distance: 170 },
+            manyBody: { strength: -420 },
             collide: { radius: 34 },
             iterations: 200,
           },
@@ -97,6 +97,8 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
     void graph.render().then(() => {
       // The library puts its canvases first in the order of Tab; what they show stands in the list beside them.
       for (const canvas of container.querySelectorAll("canvas")) canvas.tabIndex = -1;
+      // A small group stays at its size, in the middle.
+      if (!gone && graph.getZoom() >= 1) void graph.fitCenter();
       if (!gone) called.current.onReady(() => graph.toDataURL({ type: "image/png", mode: "overall" }));
     });
     return () => {

@@ -6,6 +6,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
 import { type MatterQuery, useMachine, useNames, useOrganisations } from "../api/matters";
 import { useMe } from "../api/session";
+import { endOfToday } from "../format/time";
 import { DEPARTMENTS, GRADES } from "../words/domain";
 import { WORDS } from "../words/generated";
 import { columns, pick } from "./columns";
@@ -32,6 +33,7 @@ export function queryOf(machine: string, asked: URLSearchParams, account: string
   if (asked.get("mine") === "true") query.member = account;
   const due = asked.get("due");
   if (due === "late") query.due_by = now();
+  if (due === "today") query.due_by = endOfToday(now());
   if (due === "week") query.due_by = now() + 7 * 86_400;
   if (due) query.ended = false;
   return query;
@@ -63,7 +65,7 @@ export function ListScreen(props: Props) {
   const organisations = useOrganisations().data ?? [];
   const query = useMemo(() => {
     const query = queryOf(machine, asked, me.account);
-    if (!query.sort && order) Object.assign(query, order);
+    if (!query.sort) Object.assign(query, order ?? { sort: "changed", descending: true });
     return query;
   }, [machine, asked, me.account, order]);
 
@@ -165,6 +167,7 @@ export function ListScreen(props: Props) {
             set={set}
             options={[
               ["late", "已逾期"],
+              ["today", "今日及以前到期"],
               ["week", "七日内到期"],
             ]}
           />

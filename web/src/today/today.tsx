@@ -58,9 +58,19 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
-function Tile({ title, query, to, late }: { title: string; query: MatterQuery; to: string; late?: boolean }) {
+interface TileProps {
+  title: string;
+  query: MatterQuery;
+  /** What is taken off: those are counted elsewhere. */
+  without?: MatterQuery;
+  to: string;
+  late?: boolean;
+}
+
+function Tile({ title, query, without, to, late }: TileProps) {
   const found = useMatters({ ...query, size: 1 });
-  const total = found.data?.total ?? 0;
+  const others = useMatters({ ...without, size: 1 }, without !== undefined);
+  const total = Math.max(0, (found.data?.total ?? 0) - (without ? (others.data?.total ?? 0) : 0));
   return (
     <Link className="tile" to={to}>
       <span className="hint">{title}</span>
@@ -96,7 +106,12 @@ export function Today() {
       <div className="stack">
         <div className="tiles">
           <Tile title="已逾期" query={{ due_by: at, ended: false }} to={`${home}?due=late&sort=due`} late />
-          <Tile title="今日到期" query={{ due_by: today, ended: false }} to={`${home}?due=week&sort=due`} />
+          <Tile
+            title="今日到期"
+            query={{ due_by: today, ended: false }}
+            without={{ due_by: at, ended: false }}
+            to={`${home}?due=today&sort=due`}
+          />
           <Tile
             title="我经办、未办结"
             query={{ member: me.account, ended: false }}

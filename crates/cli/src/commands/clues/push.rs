@@ -50,8 +50,14 @@ pub fn run(args: &Args) -> Result<()> {
     let (runs, run, clues) = chosen(&args.of, &args.filter)?;
     let findings = runs.findings(&run.id)?;
     let library = mingcha_engine::verify::library(&runs, &run)?;
-    let values: Vec<PushedClue> =
-        clues.iter().map(|clue| value(args, &run, clue, &findings, library.rule(&clue.rule))).collect();
+    let values: Vec<PushedClue> = clues
+        .iter()
+        .map(|clue| {
+            // With the values that the run was made with.
+            let rule = library.rule(&clue.rule).and_then(|rule| rule.resolve(&run.asked.params).ok());
+            value(args, &run, clue, &findings, rule.map(|resolved| resolved.rule).as_ref())
+        })
+        .collect();
     let config = args.place.load()?;
     let password = secret(&args.password_file)?;
     let bar = crate::progress::bar("clues");
