@@ -495,6 +495,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/clearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the regions right below one are from cleared. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clearing"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks run out in which organisation, those with the most overdue first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationClocks"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clues": {
         parameters: {
             query?: never;
@@ -552,6 +660,750 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the digest of a draw's seed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BeginDraw"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BegunDraw"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draw with seed, lists and result. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws from lists, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DrawRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be made. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of a period, as it was closed where it was. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A quarter such as `2026Q1`, or the name of a campaign. */
+                    period?: string;
+                    /** @description First day, where it is no quarter. */
+                    from?: string;
+                    /** @description Last day, where it is no quarter. */
+                    to?: string;
+                    /** @description Region; one's own where absent. */
+                    region?: string;
+                    /** @description `xlsx` or `html`, for a file. */
+                    format?: string;
+                    /** @description The figure, for the matters behind it. */
+                    figure?: string;
+                    /** @description Page of them, from 1. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a period of one's own region: the table stays as it is now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Close"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a correction beside a closed table. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Correct"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table as a file, with who took it out and when on every page. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A quarter such as `2026Q1`, or the name of a campaign. */
+                    period?: string;
+                    /** @description First day, where it is no quarter. */
+                    from?: string;
+                    /** @description Last day, where it is no quarter. */
+                    to?: string;
+                    /** @description Region; one's own where absent. */
+                    region?: string;
+                    /** @description `xlsx` or `html`, for a file. */
+                    format?: string;
+                    /** @description The figure, for the matters behind it. */
+                    figure?: string;
+                    /** @description Page of them, from 1. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matters behind a figure of a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A quarter such as `2026Q1`, or the name of a campaign. */
+                    period?: string;
+                    /** @description First day, where it is no quarter. */
+                    from?: string;
+                    /** @description Last day, where it is no quarter. */
+                    to?: string;
+                    /** @description Region; one's own where absent. */
+                    region?: string;
+                    /** @description `xlsx` or `html`, for a file. */
+                    format?: string;
+                    /** @description The figure, for the matters behind it. */
+                    figure?: string;
+                    /** @description Page of them, from 1. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Behind"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letterhead of one's own organisation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterheadView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Sets the letterhead of one's own organisation. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetLetterhead"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterheadView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +1880,520 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a matter. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to send a file; asks first whether it may come in at all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BeginUpload"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BegunUpload"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands a file out, once its digest was checked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/files/{file}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds a file against the store and the trail. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileProof"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What papers a matter may issue now, which fields still miss, and what was issued. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperList"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a paper, or a newer version of it with a reason: it gets its number, is frozen, and stands in the trail with its digest. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers/{paper}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper as it would be now, marked on every page; what is missing stands there by its label. No number is used up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers/{paper}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issued paper, once its digest was checked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    paper: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -1137,6 +2503,49 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What checking says of each version of each rule. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleFeedback"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1396,7 +2805,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Begun"];
+                        "application/json": components["schemas"]["BegunSecondFactor"];
                     };
                 };
                 401: {
@@ -1715,6 +3124,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends a piece. Sent twice, it is taken once; the answer says where the next one begins. */
+        put: {
+            parameters: {
+                query: {
+                    /** @description Its first byte, counted from 0. */
+                    offset: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taken"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an upload: the file is whole on the disk, stands in the matter and in the trail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Finish"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1920,14 +3486,110 @@ export interface components {
             /** @description What `GET /api/v1/trail/anchor` answered then. */
             anchors?: Record<string, never>[];
         };
+        /** @description A draw that shall be made. */
+        BeginDraw: {
+            /** @description SM3 of a seed that one keeps oneself; where absent, a seed is made and told once. */
+            commitment?: string | null;
+            /** @description What is drawn for. */
+            title: string;
+        };
+        /** @description A file that shall be sent. */
+        BeginUpload: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Line of the claims. */
+            line?: string;
+            /** @description The file that it is a newer version of. */
+            replaces?: string | null;
+            /** @description Rule that it was taken from. */
+            rule?: string;
+            /** @description Run of the rule. */
+            run?: string;
+            /** @description Its name, with the ending that says its type. */
+            title: string;
+        };
+        /** @description A draw whose digest is published. */
+        BegunDraw: {
+            /** @description It. */
+            draw: components["schemas"]["DrawView"];
+            /** @description The seed that was made for it; it is kept nowhere, and the draw needs it. */
+            seed?: string | null;
+        };
         /** @description A second factor that waits for its first code. */
-        Begun: {
+        BegunSecondFactor: {
             /** @description The same as an address, to be drawn as a picture. */
             address: string;
             /** @description To be sent back with the first code; sealed for this account. */
             pending: string;
             /** @description The secret, to type into an authenticator. */
             secret: string;
+        };
+        /** @description Where to send the pieces of a file. */
+        BegunUpload: {
+            /** @description Most bytes of a piece. */
+            piece: number;
+            /** @description Id of the upload. */
+            upload: string;
+        };
+        /** @description The matters behind a figure. */
+        Behind: {
+            /** @description Rows of the page. */
+            items: components["schemas"]["Heading"][];
+            /**
+             * Format: int64
+             * @description How many matters there are.
+             */
+            total: number;
+        };
+        /** @description How far a region is from cleared. */
+        Clearing: {
+            /**
+             * Format: int64
+             * @description Of them answered.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Of them cleared: closed, filed, merged or passed on.
+             */
+            cleared: number;
+            /**
+             * Format: int64
+             * @description Of them dispatched, at whatever level.
+             */
+            dispatched: number;
+            /**
+             * Format: int64
+             * @description Money found in confirmed ones, fen.
+             */
+            found: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Of them past an end of a limit or of their dispatch, and not cleared.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Clues that lie in it.
+             */
+            received: number;
+            /** @description Code of the region. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Of them sent back at least once.
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Cleared of received, in hundredths of a per cent, rounded down.
+             */
+            share_bp: number;
         };
         /** @description A clock with its limit. */
         ClockView: {
@@ -1939,6 +3601,31 @@ export interface components {
             state: Record<string, never>;
             /** @description Name of the limit. */
             title: string;
+        };
+        /** @description A period that shall be closed. */
+        Close: {
+            /** @description First day, where it is no quarter. */
+            from?: string | null;
+            /** @description A quarter such as `2026Q1`, or the name of a campaign. */
+            period: string;
+            /** @description Last day, where it is no quarter. */
+            to?: string | null;
+        };
+        /** @description A closing with its corrections. */
+        ClosedView: {
+            /** @description When. */
+            at: string;
+            /** @description Who closed it. */
+            by: string;
+            /** @description Corrections, the oldest first. */
+            corrections: components["schemas"]["CorrectionView"][];
+            /** @description SM3 of what was closed. */
+            sm3: string;
+            /**
+             * Format: int64
+             * @description Counts closing and corrections; a correction names it.
+             */
+            version: number;
         };
         /** @description What a third party was commissioned with. */
         CommissionBody: {
@@ -1959,6 +3646,46 @@ export interface components {
             password: string;
             /** @description What setting it up answered. */
             pending: string;
+        };
+        /** @description A correction that shall stand beside a closed table. */
+        Correct: {
+            /** @description Column, by its heading and the one above it, such as `行政处罚·家数`. */
+            column: string;
+            /**
+             * Format: int64
+             * @description What it should be; money in fen.
+             */
+            now: number;
+            /** @description Period, as it was closed. */
+            period: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Ids of the matters behind it. */
+            records?: string[];
+            /** @description Row, by its id. */
+            row: string;
+            /**
+             * Format: int64
+             * @description The version that one has seen.
+             */
+            version?: number | null;
+        };
+        /** @description A correction. */
+        CorrectionView: {
+            /** @description When. */
+            at: string;
+            /** @description Who corrected. */
+            by: string;
+            /** @description Column. */
+            column: string;
+            /** @description What it should be. */
+            now: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Row. */
+            row: string;
+            /** @description What stands in the closed table. */
+            was: string;
         };
         /** @description Matters counted by one of their columns. */
         Counted: {
@@ -1997,6 +3724,49 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A list that is drawn from. */
+        DrawList: {
+            /** @description How many are drawn. */
+            count: number;
+            /** @description Everybody or everything that could be drawn. */
+            list: string[];
+            /** @description Those who must not be, such as recused officers. */
+            without?: string[];
+        };
+        /** @description What a draw is made from. */
+        DrawRequest: {
+            /** @description Lists by name. */
+            lists: {
+                [key: string]: components["schemas"]["DrawList"];
+            };
+            /** @description The seed whose digest was published. */
+            seed: string;
+        };
+        /** @description A draw. */
+        DrawView: {
+            /** @description Who published it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When it was published.
+             */
+            at: number;
+            /** @description SM3 of the seed, published before the lists. */
+            commitment: string;
+            /**
+             * Format: int64
+             * @description When they were made.
+             */
+            drawn_at?: number | null;
+            /** @description The draws by name, such as `institutions` and `officers`, with seed and lists; nothing before they were made. */
+            draws: Record<string, never>;
+            /** @description Id, by which acts name it. */
+            id: string;
+            /** @description Organisation that draws. */
+            organisation: string;
+            /** @description What is drawn for. */
+            title: string;
+        };
         /** @description An error as a client sees it. */
         ErrorBody: {
             /** @description Stable code. */
@@ -2014,6 +3784,98 @@ export interface components {
              * @description The version now, on a conflict.
              */
             version?: number | null;
+        };
+        /** @description A field of a paper. */
+        FieldView: {
+            /** @description Labels of a list's columns. */
+            columns: string[];
+            /** @description Type, in Chinese. */
+            kind: string;
+            /** @description Whether the record holds it, so that it is not entered. */
+            known: boolean;
+            /** @description Label, by which it is entered. */
+            label: string;
+            /** @description What to mind. */
+            note: string;
+            /** @description Whether the record alone may give it. */
+            recorded: boolean;
+            /** @description Whether it must have a value. */
+            required: boolean;
+            /** @description Whether something was entered before or is suggested, which may be written otherwise. */
+            suggested: boolean;
+        };
+        /** @description What proving a file came to. */
+        FileProof: {
+            /** @description The file as the store knows it. */
+            file: components["schemas"]["FileView"];
+            /** @description SM3 of its bytes as they are now; none where the file is gone. */
+            now?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the trail's record that entered it.
+             */
+            record?: number | null;
+            /** @description SM3 that stands in that record. */
+            recorded?: string | null;
+            /** @description Whether bytes, store and trail say the same. */
+            whole: boolean;
+        };
+        /** @description What a file is in the facts: they name it by its SM3. */
+        FileUse: {
+            /**
+             * Format: int32
+             * @description Which of them, from 1.
+             */
+            number: number;
+            /** @description The source that is written there. */
+            source: string;
+            /** @description `evidence`, `answer`, `site_record` or `finding`. */
+            what: string;
+        };
+        /** @description A file of a matter. */
+        FileView: {
+            /** @description Who put it in. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When it came in.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Size.
+             */
+            bytes: number;
+            /** @description Id. */
+            id: string;
+            /** @description Line of the claims. */
+            line: string;
+            /** @description Matter that it belongs to. */
+            matter: string;
+            /** @description The version before. */
+            replaces?: string | null;
+            /** @description Rule that it was taken from. */
+            rule: string;
+            /** @description Run of the rule. */
+            run: string;
+            /** @description SHA-256 of its bytes. */
+            sha256: string;
+            /** @description SM3 of its bytes. */
+            sm3: string;
+            /** @description Name. */
+            title: string;
+            /** @description What the matter's facts use it as. */
+            uses?: components["schemas"]["FileUse"][];
+            /**
+             * Format: int64
+             * @description Counts the versions of a file.
+             */
+            version: number;
+        };
+        /** @description The end of an upload. */
+        Finish: {
+            /** @description SM3 that the sender made of the file, to find faults on the way. */
+            sm3?: string | null;
         };
         /** @description One condition of the law that is not met. */
         GuardBody: {
@@ -2108,10 +3970,135 @@ export interface components {
              */
             version: number;
         };
+        /** @description A heading of a column. */
+        HeadingView: {
+            /** @description The figure that opens to its matters; nothing where there is none. */
+            figure?: string | null;
+            /** @description Heading above several columns. */
+            group: string;
+            /** @description Heading. */
+            label: string;
+        };
         /** @description That it lives. */
         Health: {
             status: string;
             version: string;
+        };
+        /** @description A paper that shall be issued. */
+        Issue: {
+            /** @description What the record does not hold, by label; money in fen. */
+            fields?: Record<string, never>;
+            /** @description Why it is issued again. */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Version of the matter that it is based on; `If-Match` may say it instead.
+             */
+            version?: number | null;
+        };
+        /** @description A kind of paper with its fields. */
+        KindView: components["schemas"]["Offer"] & {
+            /** @description Its fields. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description Labels of what it must show and nothing holds yet. */
+            missing: string[];
+        };
+        /** @description A ledger or statistics table that can be made. */
+        LedgerView: {
+            /** @description Who asks for it. */
+            basis: string[];
+            /** @description Id. */
+            id: string;
+            /** @description `ledger`: a row a record; `statistics`: a row a region. */
+            kind: string;
+            /** @description What to mind. */
+            note: string;
+            /** @description `quarter`, `campaign`, or nothing where it is made for any days. */
+            period?: string | null;
+            /** @description Chinese title. */
+            title: string;
+        };
+        /** @description The letterhead of an organisation; what is empty is entered paper by paper. */
+        Letterhead: {
+            /**
+             * @description Address.
+             * @default
+             */
+            address: string;
+            /**
+             * @description Bank that takes fines.
+             * @default
+             */
+            bank: string;
+            /**
+             * @description Who answers questions.
+             * @default
+             */
+            contact: string;
+            /**
+             * @description Court that has jurisdiction.
+             * @default
+             */
+            court: string;
+            /**
+             * @description Account for fines.
+             * @default
+             */
+            fine_account: string;
+            /**
+             * @description Account of the fund for what is returned.
+             * @default
+             */
+            fund_account: string;
+            /**
+             * @description Names of officers as the authority publishes them, by number of certificate or account.
+             * @default {}
+             */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * @description Telephone.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description What stands before the word of a number series, mostly the place's short name.
+             * @default
+             */
+            place: string;
+            /**
+             * @description Authority of reconsideration.
+             * @default
+             */
+            reconsideration: string;
+            /**
+             * @description Section that does the work.
+             * @default
+             */
+            unit: string;
+        };
+        /** @description The letterhead with its version. */
+        LetterheadView: {
+            /** @description It. */
+            letterhead: components["schemas"]["Letterhead"];
+            /**
+             * Format: int64
+             * @description Counts its changes; 0 where it was never set.
+             */
+            version: number;
+        };
+        /** @description Breaches of a limit. */
+        LimitBreaches: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Id of the limit. */
+            limit: string;
+            /** @description Its name. */
+            title: string;
         };
         /** @description A machine: its states and acts. */
         MachineView: {
@@ -2259,6 +4246,26 @@ export interface components {
             /** @description The one that holds. */
             old: string;
         };
+        /** @description A kind of paper that belongs to a matter. */
+        Offer: {
+            /** @description Why not: `ended`, `state`, `act`, `department` or the code of a policy. */
+            closed_by?: string | null;
+            /**
+             * Format: int64
+             * @description Versions that were issued.
+             */
+            issued: number;
+            /** @description Whether the file is not complete without it. */
+            needed: boolean;
+            /** @description Whether it may be issued now by the one who asks, as far as policy and state go. */
+            open: boolean;
+            /** @description Kind of paper. */
+            paper: string;
+            /** @description Word of its number series. */
+            series?: string | null;
+            /** @description Its title. */
+            title: string;
+        };
         /** @description An organisation. */
         OrganisationBody: {
             /** @description Department. */
@@ -2276,6 +4283,32 @@ export interface components {
              * @description Version.
              */
             version: number;
+        };
+        /** @description Clocks of an organisation. */
+        OrganisationClocks: {
+            /** @description Breaches that were entered, by limit; they stay. */
+            breaches: components["schemas"]["LimitBreaches"][];
+            /** @description Code of the organisation. */
+            organisation: string;
+            /**
+             * Format: int64
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /** @description Its region. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Matters with an end of a limit ahead or passed.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Of them due within three days.
+             */
+            soon: number;
+            /** @description Its title. */
+            title: string;
         };
         /** @description A page of organisations. */
         OrganisationPage: {
@@ -2295,6 +4328,57 @@ export interface components {
              * @description Rows of all pages, counted up to 10,000.
              */
             total: number;
+        };
+        /** @description The papers of a matter. */
+        PaperList: {
+            /** @description Those that were issued, the oldest first. */
+            issued: components["schemas"]["PaperView"][];
+            /** @description Kinds that belong to it. */
+            kinds: components["schemas"]["KindView"][];
+            /**
+             * Format: int64
+             * @description Version of the matter, which issuing names.
+             */
+            version: number;
+        };
+        /** @description A paper that was issued. */
+        PaperView: {
+            /** @description Who issued it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Size.
+             */
+            bytes: number;
+            /** @description Matter. */
+            matter: string;
+            /** @description Number, where its kind has one. */
+            number?: string | null;
+            /** @description Kind of paper. */
+            paper: string;
+            /** @description Why it was issued again. */
+            reason: string;
+            /** @description SHA-256 of its bytes. */
+            sha256: string;
+            /** @description SM3 of its bytes. */
+            sm3: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Counts the versions of this kind in the matter.
+             */
+            version: number;
+        };
+        /** @description What a paper is made with. */
+        Preview: {
+            /** @description What the record does not hold, by label; money in fen. */
+            fields?: Record<string, never>;
         };
         /** @description What a proof came to. */
         Proved: {
@@ -2369,6 +4453,42 @@ export interface components {
             /** @description Why. */
             why: string;
         };
+        /** @description A row. */
+        RowView: {
+            /** @description Cells as they are printed. */
+            cells: string[];
+            /** @description The record's id, or the region's name. */
+            id: string;
+            /** @description Code of the region, in statistics. */
+            region?: string | null;
+        };
+        /** @description What checking says of a version of a rule. */
+        RuleFeedback: {
+            /**
+             * Format: int64
+             * @description Clues that were confirmed; of each clue the newest answer counts.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description Money found in the confirmed ones, fen.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Refuted.
+             */
+            refuted: number;
+            /** @description The rule's folder. */
+            rule: string;
+            /**
+             * Format: int64
+             * @description Unclear.
+             */
+            unclear: number;
+            /** @description Its version. */
+            version: string;
+        };
         /** @description What of an account can be set. */
         Set: {
             /** @description Number of the officer's certificate. */
@@ -2386,6 +4506,16 @@ export interface components {
             /**
              * Format: int64
              * @description The version that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+        };
+        /** @description A letterhead that shall stand. */
+        SetLetterhead: {
+            /** @description It. */
+            letterhead: components["schemas"]["Letterhead"];
+            /**
+             * Format: int64
+             * @description The version that one has seen; 0 where there was none.
              */
             version?: number | null;
         };
@@ -2435,6 +4565,31 @@ export interface components {
          * @enum {string}
          */
         Sort: "changed" | "begun" | "due" | "amount" | "score" | "id";
+        /** @description A table. */
+        TableView: {
+            closed?: components["schemas"]["ClosedView"] | null;
+            /** @description Headings in their order. */
+            headings: components["schemas"]["HeadingView"][];
+            /** @description Id of the ledger. */
+            id: string;
+            /** @description Period in words. */
+            period: string;
+            /** @description Region. */
+            region: string;
+            /** @description Rows in their order. */
+            rows: components["schemas"]["RowView"][];
+            /** @description Title. */
+            title: string;
+            total?: components["schemas"]["RowView"] | null;
+        };
+        /** @description How much of a file has come. */
+        Taken: {
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            received: number;
+        };
         /** @description A page of records, each as it stands in the trail. */
         TrailPage: {
             /** @description The newest first. */

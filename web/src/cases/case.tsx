@@ -7,8 +7,10 @@ import { ActsPanel } from "../acts/acts-panel";
 import { type Matter, useMachine, useMatter } from "../api/matters";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { FactsPanel } from "../matter/facts-panel";
+import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
 import { Linked } from "../matter/linked";
+import { Papers } from "../matter/papers";
 import { BeginMatter } from "../parts/begin-matter";
 import { FailedScreen } from "../parts/failure";
 import { Loading } from "../parts/states";
@@ -75,6 +77,8 @@ function Shown({ matter }: { matter: Matter }) {
                   label: `证据（${facts.evidence?.length ?? 0}）`,
                   children: <EvidenceList evidence={facts.evidence ?? []} />,
                 },
+                { key: "papers", label: "文书", children: <Papers matter={heading.id} /> },
+                { key: "files", label: "文件", children: <Files matter={heading.id} /> },
                 { key: "money", label: "款项", children: <Money facts={facts} /> },
                 {
                   key: "decision",

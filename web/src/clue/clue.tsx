@@ -7,6 +7,7 @@ import { ActForm } from "../acts/act-form";
 import { ActsPanel } from "../acts/acts-panel";
 import { type Matter, useMatter } from "../api/matters";
 import { ClocksPanel } from "../matter/clocks-panel";
+import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
 import { Linked } from "../matter/linked";
 import { BeginMatter } from "../parts/begin-matter";
@@ -50,6 +51,9 @@ function Shown({ matter }: { matter: Matter }) {
           <Seen origin={matter.origin} />
           <RuleCard origin={matter.origin} />
           <Course clue={clue} />
+          <Card title="文件" size="small">
+            <Files matter={matter.heading.id} />
+          </Card>
           <Past heading={matter.heading} />
           <Linked matter={matter} />
         </div>

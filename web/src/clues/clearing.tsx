@@ -1,97 +1,137 @@
-// The board of clearing: how far each region and bureau is from having answered all its clues.
+// The board of clearing: how far each region right below is from having answered all its clues, and whose clocks run out.
 
-import { Button, Card, Progress, Segmented, Table } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Card, Progress, Table } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { type Counted, useCounts, useNames } from "../api/matters";
+import { api, type Schemas, told } from "../api/client";
+import { useMe } from "../api/session";
 import { count, yuan } from "../format/money";
 import { Failure } from "../parts/failure";
 import { Empty } from "../parts/states";
 
+type Region = Schemas["Clearing"];
+type Bureau = Schemas["OrganisationClocks"];
+
+const late = (value: number) => (value > 0 ? <span className="late">⚠ {count(value)}</span> : "0");
+
 export function Clearing({ onBack }: { onBack: () => void }) {
-  const [by, setBy] = useState<"region" | "organisation">("region");
-  const names = useNames();
+  const me = useMe();
   const navigate = useNavigate();
-  const counts = useCounts({ by, machine: "clue" });
-  const name = by === "region" ? names.region : names.organisation;
+  const [way, setWay] = useState<string[]>([me.region]);
+  const region = way.at(-1) ?? me.region;
+  const params = { query: { region } };
+  const board = useQuery({
+    queryKey: ["clearing", region],
+    queryFn: () => told(api.GET("/api/v1/boards/clearing", { params })),
+  });
+  const clocks = useQuery({
+    queryKey: ["clocks", region],
+    queryFn: () => told(api.GET("/api/v1/boards/clocks", { params })),
+  });
   return (
     <div className="screen">
       <div className="title">
-        <Button size="small" onClick={onBack}>
-          ← 线索
+        <Button size="small" onClick={() => (way.length > 1 ? setWay(way.slice(0, -1)) : onBack())}>
+          ← {way.length > 1 ? "上一级" : "线索"}
         </Button>
         <h1>清仓进度</h1>
-        <span className="grow" />
-        <Segmented
-          value={by}
-          onChange={setBy}
-          options={[
-            { value: "region", label: "按地区" },
-            { value: "organisation", label: "按承办单位" },
-          ]}
-        />
+        <span className="hint">已办结、转立案、并案、转出的为已清</span>
       </div>
-      <Failure error={counts.error} onRetry={() => void counts.refetch()} />
-      <Card size="small">
-        <Table<Counted>
-          size="small"
-          rowKey="value"
-          loading={counts.isPending}
-          dataSource={counts.data ?? []}
-          pagination={false}
-          locale={{ emptyText: <Empty title="还没有线索" /> }}
-          onRow={(row) => ({
-            onClick: () => navigate(`/clues?${by}=${encodeURIComponent(row.value)}&ended=false`),
-          })}
-          columns={[
-            {
-              title: by === "region" ? "地区" : "承办单位",
-              dataIndex: "value",
-              render: (code: string) => `${name(code)}${name(code) === code ? "" : `（${code}）`}`,
-            },
-            {
-              title: "线索数",
-              dataIndex: "count",
-              align: "right",
-              render: count,
-              sorter: (a, b) => a.count - b.count,
-            },
-            { title: "已办结", dataIndex: "ended", align: "right", render: count },
-            {
-              title: "未办结",
-              align: "right",
-              render: (_, row) => count(row.count - row.ended),
-              sorter: (a, b) => a.count - a.ended - (b.count - b.ended),
-              defaultSortOrder: "descend",
-            },
-            {
-              title: "已逾期",
-              dataIndex: "overdue",
-              align: "right",
-              render: (value: number) => (value > 0 ? <span className="late">⚠ {count(value)}</span> : "0"),
-              sorter: (a, b) => a.overdue - b.overdue,
-            },
-            {
-              title: "涉及金额（元）",
-              dataIndex: "amount",
-              align: "right",
-              render: yuan,
-              sorter: (a, b) => a.amount - b.amount,
-            },
-            {
-              title: "清仓进度",
-              width: 220,
-              render: (_, row) => (
-                <Progress
-                  percent={Math.floor((row.ended / Math.max(1, row.count)) * 100)}
-                  size="small"
-                  aria-label={`${name(row.value)}清仓进度`}
-                />
-              ),
-            },
-          ]}
-        />
-      </Card>
+      <div className="stack">
+        <Failure error={board.error} onRetry={() => void board.refetch()} />
+        <Card size="small" title="各地区">
+          <Table<Region>
+            size="small"
+            rowKey="region"
+            loading={board.isPending}
+            dataSource={board.data ?? []}
+            pagination={false}
+            locale={{ emptyText: <Empty title="还没有线索" /> }}
+            columns={[
+              {
+                title: "地区",
+                dataIndex: "name",
+                render: (name: string, row) => (
+                  <Button type="link" size="small" onClick={() => navigate(`/clues?region=${row.region}`)}>
+                    {name}（{row.region}）
+                  </Button>
+                ),
+              },
+              {
+                title: "收到",
+                dataIndex: "received",
+                align: "right",
+                render: count,
+                sorter: (a, b) => a.received - b.received,
+              },
+              { title: "已分办", dataIndex: "dispatched", align: "right", render: count },
+              { title: "已反馈", dataIndex: "answered", align: "right", render: count },
+              { title: "已清", dataIndex: "cleared", align: "right", render: count },
+              { title: "退回过", dataIndex: "returned", align: "right", render: count },
+              {
+                title: "逾期",
+                dataIndex: "overdue",
+                align: "right",
+                render: late,
+                sorter: (a, b) => a.overdue - b.overdue,
+              },
+              {
+                title: "查实金额（元）",
+                dataIndex: "found",
+                align: "right",
+                render: yuan,
+                sorter: (a, b) => a.found - b.found,
+              },
+              {
+                title: "清仓进度",
+                dataIndex: "share_bp",
+                width: 200,
+                sorter: (a, b) => a.share_bp - b.share_bp,
+                render: (share: number, row) => (
+                  <Progress
+                    percent={Math.floor(share / 100)}
+                    size="small"
+                    aria-label={`${row.name}清仓进度`}
+                  />
+                ),
+              },
+              {
+                title: "",
+                render: (_, row) =>
+                  row.region === region || !row.region.endsWith("00") ? null : (
+                    <Button size="small" onClick={() => setWay([...way, row.region])}>
+                      下一级
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        </Card>
+        <Failure error={clocks.error} onRetry={() => void clocks.refetch()} />
+        <Card size="small" title="各单位的期限">
+          <Table<Bureau>
+            size="small"
+            rowKey="organisation"
+            loading={clocks.isPending}
+            dataSource={clocks.data ?? []}
+            pagination={false}
+            locale={{ emptyText: <Empty title="没有在计时的期限" /> }}
+            columns={[
+              { title: "单位", dataIndex: "title" },
+              { title: "有期限的事项", dataIndex: "running", align: "right", render: count },
+              { title: "三日内到期", dataIndex: "soon", align: "right", render: count },
+              {
+                title: "逾期",
+                dataIndex: "overdue",
+                align: "right",
+                render: late,
+                sorter: (a, b) => a.overdue - b.overdue,
+              },
+            ]}
+          />
+        </Card>
+      </div>
     </div>
   );
 }

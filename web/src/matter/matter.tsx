@@ -9,9 +9,11 @@ import { pathOf } from "../parts/paths";
 import { Loading } from "../parts/states";
 import { ClocksPanel } from "./clocks-panel";
 import { FactsPanel } from "./facts-panel";
+import { Files } from "./files";
 import { MatterCard, MatterTitle } from "./heading";
 import { homeOf } from "./home";
 import { Linked } from "./linked";
+import { PapersCard } from "./papers";
 
 export function MatterScreen() {
   const { id = "" } = useParams();
@@ -39,6 +41,10 @@ function Shown({ matter }: { matter: Matter }) {
           <MatterCard matter={matter} />
           <Card title="办理记载" size="small">
             <FactsPanel facts={matter.facts} />
+          </Card>
+          <PapersCard matter={matter.heading.id} />
+          <Card title="文件" size="small">
+            <Files matter={matter.heading.id} />
           </Card>
           <Linked matter={matter} />
         </div>

@@ -53,6 +53,7 @@ pub struct BeginUpload {
 
 /// Where to send the pieces of a file.
 #[derive(Serialize, ToSchema)]
+#[schema(as = BegunUpload)]
 pub struct Begun {
     /// Id of the upload.
     upload: String,

@@ -181,6 +181,7 @@ pub async fn change_password(
 
 /// A second factor that waits for its first code.
 #[derive(Serialize, Deserialize, ToSchema)]
+#[schema(as = BegunSecondFactor)]
 pub struct Begun {
     /// The secret, to type into an authenticator.
     secret: String,
