@@ -45,6 +45,8 @@ export async function signIn(page: Page, account: string): Promise<void> {
 
 /** No serious finding of axe on what is shown. */
 export async function accessible(page: Page): Promise<void> {
+  // A message that fades has no colours of its own to judge.
+  await expect(page.locator(".ant-message-notice-wrapper")).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""));
   expect(

@@ -103,10 +103,23 @@ fn workbench(mingcha: &Path, folder: &Path, lake: &str, port: u16) -> Result<()>
             path("data")
         ),
     )?;
-    let init = ["init", "--config", &config, "--organisation", "990000-yb", "--title", "示例省医疗保障局", "--region", "990000"];
+    let init = [
+        "init",
+        "--config",
+        &config,
+        "--organisation",
+        "990000-yb",
+        "--title",
+        "示例省医疗保障局",
+        "--region",
+        "990000",
+    ];
     shell::run(command(mingcha, &init).args(["--people", &path("people.toml")]))?;
     let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let mut server = command(mingcha, &["serve", "--config", &config]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut server = command(mingcha, &["serve", "--config", &config])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
     let filled = filled(mingcha, &mut server, address, &[&config, lake, &password]);
     if let Err(error) = filled {
         server.kill()?;
@@ -139,7 +152,20 @@ fn filled(mingcha: &Path, server: &mut Child, address: SocketAddr, paths: &[&str
         thread::sleep(Duration::from_millis(100));
     }
     demo::people(address).map_err(refused)?;
-    let push = ["clues", "push", "--config", config, "--lake", lake, "--as", "city-lead", "--password-file", password, "--region-if-none", "990100"];
+    let push = [
+        "clues",
+        "push",
+        "--config",
+        config,
+        "--lake",
+        lake,
+        "--as",
+        "city-lead",
+        "--password-file",
+        password,
+        "--region-if-none",
+        "990100",
+    ];
     shell::run(&mut command(mingcha, &push))?;
     demo::casework(address).map_err(refused)
 }

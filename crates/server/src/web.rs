@@ -28,7 +28,11 @@ pub async fn serve(request: Request) -> Response {
 }
 
 fn file(path: &str) -> Option<&'static [u8]> {
-    FILES.binary_search_by(|(known, _)| (*known).cmp(path)).ok().and_then(|at| FILES.get(at)).map(|(_, bytes)| *bytes)
+    FILES
+        .binary_search_by(|(known, _)| (*known).cmp(path))
+        .ok()
+        .and_then(|at| FILES.get(at))
+        .map(|(_, bytes)| *bytes)
 }
 
 /// A built file whose name carries the digest of its content, so that it may be kept for ever.
@@ -47,8 +51,11 @@ fn asset(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
         _ => return None,
     };
     let plain = file(path)?;
-    let head =
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable"), (header::VARY, "Accept-Encoding")];
+    let head = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "Accept-Encoding"),
+    ];
     let packs = headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()

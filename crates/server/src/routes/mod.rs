@@ -23,11 +23,14 @@ use utoipa::{OpenApi, openapi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(Sort)), info(
-    title = "Mingcha",
-    description = "明察：医保基金监管工作台的接口。所有错误同一格式：稳定的代码、说明、下一步。写操作须带 X-CSRF-Token 与 Idempotency-Key。",
-    license(name = "Apache-2.0", identifier = "Apache-2.0")
-))]
+#[openapi(
+    components(schemas(Sort)),
+    info(
+        title = "Mingcha",
+        description = "明察：医保基金监管工作台的接口。所有错误同一格式：稳定的代码、说明、下一步。写操作须带 X-CSRF-Token 与 Idempotency-Key。",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    )
+)]
 struct Description;
 
 fn all() -> OpenApiRouter<Arc<App>> {

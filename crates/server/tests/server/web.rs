@@ -12,18 +12,23 @@ async fn the_page_answers_its_own_paths_under_a_strict_policy() {
             assert_eq!(first.header("content-type"), Some("text/html; charset=utf-8"), "{first:?}");
             assert_eq!(first.header("cache-control"), Some("no-store"));
             let policy = first.header("content-security-policy").expect("a policy").to_owned();
-            assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"), "{policy}");
+            assert!(
+                policy.contains("default-src 'none'") && policy.contains("script-src 'self';"),
+                "{policy}"
+            );
             assert!(!policy.contains("unsafe"), "{policy}");
             if first.status == 404 {
                 // It was not built, and says so in one sentence.
                 assert!(first.body.contains("没有带上工作台"), "{first:?}");
                 return;
             }
-            let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+            let nonce =
+                policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
             assert!(first.body.contains(nonce) && !first.body.contains("__NONCE__"), "{first:?}");
             assert!(!nobody.get("/").body.contains(nonce), "a nonce is used once");
 
-            let asset = first.body.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a script");
+            let asset =
+                first.body.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a script");
             let plain = nobody.send("HEAD", asset, &[], "");
             assert_eq!((plain.status, plain.header("content-encoding")), (200, None), "{plain:?}");
             assert_eq!(plain.header("cache-control"), Some("public, max-age=31536000, immutable"));

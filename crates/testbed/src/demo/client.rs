@@ -23,7 +23,11 @@ impl Client {
     pub fn sign_in(address: SocketAddr, account: &str, first: &str, password: &str) -> Result<Self, Refused> {
         let mut client = Self { address, cookie: String::new(), token: String::new(), keys: 0 };
         let given = json!({ "account": account, "password": first });
-        let known = client.send("POST", "/api/v1/session", Some(&json!({ "account": account, "password": password })));
+        let known = client.send(
+            "POST",
+            "/api/v1/session",
+            Some(&json!({ "account": account, "password": password })),
+        );
         if let Ok(me) = known {
             client.token = text(&me, "csrf_token");
             return Ok(client);
@@ -70,10 +74,11 @@ impl Client {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).map_err(broken)?;
         let answer = String::from_utf8_lossy(&answer);
-        let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| format!("{method} {path}: no answer"))?;
+        let (head, body) =
+            answer.split_once("\r\n\r\n").ok_or_else(|| format!("{method} {path}: no answer"))?;
         for line in head.lines() {
             if let Some(set) = line.strip_prefix("set-cookie: ") {
-                self.cookie = set.split(';').next().unwrap_or_default().to_owned();
+                set.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
             }
         }
         let status = head.split(' ').nth(1).unwrap_or_default();

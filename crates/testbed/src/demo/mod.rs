@@ -23,7 +23,10 @@ pub fn people_file(password_file: &str) -> String {
     let mut text = String::new();
     for (serial, (account, _)) in ADMINISTRATORS.iter().enumerate() {
         let certno = certno(900 + serial);
-        let _ = writeln!(text, "[{account}]\naccount = \"{account}\"\ncertno = \"{certno}\"\npassword_file = \"{password_file}\"");
+        let _ = writeln!(
+            text,
+            "[{account}]\naccount = \"{account}\"\ncertno = \"{certno}\"\npassword_file = \"{password_file}\""
+        );
     }
     text
 }
@@ -48,8 +51,7 @@ pub fn people(address: SocketAddr) -> Result<(), Refused> {
             new["certificate_until"] = json!("2030-12-31");
         }
         if *organisation == "990100-kj" {
-            new["commission"] =
-                json!({ "from": "2020-01-01", "to": "2030-12-31", "institutions": ["H99010100001"], "matters": [] });
+            new["commission"] = json!({ "from": "2020-01-01", "to": "2030-12-31", "institutions": ["H99010100001"], "matters": [] });
         }
         security.post("/api/v1/accounts", &new)?;
         Client::sign_in(address, id, FIRST_PASSWORD, PASSWORD)?;

@@ -55,8 +55,11 @@ pub const USERS: &[(&str, &str, &str, i64, bool)] = &[
 pub fn certno(serial: usize) -> String {
     const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("99010019800101{:03}", serial % 1000);
-    let sum: usize =
-        body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit.saturating_sub(b'0')) * weight).sum();
+    let sum: usize = body
+        .bytes()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| usize::from(digit.saturating_sub(b'0')) * weight)
+        .sum();
     let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum % 11];
     format!("{body}{check}")
 }

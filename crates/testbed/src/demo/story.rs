@@ -29,12 +29,22 @@ impl Cast {
         self.known.get_mut(account).ok_or_else(|| format!("{account} is away"))
     }
 
-    fn act(&mut self, account: &str, id: &str, act: &str, reason: &str, input: &Value) -> Result<(), Refused> {
+    fn act(
+        &mut self,
+        account: &str,
+        id: &str,
+        act: &str,
+        reason: &str,
+        input: &Value,
+    ) -> Result<(), Refused> {
         self.of(account)?.act(id, act, reason, input).map(|_| ()).map_err(|why| format!("{account}: {why}"))
     }
 
     fn begin(&mut self, account: &str, new: &Value) -> Result<String, Refused> {
-        self.of(account)?.post("/api/v1/matters", new).map(|begun| text(&begun, "id")).map_err(|why| format!("{account}: {why}"))
+        self.of(account)?
+            .post("/api/v1/matters", new)
+            .map(|begun| text(&begun, "id"))
+            .map_err(|why| format!("{account}: {why}"))
     }
 }
 
@@ -68,7 +78,9 @@ fn nothing() -> Value {
 fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
     let mut answered = Vec::new();
     for (county, lead) in COUNTIES {
-        let path = format!("/api/v1/matters?machine=clue&state=received&region={county}&sort=score&descending=true&size=60");
+        let path = format!(
+            "/api/v1/matters?machine=clue&state=received&region={county}&sort=score&descending=true&size=60"
+        );
         let page = cast.of("city-lead")?.get(&path)?;
         let clues = page["items"].as_array().cloned().unwrap_or_default();
         for (place, clue) in clues.into_iter().enumerate() {
@@ -94,7 +106,12 @@ fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
             let (outcome, found, steps, facts) = match stage {
                 5 => ("refuted", 0, vec!["nothing"], "调阅病历与清单，系两次独立就诊，收费有依据。"),
                 6 => ("unclear", 0, vec!["talk"], "机构未能提供当日监控和原始单据，已约谈并要求补充。"),
-                _ => ("confirmed", clue["amount"].as_i64().unwrap_or_default(), vec!["returned", "case"], "现场核对原始单据，明细与系统一致，机构予以承认。"),
+                _ => (
+                    "confirmed",
+                    clue["amount"].as_i64().unwrap_or_default(),
+                    vec!["returned", "case"],
+                    "现场核对原始单据，明细与系统一致，机构予以承认。",
+                ),
             };
             let answer = json!({
                 "input": "answer", "outcome": outcome, "facts": facts, "found": found, "steps": steps, "attachments": [],
