@@ -62,8 +62,7 @@ pub fn test() -> Result<()> {
     shell::run(&mut npm(&["test"]))?;
     tools::chromium()?;
     let mingcha = build_mingcha()?;
-    shell::run(&mut npm(&["run", "stories"]).env("MINGCHA_BIN", mingcha).env("MINGCHA_FILL", fill()?))
-        .map(|_| ())
+    shell::run(npm(&["run", "stories"]).env("MINGCHA_BIN", mingcha).env("MINGCHA_FILL", fill()?)).map(|_| ())
 }
 
 /// Builds what fills a server with the demo's casework, and answers where it is.

@@ -3791,8 +3791,6 @@ export interface components {
             columns: string[];
             /** @description Type, in Chinese. */
             kind: string;
-            /** @description Whether the record holds it, so that it is not entered. */
-            known: boolean;
             /** @description Label, by which it is entered. */
             label: string;
             /** @description What to mind. */
@@ -3801,8 +3799,11 @@ export interface components {
             recorded: boolean;
             /** @description Whether it must have a value. */
             required: boolean;
-            /** @description Whether something was entered before or is suggested, which may be written otherwise. */
-            suggested: boolean;
+            /**
+             * @description `known`: the record holds it, and it is not entered; `suggested`: something was entered before or is suggested, which may be written
+             *     otherwise; `open`: nothing is there.
+             */
+            value: string;
         };
         /** @description What proving a file came to. */
         FileProof: {

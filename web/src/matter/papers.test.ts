@@ -8,11 +8,10 @@ const field = (label: string, kind: string, columns: string[] = []) => ({
   label,
   kind,
   columns,
-  known: false,
+  value: "open",
   note: "",
   recorded: false,
   required: true,
-  suggested: false,
 });
 
 test("money becomes fen, lists become rows, and what is empty stays away", () => {

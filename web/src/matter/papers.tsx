@@ -153,7 +153,7 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const key = useRef(newKey());
-  const asked = kind.fields.filter((field) => !field.known && !field.recorded);
+  const asked = kind.fields.filter((field) => field.value !== "known" && !field.recorded);
   const path = { id: matter, paper: kind.paper };
   const fields = () => entered(kind, form.getFieldsValue()) as Record<string, never>;
   const preview = useMutation({
@@ -198,12 +198,14 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
             extra={[
               field.note,
               field.columns.length ? `每行一项，依次写：${field.columns.join("，")}` : "",
-              field.suggested ? "不填即用已有的内容" : "",
+              field.value === "suggested" ? "不填即用已有的内容" : "",
             ]
               .filter(Boolean)
               .join("；")}
             rules={
-              field.required && !field.suggested ? [{ required: true, message: `请填写${field.label}` }] : []
+              field.required && !field.value === "suggested"
+                ? [{ required: true, message: `请填写${field.label}` }]
+                : []
             }
           >
             {field.columns.length || field.kind === "文字" ? (
