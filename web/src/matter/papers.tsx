@@ -203,7 +203,7 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
               .filter(Boolean)
               .join("；")}
             rules={
-              field.required && !field.value === "suggested"
+              field.required && field.value !== "suggested"
                 ? [{ required: true, message: `请填写${field.label}` }]
                 : []
             }
