@@ -3,7 +3,7 @@
 use super::files::{disposition, handed};
 use crate::{
     App, Caller,
-    failure::{Answer, ErrorBody},
+    failure::{Answer, ErrorBody, Failure},
     input::{Body, Id, Ids},
     press::{PaperPress, entered, record, unfit},
 };
@@ -148,7 +148,8 @@ pub async fn preview(
 ) -> Answer<impl IntoResponse> {
     let Ids([id, paper]) = ids;
     let entered = entered(&app.papers, paper.as_str(), &body.value.fields)?;
-    let cells = app.docket.preview(caller.context(), id.as_str(), paper.as_str(), &entered).await?;
+    let cells = app.docket.preview(caller.context(), id.as_str(), paper.as_str(), &entered).await;
+    let cells = cells.map_err(|error| labelled(&app.papers, error))?;
     let mark = format!("{}　{}", caller.seat.who.account, app.store.now().time());
     let bytes = app.papers.draft(paper.as_str(), &record(&cells), &mark).map_err(unfit)?;
     let headers = [
@@ -179,8 +180,16 @@ pub async fn issue(
         entered: entered(&app.papers, paper.as_str(), &body.value.fields)?,
     };
     let press = Arc::new(PaperPress(Arc::clone(&app.papers)));
-    let issued = app.docket.issue(context, &app.files, press, id.as_str(), request).await?;
-    Ok((StatusCode::CREATED, Json(issued)))
+    let issued = app.docket.issue(context, &app.files, press, id.as_str(), request).await;
+    Ok((StatusCode::CREATED, Json(issued.map_err(|error| labelled(&app.papers, error))?)))
+}
+
+/// An error about a value, by the label that people enter it under.
+fn labelled(papers: &Papers, error: Error) -> Failure {
+    let Error::Invalid { field, message } = error else { return error.into() };
+    let of = |path: &str| papers.fields.values().find(|known| known.from == path);
+    let label = field.strip_prefix("fields.").and_then(of).map(|known| format!("fields.{}", known.label));
+    Error::Invalid { field: label.unwrap_or(field), message }.into()
 }
 
 /// An issued paper, once its digest was checked.

@@ -75,6 +75,10 @@ async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
             let told = json!({ "fields": { "案件名称": "另一案" } });
             assert_eq!(lead.post(&format!("{path}/preview"), &told).json()["field"], "fields.案件名称");
 
+            let other = json!({ "fields": { "机关名称": "另一机关" } });
+            let refused = lead.post(&format!("{path}/preview"), &other);
+            assert_eq!(refused.json()["field"], "fields.机关名称", "what the record holds is not entered: {refused:?}");
+
             let issue = json!({ "version": 1, "fields": fields });
             let key = [("Idempotency-Key", "issue-1")];
             let first = lead.send("POST", &path, &key, &issue.to_string());
