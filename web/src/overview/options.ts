@@ -15,7 +15,7 @@ export function barOption(rows: [string, number][], measure: "count" | "amount")
       type: "category",
       data: up.map(([name]) => name),
       axisTick: { show: false },
-      axisLabel: { width: 120, overflow: "truncate", color: "#374151" },
+      axisLabel: { width: 190, overflow: "truncate", color: "#374151" },
     },
     series: [
       {
