@@ -1,13 +1,15 @@
 // The law's procedure as the server holds it: every kind of matter with its states, acts, and what each act asks.
 
-import { Card, Collapse, Select } from "antd";
+import { Card, Collapse, Select, Tabs } from "antd";
 import { useState } from "react";
 import { useMachines } from "../api/matters";
+import { useMe } from "../api/session";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Loading } from "../parts/states";
+import { Feedback } from "./feedback";
 
-export function Procedures() {
+function Machines() {
   const machines = useMachines();
   const [id, setId] = useState("case");
   const machine = machines.data?.find((one) => one.id === id);
@@ -15,11 +17,9 @@ export function Procedures() {
     machine?.states.find((one) => one.id === state)?.title ??
     (state === "new" ? "新建" : state === "*" ? "任何环节" : state);
   return (
-    <div className="screen">
-      <div className="title">
-        <h1>规则与程序</h1>
+    <>
+      <div className="filters">
         <span className="hint">每类事项的环节、操作和办理条件；条件由系统逐项核对，不满足的不能办理</span>
-        <span className="grow" />
         <Select
           aria-label="事项类别"
           style={{ width: 200 }}
@@ -72,6 +72,26 @@ export function Procedures() {
           </Card>
         </div>
       )}
+    </>
+  );
+}
+
+/** Who checks clues sees what checking said of the rules. */
+export function Procedures() {
+  const { department } = useMe();
+  const checks = ["insurance", "agency"].includes(department);
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>规则与程序</h1>
+      </div>
+      <Tabs
+        destroyOnHidden
+        items={[
+          { key: "machines", label: "办理程序", children: <Machines /> },
+          ...(checks ? [{ key: "feedback", label: "规则核查反馈", children: <Feedback /> }] : []),
+        ]}
+      />
     </div>
   );
 }

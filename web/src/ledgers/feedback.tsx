@@ -1,0 +1,79 @@
+// What checking says of each version of each rule: how often it was right, and what that brought.
+
+import { useQuery } from "@tanstack/react-query";
+import { Progress, Table } from "antd";
+import { api, type Schemas, told } from "../api/client";
+import { count, yuan } from "../format/money";
+import { Failure } from "../parts/failure";
+import { Empty } from "../parts/states";
+
+type Row = Schemas["RuleFeedback"];
+
+/** Confirmed of those that could be decided, in whole per cent; nothing where none was. */
+export function share({ confirmed, refuted }: Pick<Row, "confirmed" | "refuted">): number | undefined {
+  const decided = confirmed + refuted;
+  return decided > 0 ? Math.floor((confirmed / decided) * 100) : undefined;
+}
+
+export function Feedback() {
+  const found = useQuery({ queryKey: ["feedback"], queryFn: () => told(api.GET("/api/v1/rules/feedback")) });
+  return (
+    <>
+      <Failure error={found.error} onRetry={() => void found.refetch()} />
+      <Table<Row>
+        size="small"
+        rowKey={(row) => `${row.rule} ${row.version}`}
+        loading={found.isPending}
+        dataSource={found.data ?? []}
+        pagination={false}
+        locale={{
+          emptyText: (
+            <Empty title="还没有核查反馈">筛查线索有了核查结论后，各规则的查实情况显示在这里。</Empty>
+          ),
+        }}
+        columns={[
+          {
+            title: "规则",
+            dataIndex: "rule",
+            render: (rule: string) => <span className="code">{rule}</span>,
+          },
+          { title: "版本", dataIndex: "version" },
+          {
+            title: "查实",
+            dataIndex: "confirmed",
+            align: "right",
+            render: count,
+            sorter: (a, b) => a.confirmed - b.confirmed,
+          },
+          {
+            title: "查否",
+            dataIndex: "refuted",
+            align: "right",
+            render: count,
+            sorter: (a, b) => a.refuted - b.refuted,
+          },
+          { title: "无法查清", dataIndex: "unclear", align: "right", render: count },
+          {
+            title: "查实金额（元）",
+            dataIndex: "found",
+            align: "right",
+            render: yuan,
+            sorter: (a, b) => a.found - b.found,
+          },
+          {
+            title: "查实占比",
+            width: 180,
+            render: (_, row) => {
+              const percent = share(row);
+              return percent === undefined ? (
+                "—"
+              ) : (
+                <Progress percent={percent} size="small" aria-label={`${row.rule}查实占比`} />
+              );
+            },
+          },
+        ]}
+      />
+    </>
+  );
+}
