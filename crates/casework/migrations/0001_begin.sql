@@ -264,18 +264,56 @@ CREATE TABLE series (
     PRIMARY KEY (series, year)
 );
 
--- Personal data under a key that is not here.
+-- Personal data under keys that are not here. Each value belongs to the matter that it was sealed for; `match_digest` is keyed.
 CREATE TABLE sealed (
     token TEXT PRIMARY KEY,
+    matter TEXT NOT NULL REFERENCES matter (id),
     kind TEXT NOT NULL,
-    ring TEXT NOT NULL,
     match_digest TEXT NOT NULL,
     key_id TEXT NOT NULL,
     envelope TEXT NOT NULL,
     created BIGINT NOT NULL
 );
-CREATE INDEX sealed_match ON sealed (match_digest, kind);
-CREATE INDEX sealed_key ON sealed (key_id);
+CREATE UNIQUE INDEX sealed_match ON sealed (matter, kind, match_digest);
+CREATE INDEX sealed_key ON sealed (key_id, token);
+
+-- Who informed, under keys of its own.
+CREATE TABLE informant (
+    token TEXT PRIMARY KEY,
+    matter TEXT NOT NULL REFERENCES matter (id),
+    kind TEXT NOT NULL,
+    match_digest TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    envelope TEXT NOT NULL,
+    created BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX informant_match ON informant (matter, kind, match_digest);
+CREATE INDEX informant_key ON informant (key_id, token);
+
+-- How many sealed values an account opened on a day.
+CREATE TABLE opening (
+    account TEXT NOT NULL REFERENCES account (id),
+    day BIGINT NOT NULL,
+    opened BIGINT NOT NULL,
+    PRIMARY KEY (account, day)
+);
+
+-- Exports of personal data, each asked for by one person, approved by another and taken once.
+CREATE TABLE bulk_export (
+    id TEXT PRIMARY KEY,
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    query TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asker TEXT NOT NULL REFERENCES account (id),
+    asked BIGINT NOT NULL,
+    decider TEXT,
+    decided BIGINT,
+    until BIGINT,
+    taken BIGINT,
+    rows_taken BIGINT
+);
+CREATE INDEX bulk_export_organisation ON bulk_export (organisation, asked);
 
 -- Values that a site set over the shipped ones: parameters, calendars, closed quarters.
 CREATE TABLE setting (

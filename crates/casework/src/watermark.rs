@@ -43,6 +43,13 @@ pub struct Person {
     pub key: String,
 }
 
+/// Whether two accounts are two people, as far as the store knows who they are.
+pub fn two_people(one: &Person, other: &Person) -> bool {
+    let key = |person: &Person| person.key.trim().to_uppercase();
+    let known = !key(one).is_empty() && !key(other).is_empty();
+    known && key(one) != key(other) && one.account != other.account
+}
+
 /// Another person's approval of one bulk export.
 #[derive(Clone, Debug)]
 pub struct BulkApproval {
@@ -94,12 +101,8 @@ pub fn check_bulk(
         return Ok(());
     }
     let approval = approval.ok_or(BulkError::NotApproved)?;
-    let person = |key: &str| key.trim().to_uppercase();
     let approver = &approval.approver;
-    let unknown = person(&asker.key).is_empty() || person(&approver.key).is_empty();
-    if unknown
-        || person(&approver.key) == person(&asker.key)
-        || approver.account == asker.account
+    if !two_people(asker, approver)
         || approval.proof.actor().account != approver.account
         || asked.actor().account != asker.account
     {

@@ -57,6 +57,8 @@ enum Command {
     User(commands::user::Args),
     /// The trail of acts: verify, export, anchor
     Audit(commands::audit::Args),
+    /// Keys of sealed personal data: status, rotate, retire
+    Vault(commands::vault::Args),
     /// Write the casework store and its files into an archive
     Backup(commands::serve::ArchiveArgs),
     /// Restore an archive into an empty database of either kind
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Command::Config(args) => commands::serve::config(&args),
         Command::User(args) => commands::user::run(&args),
         Command::Audit(args) => commands::audit::run(&args),
+        Command::Vault(args) => commands::vault::run(&args),
         Command::Backup(args) => commands::serve::backup(&args),
         Command::Restore(args) => commands::serve::restore(&args),
     };

@@ -111,3 +111,76 @@ fn request_id() -> String {
     let _ = getrandom::fill(&mut bytes);
     mingcha_model::cert::hex(&bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Config, serve};
+    use axum::{Router, middleware, routing::get};
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpStream,
+        time::Duration,
+    };
+    use tokio::net::TcpListener;
+
+    async fn panics() -> &'static str {
+        panic!("a secret of the row that it stumbled over")
+    }
+
+    async fn sleeps() -> &'static str {
+        tokio::time::sleep(Duration::from_mins(1)).await;
+        "late"
+    }
+
+    /// What a route answers that does what none of ours may.
+    async fn answered(change: impl FnOnce(&mut Config)) -> [(u16, String); 2] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = Config::in_folder(folder.path());
+        config.listen.set_port(0);
+        config.cost = mingcha_casework::signin::Cost { memory: 64, passes: 1 };
+        change(&mut config);
+        let running = serve::start(config).await.expect("it starts");
+        let routes = Router::new()
+            .route("/panics", get(panics))
+            .route("/sleeps", get(sleeps))
+            .layer(middleware::from_fn_with_state(Arc::clone(&running.app), around))
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
+        let ask = |path: &'static str| {
+            tokio::task::spawn_blocking(move || {
+                let mut stream = TcpStream::connect(address).expect("it listens");
+                let head = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                stream.write_all(head.as_bytes()).expect("sent");
+                let mut answer = String::new();
+                stream.read_to_string(&mut answer).expect("read");
+                let status =
+                    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+                (status, answer)
+            })
+        };
+        let answers = [ask("/panics").await.expect("asked"), ask("/sleeps").await.expect("asked")];
+        serving.abort();
+        drop(serving.await);
+        let text = running.app.metrics.text(&crate::metrics::Gauges { waiting: 0, sessions: 0, trail: 0 });
+        assert!(text.contains("mingcha_requests_under_way 0\n"), "{text}");
+        running.stop().await.expect("it stops");
+        answers
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_panic_and_a_request_without_end_are_answered_in_the_one_shape() {
+        let [panicked, slow] = answered(|config| config.timeout = Duration::from_millis(200)).await;
+        for ((status, answer), wanted, code) in [(panicked, 500, "bug"), (slow, 504, "timeout")] {
+            assert_eq!(status, wanted, "{answer}");
+            for part in
+                [&format!("\"code\":\"{code}\"") as &str, "\"message\":\"", "\"next\":\"", "x-request-id: "]
+            {
+                assert!(answer.contains(part), "`{part}` in {answer}");
+            }
+            assert!(!answer.contains("secret"), "{answer}");
+        }
+    }
+}

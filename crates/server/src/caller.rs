@@ -36,6 +36,7 @@ pub struct Caller {
     target: String,
     key: Option<String>,
     if_match: Option<i64>,
+    app: Arc<App>,
 }
 
 /// The same before the second factor was set up and the first password changed: only the session's own routes take it.
@@ -57,7 +58,8 @@ impl Caller {
                 "在 Idempotency-Key 请求头中填入每次操作唯一的编号",
             )
         })?;
-        let digest = mingcha_model::cert::sm3_hex(format!("{}\n{body_digest}", self.target).as_bytes());
+        // Keyed, so that what a body said of a person cannot be guessed from what is kept.
+        let digest = self.app.desk.digest(&format!("{}\n{body_digest}", self.target));
         Ok(Context { request: Some(Request { key, digest }), ..self.context() })
     }
 
@@ -139,7 +141,8 @@ impl FromRequestParts<Arc<App>> for Newcomer {
         let if_match = text(&parts.headers, header::IF_MATCH.as_str())
             .and_then(|text| text.trim_matches('"').parse().ok());
         let target = format!("{} {}", parts.method, parts.uri.path());
-        Ok(Self(Caller { actor: seat.actor.clone(), seat, digest, forgery, from, target, key, if_match }))
+        let (actor, app) = (seat.actor.clone(), Arc::clone(app));
+        Ok(Self(Caller { actor, seat, digest, forgery, from, target, key, if_match, app }))
     }
 }
 

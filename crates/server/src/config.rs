@@ -32,6 +32,8 @@ pub struct Config {
     pub timeout: Duration,
     /// How long requests under way are waited for when it stops.
     pub grace: Duration,
+    /// How long it waits between turns of what it does by itself, such as entering breaches of limits.
+    pub turn: Duration,
     /// The data folder.
     pub folder: PathBuf,
     /// Address of the database; may hold a password, so it is never shown.
@@ -46,6 +48,14 @@ pub struct Config {
     pub rates: Rates,
     /// Where the keys of sign-in are read from.
     pub sign_in_keys: KeySource,
+    /// Where the keys of personal data are read from.
+    pub personal_keys: KeySource,
+    /// Where the keys of informants are read from.
+    pub informant_keys: KeySource,
+    /// Most sealed values that an account may open on a day.
+    pub openings_a_day: i64,
+    /// How long an approved export of personal data may be taken.
+    pub export_hours: i64,
     /// What a password's hash costs.
     pub cost: Cost,
     /// What is logged: `error`, `warn`, `info`, `debug` or `trace`.
@@ -248,6 +258,7 @@ impl Reader {
             body_bytes: self.number("server", "body_kib", 1024, 1..=1_048_576) as usize * 1024,
             timeout: self.seconds("server", "timeout_seconds", 30),
             grace: self.seconds("server", "grace_seconds", 20),
+            turn: self.seconds("server", "turn_seconds", 60),
             database: self.database(sqlite),
             files: FileRules {
                 most: self.number("files", "most_mib", 200, 1..=10_240) as u64 * 1024 * 1024,
@@ -267,7 +278,11 @@ impl Reader {
                     Rate { per_second: minute / 60.0, burst: minute }
                 },
             },
-            sign_in_keys: self.keys(&folder),
+            sign_in_keys: self.keys(&folder, ["sign_in_keys", "sign_in_command"], "sign_in.keys"),
+            personal_keys: self.keys(&folder, ["personal_keys", "personal_command"], "personal.keys"),
+            informant_keys: self.keys(&folder, ["informant_keys", "informant_command"], "informant.keys"),
+            openings_a_day: self.number("vault", "openings_per_day", 200, 1..=100_000),
+            export_hours: self.number("vault", "export_hours", 24, 1..=168),
             cost: Cost::default(),
             log: self.log(),
             metrics_token: self.metrics_token(),
@@ -342,19 +357,19 @@ impl Reader {
     }
 
     /// The file of keys, or the command that prints them.
-    fn keys(&mut self, folder: &Path) -> KeySource {
-        let (command, place) = self.placed("vault", "sign_in_command");
-        let file = self.optional("vault", "sign_in_keys");
+    fn keys(&mut self, folder: &Path, [keys, by]: [&'static str; 2], name: &str) -> KeySource {
+        let (command, place) = self.placed("vault", by);
+        let file = self.optional("vault", keys);
         match (command, file) {
             (Some(_), Some(_)) => {
-                self.fault(place, "sign_in_command", "a command and a file of keys", "set one of the two");
+                self.fault(place, by, "a command and a file of keys", "set one of the two");
                 KeySource::Command(Vec::new())
             }
             (Some(command), None) => {
                 KeySource::Command(command.split_whitespace().map(str::to_owned).collect())
             }
             (None, Some(file)) => KeySource::File(file.into()),
-            (None, None) => KeySource::File(folder.join("keys").join("sign_in.keys")),
+            (None, None) => KeySource::File(folder.join("keys").join(name)),
         }
     }
 

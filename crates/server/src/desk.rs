@@ -45,6 +45,16 @@ impl Desk {
     /// The stored form of a new password that keeps the rules.
     pub async fn hash(&self, account: &str, password: String) -> Result<String, DeskError> {
         check_rules(account, &password)?;
+        self.renewed(password).await
+    }
+
+    /// Whether a stored password was hashed at another cost than today's.
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        self.passwords.is_outdated(stored)
+    }
+
+    /// The stored form of a password that is known to be right, at today's cost.
+    pub async fn renewed(&self, password: String) -> Result<String, DeskError> {
         let _turn = self.gate.acquire().await.map_err(|_| DeskError::Thread)?;
         let passwords = Arc::clone(&self.passwords);
         let hashed = task::spawn_blocking(move || passwords.hash(&password)).await;
@@ -82,6 +92,11 @@ impl Desk {
     /// The person behind a certificate number, as a keyed digest.
     pub fn person(&self, certno: &str) -> String {
         self.ring.digest(certno)
+    }
+
+    /// A keyed digest of anything else.
+    pub fn digest(&self, text: &str) -> String {
+        self.ring.digest(text)
     }
 
     /// Whether its key works.

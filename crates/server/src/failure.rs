@@ -175,7 +175,7 @@ impl From<store::Error> for Failure {
             E::NotFound => StatusCode::NOT_FOUND,
             E::Conflict { .. } | E::Exists(_) => StatusCode::CONFLICT,
             E::Refused(_) | E::Invalid { .. } | E::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            E::Stored(_) | E::Altered(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            E::Stored(_) | E::Altered(_) | E::Keys(_) => StatusCode::INTERNAL_SERVER_ERROR,
             E::Database(_) | E::Unwritten(_) | E::Files(_) | E::Closed => StatusCode::SERVICE_UNAVAILABLE,
         };
         if status.is_server_error() {

@@ -6,6 +6,7 @@ mod config;
 mod desk;
 mod failure;
 mod input;
+pub mod keys;
 mod metrics;
 pub mod operate;
 pub mod press;
@@ -14,6 +15,7 @@ mod routes;
 mod serve;
 mod session;
 mod tables;
+mod tasks;
 mod uploads;
 mod web;
 
@@ -23,7 +25,7 @@ pub use desk::{Desk, DeskError};
 pub use failure::{Answer, ErrorBody, Failure, GuardBody};
 pub use input::{Body, Id, Ids, Parameters};
 pub use routes::{openapi, router};
-pub use serve::{Running, StartError, log, serve, start};
+pub use serve::{Running, StartError, desk, log, serve, start, start_by};
 
 use mingcha_casework::{Procedures, docket::Docket, files::Files, policy::Policies, store::Store};
 use mingcha_papers::Papers;
@@ -66,14 +68,7 @@ pub(crate) struct Limits {
 
 impl App {
     /// Puts it together.
-    pub fn new(
-        store: Arc<Store>,
-        policies: Arc<Policies>,
-        procedures: Arc<Procedures>,
-        papers: Arc<Papers>,
-        desk: Desk,
-        config: Arc<Config>,
-    ) -> Self {
+    pub fn new(docket: Docket, papers: Arc<Papers>, desk: Desk, config: Arc<Config>) -> Self {
         let Rates { address, account, sign_in } = config.rates;
         let rates = Limits {
             address: Buckets::new(address),
@@ -81,11 +76,7 @@ impl App {
             sign_in: Buckets::new(sign_in),
         };
         let (proving, metrics) = (Semaphore::new(1), metrics::Metrics::default());
-        let docket = Docket {
-            store: Arc::clone(&store),
-            procedures: Arc::clone(&procedures),
-            policies: Arc::clone(&policies),
-        };
+        let Docket { store, policies, procedures, .. } = docket.clone();
         let files = Files::new(config.files_folder(), config.files.clone());
         let uploads = Arc::default();
         Self {

@@ -1,5 +1,6 @@
 //! Counters and times of requests, in the text form that Prometheus reads.
 
+use crate::tasks::Turns;
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -31,6 +32,8 @@ struct Table {
 pub struct Metrics {
     table: Mutex<Table>,
     under_way: AtomicI64,
+    /// What the server does by itself.
+    pub turns: Turns,
 }
 
 /// Values that are read when somebody looks.
@@ -87,6 +90,7 @@ impl Metrics {
             line(&mut out, &format!("mingcha_request_seconds_sum{{{labels}}}"), times.micros as f64 / 1e6);
             line(&mut out, &format!("mingcha_request_seconds_count{{{labels}}}"), times.count);
         }
+        self.turns(&mut out);
         let under_way = self.under_way.load(Ordering::Relaxed);
         for (name, about, value) in [
             ("mingcha_requests_under_way", "Requests under way.", under_way),
@@ -98,6 +102,22 @@ impl Metrics {
             line(&mut out, name, value);
         }
         out
+    }
+
+    fn turns(&self, out: &mut String) {
+        let Turns { taken, failed, breaches } = &self.turns;
+        for (name, about, value) in [
+            ("mingcha_turns_total", "Turns of the work that the server does by itself.", taken),
+            ("mingcha_turns_failed_total", "Turns in which something failed.", failed),
+            (
+                "mingcha_breaches_entered_total",
+                "Breaches of limits that were entered as time passed.",
+                breaches,
+            ),
+        ] {
+            head(out, name, "counter", about);
+            line(out, name, value.load(Ordering::Relaxed));
+        }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::{
     Config, Desk, DeskError, StartError,
-    serve::{desk, files},
+    serve::{desk, files, vaults},
 };
 use mingcha_casework::{
-    Procedures,
     docket::{Docket, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
     facts::Role,
     id::ObjectId,
@@ -45,6 +44,17 @@ pub enum OperateError {
     /// A certificate number is none.
     #[error("the certificate number of `{0}` is not a valid 18-character one")]
     Certificate(String),
+    /// A key is still needed.
+    #[error("key `{0}` still seals {1} values or is the current one; run `mingcha vault rotate` first")]
+    KeyInUse(String, i64),
+    /// What people sign in with is not sealed anew.
+    #[error(
+        "the secrets of sign-in are set up anew by their owners; `mingcha user reset` takes an old one away"
+    )]
+    SignInKeys,
+    /// The ring comes from a command.
+    #[error("nothing uses the key, but its ring comes from a command: take it out there")]
+    KeyElsewhere,
     /// Output failed.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -102,7 +112,7 @@ async fn made(
 pub struct Console {
     store: Arc<Store>,
     policies: Arc<Policies>,
-    procedures: Arc<Procedures>,
+    docket: Docket,
     desk: Desk,
     account: Account,
 }
@@ -126,22 +136,34 @@ impl Console {
         let right = desk.verify(password, stored).await?;
         let Some(known) = known else { return Err(OperateError::SignIn) };
         let last = Some(known.totp_step).filter(|step| *step > 0);
-        let fits = match (&known.totp, code) {
-            (None, _) => !config.session.needs_second_factor(&known.account),
-            (Some(sealed), Some(code)) => {
-                desk.open(account, sealed).is_some_and(|secret| secret.check(code, unix(now), last).is_ok())
-            }
-            (Some(_), None) => false,
+        // The step of the code that was shown; nothing where it does not fit, or where one is needed and none is set up.
+        let shown = match (&known.totp, code) {
+            (None, _) => (!config.session.needs_second_factor(&known.account)).then_some(None),
+            (Some(sealed), Some(code)) => desk
+                .open(account, sealed)
+                .and_then(|secret| secret.check(code, unix(now), last).ok())
+                .map(Some),
+            (Some(_), None) => None,
+        };
+        let docket = Docket {
+            vaults: Arc::new(vaults(config, &store).await?),
+            store: Arc::new(store),
+            procedures: Arc::new(procedures),
+            policies: Arc::new(policies),
         };
         let console = Self {
-            store: Arc::new(store),
-            policies: Arc::new(policies),
-            procedures: Arc::new(procedures),
+            store: Arc::clone(&docket.store),
+            policies: Arc::clone(&docket.policies),
+            docket,
             desk,
             account: known.account,
         };
-        if right && fits {
-            return Ok(console);
+        if let Some(step) = shown.filter(|_| right) {
+            return match console.store.show_at_console(console.context(), known.password, step).await {
+                Ok(()) => Ok(console),
+                Err(Error::Denied(_)) => Err(OperateError::SignIn),
+                Err(error) => Err(error.into()),
+            };
         }
         let rules = LockoutPolicy::default();
         console.store.refuse_sign_in(console.context(), account, "console", rules).await?;
@@ -172,14 +194,9 @@ impl Console {
         clues: Vec<PushedClue>,
         mut told: impl FnMut(usize),
     ) -> Result<Pushed, OperateError> {
-        let docket = Docket {
-            store: Arc::clone(&self.store),
-            procedures: Arc::clone(&self.procedures),
-            policies: Arc::clone(&self.policies),
-        };
         let (mut pushed, mut done) = (Pushed::default(), 0);
         for part in clues.chunks(PUSHED_AT_ONCE) {
-            pushed.add(docket.push(self.context(), part.to_vec()).await?);
+            pushed.add(self.docket.push(self.context(), part.to_vec()).await?);
             done += part.len();
             told(done);
         }
@@ -188,12 +205,7 @@ impl Console {
 
     /// What checking found of each version of each rule.
     pub async fn rule_feedback(&self) -> Result<Vec<RuleFeedback>, OperateError> {
-        let docket = Docket {
-            store: Arc::clone(&self.store),
-            procedures: Arc::clone(&self.procedures),
-            policies: Arc::clone(&self.policies),
-        };
-        Ok(docket.rule_feedback(self.context()).await?)
+        Ok(self.docket.rule_feedback(self.context()).await?)
     }
 
     /// The accounts of an organisation.
@@ -249,7 +261,8 @@ pub async fn anchor(config: &Config) -> Result<Anchor, OperateError> {
 pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
     let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
-    store.record_export(Context { who, from: CONSOLE.to_owned(), request: None }).await?;
+    let context = Context { who, from: CONSOLE.to_owned(), request: None };
+    store.record_export(context.clone()).await?;
     let mut lines = 0;
     loop {
         let page = store.trail_after(lines).await?;
@@ -258,6 +271,8 @@ pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, Operat
         }
         lines += write_lines(&page, out)?;
     }
+    out.flush()?;
+    store.record_export_end(context, lines, true).await?;
     store.close().await;
     Ok(lines)
 }

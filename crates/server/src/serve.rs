@@ -1,14 +1,15 @@
 //! Starting and stopping: open the store, refuse what is unsafe, listen, end requests under way, close.
 
-use crate::{App, Config, Desk, DeskError, config::Tls, router};
+use crate::{App, Config, Desk, DeskError, config::Tls, router, tasks::Tasks};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use mingcha_casework::{
     Procedures,
-    policy::Policies,
+    docket::Docket,
+    policy::{OpenInformant, OpenPersonalData, Policies},
     signin::Passwords,
-    store::{self, Store, machine_clock},
-    vault::{KeyRing, KeySource, Purpose, Vault, new_ring},
+    store::{self, Clock, Store, machine_clock},
+    vault::{Held, Kept, KeyRing, KeySource, Purpose, RingError, Vault, Vaults, new_ring},
 };
 use mingcha_model::Diagnostic;
 use mingcha_papers::Papers;
@@ -43,6 +44,9 @@ pub enum StartError {
     /// The keys of sign-in cannot be used.
     #[error("keys of sign-in: {0}")]
     Desk(#[from] DeskError),
+    /// The keys of a vault cannot be used.
+    #[error("keys of `{}`: {}", .0.name(), .1)]
+    Keys(Purpose, RingError),
     /// The store cannot be opened.
     #[error("store: {0}")]
     Store(#[from] store::Error),
@@ -59,6 +63,7 @@ pub struct Running {
     pub app: Arc<App>,
     handle: Handle<SocketAddr>,
     task: JoinHandle<io::Result<()>>,
+    tasks: Tasks,
 }
 
 impl Running {
@@ -66,6 +71,7 @@ impl Running {
     pub async fn stop(self) -> io::Result<()> {
         self.handle.graceful_shutdown(Some(self.app.config.grace));
         let ended = self.task.await.map_err(io::Error::other)?;
+        self.tasks.stop().await;
         let store = Arc::clone(&self.app.store);
         drop(self.app);
         // What still holds the store after the grace is cut off; what was acknowledged is on disk all the same.
@@ -87,6 +93,11 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 
 /// Starts a server.
 pub async fn start(config: Config) -> Result<Running, StartError> {
+    start_by(config, machine_clock()).await
+}
+
+/// Starts a server whose store goes by a clock of the caller's.
+pub async fn start_by(config: Config, clock: Clock) -> Result<Running, StartError> {
     if !config.is_local() && config.tls.is_none() {
         return Err(StartError::NoTls(config.listen));
     }
@@ -96,14 +107,19 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     fs::create_dir_all(&config.folder)
         .map_err(|error| StartError::Io(config.folder.display().to_string(), error))?;
     Store::migrate(&config.database).await?;
-    let store = Store::open(&config.database, machine_clock()).await?;
+    let store = Store::open(&config.database, clock).await?;
     let empty = store.count_accounts().await? == 0;
     if !config.is_local() && empty {
         return Err(StartError::NoAccounts(config.listen));
     }
     let desk = desk(&config, empty)?;
-    let (policies, procedures, papers) = (Arc::new(policies), Arc::new(procedures), Arc::new(papers));
-    let app = Arc::new(App::new(Arc::new(store), policies, procedures, papers, desk, Arc::new(config)));
+    let docket = Docket {
+        vaults: Arc::new(vaults(&config, &store).await?),
+        store: Arc::new(store),
+        procedures: Arc::new(procedures),
+        policies: Arc::new(policies),
+    };
+    let app = Arc::new(App::new(docket, Arc::new(papers), desk, Arc::new(config)));
     let (placed, removed) = app.docket.sweep_files(&app.files).await?;
     if placed + removed > 0 {
         tracing::info!(placed, removed, "files that the last run left half way");
@@ -118,17 +134,39 @@ pub fn desk(config: &Config, empty: bool) -> Result<Desk, StartError> {
         && empty
         && !path.exists()
     {
-        make_keys(path).map_err(|error| StartError::Io(path.display().to_string(), error))?;
+        make_keys(Purpose::SignIn, path)
+            .map_err(|error| StartError::Io(path.display().to_string(), error))?;
     }
     let ring = KeyRing::read(Purpose::SignIn, &config.sign_in_keys).map_err(DeskError::from)?;
     let passwords = Passwords::new(config.cost).map_err(DeskError::from)?;
     Ok(Desk::new(passwords, Vault::new(ring).map_err(DeskError::from)?))
 }
 
+/// The vaults of personal data and of informants. A file of keys is made where nothing is sealed yet; later a missing one is an error.
+pub async fn vaults(config: &Config, store: &Store) -> Result<Vaults, StartError> {
+    let personal = held::<OpenPersonalData>(&config.personal_keys, store).await?;
+    Ok(Vaults::new(personal, held::<OpenInformant>(&config.informant_keys, store).await?))
+}
+
+async fn held<D: Kept>(source: &KeySource, store: &Store) -> Result<Held<D>, StartError> {
+    if let KeySource::File(path) = source
+        && !path.exists()
+        && store.keys_in_use::<D>().await?.current.is_none()
+    {
+        make_keys(D::PURPOSE, path).map_err(|error| StartError::Io(path.display().to_string(), error))?;
+    }
+    Held::read(source.clone()).map_err(|error| StartError::Keys(D::PURPOSE, error))
+}
+
 /// Writes a new ring that nobody but its owner may read.
-fn make_keys(path: &Path) -> io::Result<()> {
-    let text = new_ring(Purpose::SignIn, "k1").map_err(io::Error::other)?;
+fn make_keys(purpose: Purpose, path: &Path) -> io::Result<()> {
+    let text = new_ring(purpose, "k1").map_err(io::Error::other)?;
     fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    write_private(path, &text)
+}
+
+/// Writes a new file that nobody but its owner may read.
+pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -163,7 +201,8 @@ fn listen(app: Arc<App>, tls: Option<ServerConfig>) -> Result<Running, StartErro
         }
         None => spawn!(axum_server::from_tcp(listener).map_err(wrong)?),
     };
-    Ok(Running { address, app, handle, task })
+    let tasks = Tasks::start(Arc::clone(&app));
+    Ok(Running { address, app, handle, task, tasks })
 }
 
 /// What is built in, with a site's folder laid over it.

@@ -1,6 +1,6 @@
 //! Inputs of a case.
 
-use super::{Input, InputError, Line, List, Prose, Sum, at, payloads};
+use super::{Input, InputError, Key, Line, List, Prose, Sum, at, payloads};
 use crate::{
     ask::Ask,
     facts::{
@@ -18,7 +18,7 @@ payloads! {
     /// A case is proposed.
     OpenCase {
         /// Key of who is suspected.
-        subject: Line,
+        subject: Key,
         /// The clue that it comes from.
         clue: Option<Line>,
         /// The facts of a violation.
@@ -31,7 +31,7 @@ payloads! {
         own_jurisdiction: bool,
     } (self, _ask, _act, facts) => {
         facts.filing = Filing {
-            subject: self.subject.owned(),
+            subject: self.subject.code()?,
             clue: self.clue.as_ref().map(Line::owned),
             violation_facts: self.violation_facts.owned(),
             own_jurisdiction: self.own_jurisdiction,
@@ -85,9 +85,9 @@ payloads! {
         /// Which, from 1.
         evidence: u32,
         /// Whose hands.
-        to: Line,
+        to: Key,
     } (self, _ask, _act, facts) => {
-        at(&mut facts.evidence, self.evidence, "证据")?.custody.push(self.to.owned());
+        at(&mut facts.evidence, self.evidence, "证据")?.custody.push(self.to.code()?);
     }
     /// Goods are registered and kept.
     RegisterGoods {

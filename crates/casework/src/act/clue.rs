@@ -1,6 +1,6 @@
 //! Inputs of a clue.
 
-use super::{Input, InputError, Line, List, Prose, Sum, payloads};
+use super::{Input, InputError, Key, Line, List, Prose, Sum, payloads};
 use crate::{
     ask::{Ask, above},
     facts::{Answer, Clue, Dispatch, Facts, Link, Outcome, Source, Step},
@@ -15,7 +15,7 @@ payloads! {
         /// Where it comes from.
         source: Source,
         /// Key of who is suspected.
-        subject: Line,
+        subject: Key,
         /// Digest of rule and subject.
         key: Line,
         /// Amount at stake.
@@ -27,7 +27,7 @@ payloads! {
     } (self, _ask, _act, facts) => {
         facts.clue = Clue {
             source: Some(self.source),
-            subject: self.subject.owned(),
+            subject: self.subject.code()?,
             key: self.key.owned(),
             amount: self.amount.0,
             severity: self.severity,
@@ -65,9 +65,9 @@ payloads! {
         /// `institution`, `person`, `practitioner`, `clue` or `case`.
         kind: Line,
         /// Which.
-        id: Line,
+        id: Key,
     } (self, _ask, _act, facts) => {
-        facts.clue.links.push(Link { kind: self.kind.owned(), id: self.id.owned() });
+        facts.clue.links.push(Link { kind: self.kind.owned(), id: self.id.code()? });
     }
     /// One step down.
     SendDown {

@@ -1,30 +1,40 @@
 //! Inputs of complaints, referrals, listed supervision and meetings.
 
-use super::{Input, InputError, Line, List, Prose, Sum, at, payloads, sm3};
+use super::{Informant, Input, InputError, Line, List, Prose, Sum, at, payloads, sm3};
 use crate::{
     ask::Ask,
     facts::{Channel, Complaint, Department, Due, Facts, Listed, Referral, Task},
     machine::Act,
     trail::Digest,
+    vault::Token,
 };
 use mingcha_model::Date;
 
 payloads! {
-    /// A complaint. The informant is sealed apart first; only the token comes here.
+    /// A complaint. Who informed is sealed apart on the way; only the token stays here.
     OpenComplaint {
         /// How it came.
         channel: Channel,
         /// The informant gave a name.
         named: bool,
-        /// The token of the sealed informant.
+        /// Who informed; taken out and sealed apart before anything is done.
+        informant: Option<Informant>,
+        /// The token of the sealed informant, which sealing sets.
+        #[serde(default)]
         token: Line,
         /// Against whom.
         target: Line,
+        /// It is against a natural person, whose name is sealed.
+        target_is_person: Option<bool>,
         /// What is said.
         content: Prose,
         /// It brings concrete leads or evidence.
         evidence: bool,
     } (self, _ask, _act, facts) => {
+        let name = self.target_is_person == Some(true) && Token::parse(self.target.as_str()).is_none();
+        if self.informant.is_some() || name {
+            return Err(InputError::Unsealed);
+        }
         facts.complaint = Complaint {
             channel: Some(self.channel),
             named: self.named,

@@ -18,10 +18,15 @@ mod clue;
 mod common;
 mod joint;
 mod people;
+mod personal;
 mod site;
 mod text;
 mod transfer;
 
+pub use common::Nothing;
+pub(crate) use personal::is_code;
+pub(crate) use personal::kind_of;
+pub use personal::{Informant, Key, Personal};
 pub use text::{Line, List, Prose, Sum, Text};
 
 use crate::{
@@ -209,7 +214,7 @@ inputs! {
     SpotCheck = "spot_check" in clue;
     /// Another region looks.
     CrossCheck = "cross_check" in clue;
-    /// A complaint. The informant is sealed apart first; only the token comes here.
+    /// A complaint. Who informed is sealed apart on the way; only the token stays here.
     OpenComplaint = "complaint" in joint;
     /// The clue that it became.
     ComplaintClue = "complaint_clue" in joint;
@@ -309,6 +314,8 @@ inputs! {
     RepairPoints = "repair" in people;
     /// The qualification stands again.
     RestoreQualification = "restore_qualification" in people;
+    /// Somebody whom the matter concerns, with what is known of them; all of it is sealed.
+    AddPerson = "add_person" in people;
     /// An insured person did something.
     OpenPerson = "person" in people;
     /// A talk.
@@ -370,6 +377,9 @@ pub enum InputError {
         /// Which.
         which: String,
     },
+    /// Something about a natural person has not been sealed.
+    #[error("个人信息须先密封，只以编号写入")]
+    Unsealed,
     /// The reason is longer than a reason may be.
     #[error("理由超过2000字或者含有控制字符")]
     Reason,

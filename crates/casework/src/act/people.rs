@@ -1,11 +1,11 @@
 //! Inputs of points, of measures against people and by the agreement, of sanctions and of penalties on the spot.
 
-use super::{Input, InputError, Line, List, Prose, Sum, payloads};
+use super::{Input, InputError, Key, Line, List, Personal, Prose, Sum, at, payloads, personal::optional};
 use crate::{
     ask::Ask,
     facts::{
-        AgreementMeasure, CreditMeasure, DecisionItem, Facts, NoticePart, PointsMatter, Refusal,
-        Responsibility, Sanction, Statement,
+        AgreementMeasure, CreditMeasure, DecisionItem, Facts, NoticePart, Person, PersonRole, PointsMatter,
+        Refusal, Responsibility, Sanction, Statement,
     },
     machine::Act,
     measure::Proposal,
@@ -15,7 +15,7 @@ payloads! {
     /// Points are proposed for an act.
     OpenPoints {
         /// Key of the practitioner.
-        practitioner: Line,
+        practitioner: Key,
         /// Code of the institution.
         institution: Line,
         /// Id of the event in the table of points.
@@ -28,7 +28,7 @@ payloads! {
         facts: Prose,
     } (self, _ask, _act, facts) => {
         facts.points = PointsMatter {
-            practitioner: self.practitioner.owned(),
+            practitioner: self.practitioner.code()?,
             institution: self.institution.owned(),
             event: self.event.owned(),
             responsibility: Some(self.responsibility),
@@ -68,16 +68,46 @@ payloads! {
     } (self, _ask, _act, facts) => {
         facts.points.restored = true;
     }
+    /// Somebody whom the matter concerns, with what is known of them; all of it is sealed.
+    AddPerson {
+        /// As what.
+        role: PersonRole,
+        /// Name.
+        name: Personal,
+        /// Number of an identity certificate.
+        certificate: Option<Personal>,
+        /// Telephone.
+        phone: Option<Personal>,
+        /// Address.
+        address: Option<Personal>,
+        /// Bank account.
+        account: Option<Personal>,
+        /// Whom of those before it replaces, from 1.
+        instead_of: Option<u32>,
+    } (self, _ask, _act, facts) => {
+        let person = Person {
+            role: Some(self.role),
+            name: self.name.token()?,
+            certificate: optional(self.certificate.as_ref())?,
+            phone: optional(self.phone.as_ref())?,
+            address: optional(self.address.as_ref())?,
+            account: optional(self.account.as_ref())?,
+        };
+        match self.instead_of {
+            Some(number) => *at(&mut facts.people, number, "相关人员")? = person,
+            None => facts.people.push(person),
+        }
+    }
     /// An insured person did something.
     OpenPerson {
         /// Token of the person.
-        person: Line,
+        person: Key,
         /// Id of the measure that was broken.
         measure: Line,
         /// What was done.
         facts: Prose,
     } (self, _ask, _act, facts) => {
-        facts.person.person = self.person.owned();
+        facts.person.person = self.person.code()?;
         facts.person.measure = self.measure.owned();
         facts.person.facts = self.facts.owned();
     }
@@ -196,13 +226,13 @@ payloads! {
     /// A penalty on the spot.
     OpenSummary {
         /// Key of who is punished.
-        subject: Line,
+        subject: Key,
         /// It is a person.
         person: bool,
         /// The fine.
         fine: Sum,
     } (self, _ask, _act, facts) => {
-        facts.summary.subject = self.subject.owned();
+        facts.summary.subject = self.subject.code()?;
         facts.summary.person = self.person;
         facts.summary.fine = self.fine.0;
     }
@@ -228,7 +258,7 @@ payloads! {
     /// A suspension of a department, or a ban.
     OpenSanction {
         /// Code of the institution, or key of the person.
-        subject: Line,
+        subject: Key,
         /// Id of the measure.
         measure: Line,
         /// The department that is suspended; empty for a ban.
@@ -239,7 +269,7 @@ payloads! {
         case: Line,
     } (self, _ask, _act, facts) => {
         facts.sanction = Sanction {
-            subject: self.subject.owned(),
+            subject: self.subject.code()?,
             measure: self.measure.owned(),
             department: self.department.owned(),
             months: self.months,

@@ -30,6 +30,11 @@ impl<const MOST: usize> Text<MOST> {
         &self.0
     }
 
+    /// The text, to be replaced by a token.
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        &mut self.0
+    }
+
     /// The text as the facts keep it.
     pub fn owned(&self) -> String {
         self.0.clone()

@@ -3,6 +3,7 @@
 use super::{
     Docket, around, clocks,
     matter::{self, Heading, Stored},
+    seal::{self, Brought},
     tally,
 };
 use crate::{
@@ -13,13 +14,11 @@ use crate::{
     machine::{Machine, NEW},
     policy::{self, Authorized, Policies},
     store::{Context, Done, Draft, Error, Unit, accounts},
+    vault::Vaults,
 };
 use mingcha_model::{cert, time::DAY};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// What is asked of a matter.
@@ -99,13 +98,13 @@ impl Docket {
         act: &str,
         request: ActRequest,
     ) -> Result<Acted, Error> {
-        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let docket = self.clone();
         let (account, id, act) = (context.who.account.clone(), id.to_owned(), act.to_owned());
         let attempt = Draft::new(act.as_str(), "matter", id.as_str());
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let room = Room { procedures: &procedures, policies: &policies };
+                    let room = Room::of(&docket);
                     let today = unit.now.time().date();
                     let actor = accounts::actor(unit.conn(), &account, today).await?;
                     let stored = matter::load(unit.conn(), &id).await?;
@@ -118,13 +117,13 @@ impl Docket {
 
     /// Begins a matter by an act of its machine.
     pub async fn begin(&self, context: Context, new: NewMatter) -> Result<Acted, Error> {
-        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let docket = self.clone();
         let account = context.who.account.clone();
         let attempt = Draft::new(new.act.as_str(), new.machine.as_str(), "");
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let room = Room { procedures: &procedures, policies: &policies };
+                    let room = Room::of(&docket);
                     let today = unit.now.time().date();
                     let actor = accounts::actor(unit.conn(), &account, today).await?;
                     Box::pin(room.begin(unit, &actor, new, None, "{}")).await
@@ -139,9 +138,27 @@ impl Docket {
 pub(super) struct Room<'a> {
     pub procedures: &'a Procedures,
     pub policies: &'a Policies,
+    pub vaults: &'a Vaults,
+}
+
+impl<'a> Room<'a> {
+    /// That of a docket.
+    pub fn of(docket: &'a Docket) -> Self {
+        Self { procedures: &docket.procedures, policies: &docket.policies, vaults: &docket.vaults }
+    }
 }
 
 impl Room<'_> {
+    /// Words about a matter with tokens where people stood.
+    pub async fn clean(&self, unit: &mut Unit, heading: &Heading, words: String) -> Result<String, Error> {
+        let input = ActInput::Nothing(crate::act::Nothing {});
+        let mut brought = Brought { input, texts: [words, String::new(), String::new()], subject: None };
+        let near = (heading.id.as_str(), heading.parent.as_deref());
+        seal::put_away(unit, self.vaults, near, &mut brought).await?.write(unit).await?;
+        let [words, ..] = brought.texts;
+        Ok(words)
+    }
+
     /// Whether an account may do an act to a matter. One that may not even read it learns nothing of it.
     pub fn allow(
         &self,
@@ -178,6 +195,15 @@ impl Room<'_> {
         if heading.version != request.version {
             return Err(Error::Conflict { based_on: request.version, version: heading.version });
         }
+        let mut brought = Brought {
+            input: request.input.clone(),
+            texts: [request.reason.clone(), String::new(), String::new()],
+            subject: None,
+        };
+        let put =
+            seal::put_away(unit, self.vaults, (&heading.id, heading.parent.as_deref()), &mut brought).await?;
+        let Brought { input, texts: [reason, ..], .. } = brought;
+        put.write(unit).await?;
         let (events, last) = clocks::load(unit.conn(), &heading.id).await?;
         let mut ask = Ask::new(
             self.procedures,
@@ -186,13 +212,13 @@ impl Room<'_> {
             &heading.state,
             unit.now,
         );
-        ask.reason.clone_from(&request.reason);
+        ask.reason.clone_from(&reason);
         ask.clocks = clocks::states(self.procedures, &heading.region, &events, unit.now);
         ask.before = before.facts.clone();
-        ask.around = around::read(unit, self, &before, act, &request.input).await?;
+        ask.around = around::read(unit, self, &before, act, &input).await?;
         let missing_papers = ask.around.missing_papers.clone();
         around::renew_officers(&mut ask.before, &ask.around);
-        let done = perform(ask, &heading.machine, act, &request.input)
+        let done = perform(ask, &heading.machine, act, &input)
             .map_err(|guards| Error::Refused(around::named_papers(guards, &missing_papers)))?;
 
         let mut after = before.clone();
@@ -212,7 +238,7 @@ impl Room<'_> {
         self.tell_linked(unit, &before.heading, act, &done).await?;
         let change = changed(&before, &after)?;
         let record = Draft::new(act, heading.machine.as_str(), heading.id.as_str())
-            .why(request.reason.as_str())
+            .why(reason.as_str())
             .change(Some(change.0), Some(change.1));
         Ok(Done::new(acted(&after.heading), record))
     }
@@ -228,8 +254,10 @@ impl Room<'_> {
     ) -> Result<Done<Acted>, Error> {
         let now = unit.now.time().0;
         let machine = self.machine(&new.machine)?;
+        let id = origin_key.map_or_else(|| fresh(&new.machine), |key| Ok(key.to_lowercase()))?;
+        let (new, put) = self.put_away(unit, &id, new).await?;
         let heading = Heading {
-            id: origin_key.map_or_else(|| fresh(&new.machine), |key| Ok(key.to_lowercase()))?,
+            id,
             machine: machine.id.clone(),
             state: NEW.to_owned(),
             version: 1,
@@ -280,6 +308,7 @@ impl Room<'_> {
         let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);
         stored.heading.due = self.due(&stored, &none, &events, unit.now);
         matter::insert(unit, &stored, origin_key).await?;
+        put.write(unit).await?;
         tally::write(unit, &stored, &tally::counted(&new.act, None, &stored)).await?;
         clocks::write(unit, &stored.heading.id, &new.act, 0, &events).await?;
         if stored.heading.parent.is_some() {
@@ -289,6 +318,25 @@ impl Room<'_> {
             .why(new.reason.as_str())
             .change(None, Some(json(&stored.facts)?));
         Ok(Done::new(acted(&stored.heading), record))
+    }
+
+    /// A new matter with tokens where people stood.
+    async fn put_away(
+        &self,
+        unit: &mut Unit,
+        id: &str,
+        new: NewMatter,
+    ) -> Result<(NewMatter, seal::PutAway), Error> {
+        let is_person = ["person", "practitioner"].contains(&new.subject_kind.as_str());
+        let mut brought = Brought {
+            input: new.input.clone(),
+            texts: [new.reason.clone(), new.title.clone(), new.source.clone()],
+            subject: is_person.then(|| new.subject.clone()),
+        };
+        let put = seal::put_away(unit, self.vaults, (id, new.parent.as_deref()), &mut brought).await?;
+        let Brought { input, texts: [reason, title, source], subject } = brought;
+        let subject = subject.unwrap_or_else(|| new.subject.clone());
+        Ok((NewMatter { source, title, subject, reason, input, ..new }, put))
     }
 
     fn due(
@@ -381,7 +429,7 @@ fn acted(heading: &Heading) -> Acted {
 }
 
 /// A new id: the machine's name and 80 random bits, which nobody guesses or counts.
-fn fresh(machine: &str) -> Result<String, Error> {
+pub(super) fn fresh(machine: &str) -> Result<String, Error> {
     let mut bytes = [0; 10];
     getrandom::fill(&mut bytes).map_err(|error| Error::Stored(format!("no random bytes: {error}")))?;
     Ok(format!("{}-{}", machine.replace('_', "-"), cert::hex(&bytes)))

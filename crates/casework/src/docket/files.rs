@@ -14,7 +14,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::{fs::File, sync::Arc};
+use std::fs::File;
 use utoipa::ToSchema;
 
 /// The act of policy that putting a file in is.
@@ -154,7 +154,7 @@ impl Docket {
             let actor = self.actor(context).await?;
             let mut conn = self.store.reader().await?;
             let stored = matter::load(&mut conn, id).await?;
-            let room = Room { procedures: &self.procedures, policies: &self.policies };
+            let room = Room::of(self);
             open(&stored)?;
             room.allow(&actor, ATTACH, &stored).map(drop)
         };
@@ -170,21 +170,22 @@ impl Docket {
         context: Context,
         files: &Files,
         id: &str,
-        new: NewFile,
+        mut new: NewFile,
         received: Received,
     ) -> Result<FileView, Error> {
-        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let docket = self.clone();
         let (account, matter, file) = (context.who.account.clone(), id.to_owned(), received.id.clone());
         let rules = files.rules.clone();
         let attempt = Draft::new(ATTACH, "matter", id);
         let done = self.store.write(context, attempt, move |unit| {
             Box::pin(async move {
-                let room = Room { procedures: &procedures, policies: &policies };
+                let room = Room::of(&docket);
                 let today = unit.now.time().date();
                 let actor = accounts::actor(unit.conn(), &account, today).await?;
                 let stored = matter::load(unit.conn(), &matter).await?;
                 let allowed = room.allow(&actor, ATTACH, &stored)?;
                 open(&stored)?;
+                new.title = room.clean(unit, &stored.heading, new.title).await?;
                 rules.check(&new.title, received.bytes)?;
                 enter(unit, &allowed, &stored, new, received).await
             })

@@ -5,6 +5,7 @@ use super::{
     matter::{HEADING, Heading, heading},
 };
 use crate::{
+    act::is_code,
     policy::{self, Column, Columns, Filter, Part},
     store::{Context, Draft, Error},
 };
@@ -182,7 +183,7 @@ impl Sql {
     }
 }
 
-fn condition(scope: &Filter, query: &Query) -> Sql {
+pub(super) fn condition(scope: &Filter, query: &Query) -> Sql {
     let mut sql = Sql::default();
     sql.filter(scope);
     sql.and_is("m.machine", query.machine.as_ref());
@@ -228,7 +229,7 @@ fn condition(scope: &Filter, query: &Query) -> Sql {
     sql
 }
 
-fn order(query: &Query) -> String {
+pub(super) fn order(query: &Query) -> String {
     let way = if query.descending { "DESC" } else { "ASC" };
     match query.sort.unwrap_or_default() {
         Sort::Id => format!("m.id {way}"),
@@ -323,9 +324,21 @@ impl Docket {
         Ok(items)
     }
 
+    /// A query as the trail keeps it: what was searched for in words, which may be a name, stands there as a keyed digest.
+    fn recorded(&self, query: &Query) -> Query {
+        let vault = self.vaults.of::<policy::OpenPersonalData>().now();
+        let hidden = |text: &String| if is_code(text) { text.clone() } else { vault.digest(text) };
+        Query {
+            q: query.q.as_ref().map(hidden),
+            subject: query.subject.as_ref().map(hidden),
+            ..query.clone()
+        }
+    }
+
     /// Records a look at many matters: what was asked for, so that it can be asked again.
     async fn looked(&self, context: Context, act: &str, query: &Query) -> Result<(), Error> {
-        let asked = serde_json::to_string(query).map_err(|error| Error::Stored(error.to_string()))?;
+        let asked =
+            serde_json::to_string(&self.recorded(query)).map_err(|error| Error::Stored(error.to_string()))?;
         self.store.record_read(context, Draft::new(act, "matters", "").change(None, Some(asked))).await
     }
 }

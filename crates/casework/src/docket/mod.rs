@@ -4,6 +4,7 @@
 mod act;
 mod around;
 mod boards;
+mod bulk;
 mod clocks;
 mod closing;
 mod draws;
@@ -11,8 +12,12 @@ mod files;
 mod letterhead;
 mod list;
 mod matter;
+mod open;
 mod papers;
 mod push;
+mod seal;
+#[cfg(test)]
+mod sealed_tests;
 mod sheet;
 mod statistics;
 mod tally;
@@ -23,22 +28,27 @@ mod view;
 
 pub use act::{ActRequest, Acted, NewMatter};
 pub use boards::{Clearing, LimitBreaches, OrganisationClocks, RuleFeedback};
+pub use bulk::{BulkExport, BulkRow, Taken};
 pub use closing::{KeptTable, TableKey};
 pub use draws::{DrawList, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
 pub use letterhead::{Letterhead, LetterheadView};
 pub use list::{Counted, Page, Query, Sort};
 pub use matter::Heading;
+pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
+pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};
 pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
+pub use tick::Passed;
 pub use view::{ClockView, MatterView, MayAct};
 
 use crate::{
     Procedures,
     policy::{self, Denied, Policies},
     store::{Context, Draft, Error, Store, accounts},
+    vault::Vaults,
 };
 use std::sync::Arc;
 
@@ -51,6 +61,8 @@ pub struct Docket {
     pub procedures: Arc<Procedures>,
     /// Who may what.
     pub policies: Arc<Policies>,
+    /// Where personal data and informants are sealed.
+    pub vaults: Arc<Vaults>,
 }
 
 impl Docket {

@@ -298,7 +298,7 @@ impl Docket {
     /// The papers of a matter, with what the record has for them.
     pub async fn papers(&self, context: Context, id: &str) -> Result<PaperDesk, Error> {
         let (stored, actor) = self.readable(&context, id, &Draft::new("list_papers", "matter", id)).await?;
-        let room = Room { procedures: &self.procedures, policies: &self.policies };
+        let room = Room::of(self);
         let machine = room.machine(&stored.heading.machine)?;
         let mut conn = self.store.reader().await?;
         let text = format!("SELECT {COLUMNS} WHERE matter = $1 ORDER BY at, template, version");
@@ -344,7 +344,7 @@ impl Docket {
     ) -> Result<Cells, Error> {
         let draft = Draft::new("preview_paper", "matter", id);
         let (stored, actor) = self.readable(&context, id, &draft).await?;
-        let room = Room { procedures: &self.procedures, policies: &self.policies };
+        let room = Room::of(self);
         let look = async {
             let mut conn = self.store.reader().await?;
             may_issue(&mut conn, &room, &stored, &actor, paper).await?;
@@ -372,14 +372,14 @@ impl Docket {
         id: &str,
         request: IssueRequest,
     ) -> Result<PaperView, Error> {
-        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let docket = self.clone();
         let (account, matter, folder) = (context.who.account.clone(), id.to_owned(), files.clone());
         let attempt = Draft::new("issue_paper", "matter", id);
         let issued: Issued = self
             .store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let room = Room { procedures: &procedures, policies: &policies };
+                    let room = Room::of(&docket);
                     let today = unit.now.time().date();
                     let actor = accounts::actor(unit.conn(), &account, today).await?;
                     let stored = matter::load(unit.conn(), &matter).await?;
@@ -460,6 +460,7 @@ impl Room<'_> {
         if last > 0 && request.reason.trim().is_empty() {
             return Err(Error::invalid("reason", "重新制作须写明理由，原件仍予保留"));
         }
+        let reason = self.clean(unit, heading, request.reason.clone()).await?;
         let sheet = gather(unit.conn(), self, stored, now).await?;
         let kept = kept(unit.conn(), &heading.id).await?;
         let cells = sheet.with(&kept, &request.entered).map_err(|path| stands_already(&path))?;
@@ -483,7 +484,7 @@ impl Room<'_> {
             bytes: received.bytes as i64,
             sm3: received.sm3.clone(),
             sha256: received.sha256.clone(),
-            reason: super::act::bounded("reason", request.reason, 500)?,
+            reason: super::act::bounded("reason", reason, 500)?,
             at: now.0,
             account: actor.account.clone(),
         };

@@ -4,6 +4,7 @@ use super::{
     Docket,
     act::{ActRequest, Acted, NewMatter, Room},
     matter::{self, Stored},
+    seal,
 };
 use crate::{
     act::ActInput,
@@ -12,7 +13,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A clue of a run, as a value.
@@ -76,12 +76,12 @@ impl Docket {
         if clues.len() > PUSHED_AT_ONCE {
             return Err(Error::invalid("clues", format!("一次不超过{PUSHED_AT_ONCE}条")));
         }
-        let (procedures, policies) = (Arc::clone(&self.procedures), Arc::clone(&self.policies));
+        let docket = self.clone();
         let account = context.who.account.clone();
         self.store
             .write(context, Draft::new("push", "clues", ""), move |unit| {
                 Box::pin(async move {
-                    let room = Room { procedures: &procedures, policies: &policies };
+                    let room = Room::of(&docket);
                     let today = unit.now.time().date();
                     let actor = accounts::actor(unit.conn(), &account, today).await?;
                     let mut pushed = Pushed::default();
@@ -108,8 +108,8 @@ impl Room<'_> {
         clue: PushedClue,
         pushed: &mut Pushed,
     ) -> Result<Option<Done<Acted>>, Error> {
-        let origin = clue.origin.to_string();
-        if origin.len() > ORIGIN {
+        let mut origin = clue.origin.clone();
+        if origin.to_string().len() > ORIGIN {
             return Err(Error::invalid("origin", format!("线索{}的依据超过1 MiB", clue.id)));
         }
         let id = clue.id.to_lowercase();
@@ -132,8 +132,10 @@ impl Room<'_> {
                         "amount": clue.amount, "severity": clue.severity, "grade": clue.grade,
                     }))?,
                 };
-                let done = Box::pin(self.begin(unit, actor, new, Some(&id), &origin)).await?;
-                self.rank(unit, &id, &clue).await?;
+                let done = Box::pin(self.begin(unit, actor, new, Some(&id), "{}")).await?;
+                // Its own sealed values stand by now, so equal ones meet.
+                seal::put_away_origin(unit, self.vaults, &id, &mut origin).await?.write(unit).await?;
+                self.rank(unit, &id, &clue, &origin.to_string()).await?;
                 pushed.begun += 1;
                 Ok(Some(done))
             }
@@ -148,7 +150,7 @@ impl Room<'_> {
         actor: &policy::Actor,
         mut stored: Stored,
         clue: &PushedClue,
-        origin: String,
+        mut origin: Value,
         pushed: &mut Pushed,
     ) -> Result<Option<Done<Acted>>, Error> {
         let act = self.procedures.machines.get("clue").and_then(|machine| machine.acts.get("refresh"));
@@ -156,6 +158,8 @@ impl Room<'_> {
             pushed.left += 1;
             return Ok(None);
         }
+        seal::put_away_origin(unit, self.vaults, &stored.heading.id, &mut origin).await?.write(unit).await?;
+        let origin = origin.to_string();
         // The run's own name changes with every run; what it saw may not.
         let seen = |text: &str| {
             serde_json::from_str::<Value>(text).ok().and_then(|value| value.get("findings").cloned())
@@ -174,17 +178,18 @@ impl Room<'_> {
             reason: String::new(),
             input: input(json!({ "input": "refresh", "amount": clue.amount, "grade": clue.grade }))?,
         };
-        stored.origin = origin;
+        stored.origin.clone_from(&origin);
         let done = Box::pin(self.act(unit, &allowed, stored, &request)).await?;
-        self.rank(unit, &id, clue).await?;
+        self.rank(unit, &id, clue, &origin).await?;
         pushed.updated += 1;
         Ok(Some(done))
     }
 
-    async fn rank(&self, unit: &mut Unit, id: &str, clue: &PushedClue) -> Result<(), Error> {
-        sqlx::query("UPDATE matter SET score = $1, grade = $2 WHERE id = $3")
+    async fn rank(&self, unit: &mut Unit, id: &str, clue: &PushedClue, origin: &str) -> Result<(), Error> {
+        sqlx::query("UPDATE matter SET score = $1, grade = $2, origin = $3 WHERE id = $4")
             .bind(clue.score)
             .bind(["high", "middle", "low"][clue.grade.clamp(1, 3) as usize - 1])
+            .bind(origin)
             .bind(id)
             .execute(unit.conn())
             .await?;

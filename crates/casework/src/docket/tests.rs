@@ -10,6 +10,7 @@ use crate::{
     policy::{self, Kind, Policies, Secrecy},
     store::{Clock, Context, Error, Request, Store, machine_clock, tests::on_both},
     trail::{self, Outcome, Who, Witness},
+    vault::{Held, KeyRing, Purpose, Vaults, new_ring},
     words::Word as _,
 };
 use mingcha_model::Date;
@@ -66,7 +67,15 @@ async fn city(store: &Store) {
     }
 }
 
-async fn on_docket<F: AsyncFn(Docket)>(body: F) {
+/// Vaults over new rings.
+fn vaults() -> Vaults {
+    let ring =
+        |purpose| KeyRing::parse(purpose, &new_ring(purpose, "k1").expect("random")).expect("its own form");
+    let personal = Held::fixed(ring(Purpose::Personal)).expect("of its purpose");
+    Vaults::new(personal, Held::fixed(ring(Purpose::Informant)).expect("of its purpose"))
+}
+
+pub(super) async fn on_docket<F: AsyncFn(Docket)>(body: F) {
     on_docket_at(machine_clock(), body).await;
 }
 
@@ -76,19 +85,23 @@ async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
         let (procedures, faults) = Procedures::embedded();
         assert!(faults.is_empty(), "{faults:?}");
         let policies = Policies::embedded().expect("policies");
-        let docket =
-            Docket { store: Arc::new(store), procedures: Arc::new(procedures), policies: Arc::new(policies) };
+        let docket = Docket {
+            store: Arc::new(store),
+            procedures: Arc::new(procedures),
+            policies: Arc::new(policies),
+            vaults: Arc::new(vaults()),
+        };
         body(docket).await;
     })
     .await;
 }
 
-fn by(account: &str) -> Context {
+pub(super) fn by(account: &str) -> Context {
     let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
     Context { who, from: "127.0.0.1".into(), request: None }
 }
 
-fn clue(id: &str, amount: i64) -> PushedClue {
+pub(super) fn clue(id: &str, amount: i64) -> PushedClue {
     PushedClue {
         id: id.into(),
         title: "重复收费".into(),
@@ -104,7 +117,7 @@ fn clue(id: &str, amount: i64) -> PushedClue {
     }
 }
 
-async fn does(
+pub(super) async fn does(
     docket: &Docket,
     account: &str,
     id: &str,
@@ -123,7 +136,7 @@ async fn does(
     docket.act(by(account), id, act, request).await
 }
 
-async fn proved(docket: &Docket) -> Vec<trail::Entry> {
+pub(super) async fn proved(docket: &Docket) -> Vec<trail::Entry> {
     let entries = docket.store.trail_after(0).await.expect("read");
     let head = Some(docket.store.anchor().await.expect("an anchor"));
     assert_eq!(trail::verify(entries.clone(), &Witness { head, ..Witness::default() }).faults, []);

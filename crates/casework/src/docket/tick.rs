@@ -2,15 +2,25 @@
 
 use super::{Docket, clocks, matter};
 use crate::store::{Context, Done, Draft, Error};
+use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 use std::sync::Arc;
 
 /// Matters that one turn looks at.
 const TURN: i64 = 200;
 
+/// What a turn came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passed {
+    /// Matters that it looked at; where there were any, there may be more.
+    pub matters: u64,
+    /// Breaches that it entered.
+    pub breaches: u64,
+}
+
 impl Docket {
-    /// Enters the breaches of matters whose limits have ended since the last turn; returns how many it entered. Call it again while it is not 0.
-    pub async fn pass_time(&self, context: Context) -> Result<u64, Error> {
+    /// Enters the breaches of matters whose limits have ended since the last turn, at most 200 matters. Call it again while it finds any.
+    pub async fn pass_time(&self, context: Context) -> Result<Passed, Error> {
         let now = self.store.now().time().0;
         let text =
             "SELECT id FROM matter WHERE due < $1 AND (passed IS NULL OR passed < due) ORDER BY due LIMIT $2";
@@ -19,30 +29,27 @@ impl Docket {
         drop(conn);
         let ids: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         if ids.is_empty() {
-            return Ok(0);
+            return Ok(Passed::default());
         }
         let procedures = Arc::clone(&self.procedures);
-        let count = ids.len();
         self.store
             .write(context, Draft::new("pass_time", "matters", ""), move |unit| {
                 Box::pin(async move {
-                    let mut entered = 0;
+                    let mut passed = Passed { matters: ids.len() as u64, breaches: 0 };
                     for id in &ids {
                         let stored = matter::load(unit.conn(), id).await?;
                         let (events, _) = clocks::load(unit.conn(), id).await?;
                         let states = clocks::states(&procedures, &stored.heading.region, &events, unit.now);
-                        entered += clocks::enter_breaches(unit, id, &states).await?;
+                        passed.breaches += clocks::enter_breaches(unit, id, &states).await?;
                         sqlx::query("UPDATE matter SET passed = due WHERE id = $1")
                             .bind(id.as_str())
                             .execute(unit.conn())
                             .await?;
                     }
-                    let record =
-                        Draft::new("pass_time", "matters", "").why(format!("{entered} breaches entered"));
-                    Ok(Done::new(entered, record))
+                    let why = format!("{} breaches entered", passed.breaches);
+                    Ok(Done::new(passed, Draft::new("pass_time", "matters", "").why(why)))
                 })
             })
             .await
-            .map(|entered: u64| entered.max(count as u64))
     }
 }

@@ -1,8 +1,9 @@
 //! One matter as its reader sees it: facts, clocks with their sums, breaches, and which acts may be done now and why the rest may not.
 
 use super::{
-    Docket, clocks,
+    Docket, Masked, clocks,
     matter::{self, Heading, Stored},
+    seal,
 };
 use crate::{
     clock::{Breach, ClockState},
@@ -31,6 +32,8 @@ pub struct MatterView {
     /// What it came from, as it was handed over.
     #[schema(value_type = Object)]
     pub origin: Value,
+    /// Personal data that it holds tokens of, masked; opened by `POST /api/v1/vault/open`.
+    pub masked: Vec<Masked>,
     /// Its clocks.
     pub clocks: Vec<ClockView>,
     /// Breaches of limits; they stay.
@@ -93,6 +96,8 @@ impl Docket {
         self.policies.decide(&actor, policy::Read, &access).map_err(|_| Error::NotFound)?;
         let (events, _) = clocks::load(&mut conn, id).await?;
         let breaches = clocks::breaches(&mut conn, id).await?;
+        let facts = serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?;
+        let masked = seal::masked(&mut conn, &self.vaults, &stored, &facts.to_string()).await?;
         drop(conn);
         let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
         let clocks = self.clocks(&stored, states);
@@ -121,7 +126,8 @@ impl Docket {
             clocks,
             breaches,
             acts: acts.collect(),
-            facts: serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?,
+            facts,
+            masked,
             origin: serde_json::from_str(&stored.origin).unwrap_or(Value::Null),
             team: stored.team,
             handed_to: stored.handed_to,

@@ -17,12 +17,13 @@ pub use case::{
 };
 pub use clue::{Answer, Clue, Dispatch, Link};
 pub use joint::{Complaint, Due, Listed, Meeting, Referral, Task};
-pub use people::{Agreement, PersonMeasure, PointsMatter, Sanction, Summary};
+pub use people::{Agreement, Person, PersonMeasure, PointsMatter, Sanction, Summary};
 pub use site::{CheckItem, Finding, Inspection, Report, Retention, SelfCheck, Trace};
 pub use transfer::Transfer;
 pub use words::{
     AgreementMeasure, Channel, ClosingGround, CreditMeasure, Department, Enclosure, EvidenceKind,
-    InspectionKind, Matter, NoticePart, Outcome, Refusal, Responsibility, Role, Source, Statement, Step,
+    InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal, Responsibility, Role, Source,
+    Statement, Step,
 };
 
 use crate::clock::ServerTime;
@@ -121,6 +122,9 @@ pub struct Facts {
     /// Officers of the matter.
     #[serde(default, skip_serializing_if = "is_default")]
     pub officers: Vec<Officer>,
+    /// People whom the matter concerns, as tokens of the vault.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub people: Vec<Person>,
     /// Approvals.
     #[serde(default, skip_serializing_if = "is_default")]
     pub approvals: Vec<Approval>,

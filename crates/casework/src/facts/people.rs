@@ -1,11 +1,27 @@
 //! Facts of what is done about people and by the agreement: points, measures, sanctions, penalties on the spot.
 
-use super::{AgreementMeasure, CreditMeasure, NoticePart, Responsibility, Statement, facts};
+use super::{AgreementMeasure, CreditMeasure, NoticePart, PersonRole, Responsibility, Statement, facts};
 use mingcha_model::Fen;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 facts! {
+    /// Somebody whom a matter concerns. Each text is a token of the vault, empty where nothing is known.
+    pub struct Person {
+        /// As what.
+        pub role: Option<PersonRole>,
+        /// Name.
+        pub name: String,
+        /// Number of an identity certificate.
+        pub certificate: String,
+        /// Telephone.
+        pub phone: String,
+        /// Address.
+        pub address: String,
+        /// Bank account.
+        pub account: String,
+    }
+
     /// Points of a practitioner for one act.
     pub struct PointsMatter {
         /// Key of the practitioner.

@@ -79,6 +79,26 @@ words! {
 }
 
 words! {
+    /// As what somebody is concerned by a matter.
+    pub enum PersonRole {
+        /// Whom it is about.
+        Party = "party", "当事人";
+        /// Acts for an organisation by law.
+        Representative = "representative", "法定代表人或者负责人";
+        /// Acts for the party by its will.
+        Agent = "agent", "委托代理人";
+        /// Saw or heard something.
+        Witness = "witness", "证人";
+        /// Is insured.
+        Insured = "insured", "参保人";
+        /// Treats, dispenses or manages.
+        Practitioner = "practitioner", "相关医务人员";
+        /// Anybody else.
+        Other = "other", "其他相关人员";
+    }
+}
+
+words! {
     /// What needs a written approval.
     pub enum Matter {
         /// Filing a case.

@@ -46,6 +46,9 @@ pub enum Error {
     /// The transaction that the act was part of could not be written; nothing of it stays.
     #[error("not written: {0}")]
     Unwritten(String),
+    /// The keys of a vault cannot be read, or do not open what is sealed. Says nothing of either.
+    #[error("keys: {0}")]
+    Keys(String),
     /// A file of the data folder could not be read or written.
     #[error("data folder: {0}")]
     Files(#[from] std::io::Error),
@@ -96,6 +99,7 @@ impl Error {
             Self::Stored(_) => "stored",
             Self::Database(_) => "database",
             Self::Unwritten(_) => "unwritten",
+            Self::Keys(_) => "keys",
             Self::Files(_) => "files",
             Self::Altered(_) => "altered",
             Self::Closed => "closed",
@@ -112,7 +116,7 @@ impl Error {
                 let name = format!("{error:?}");
                 name.chars().take_while(char::is_ascii_alphabetic).collect()
             }
-            Self::Stored(what) => what.clone(),
+            Self::Stored(what) | Self::Keys(what) => what.clone(),
             Self::Altered(id) => format!("file {id}"),
             Self::Files(error) => error.kind().to_string(),
             _ => self.code().to_owned(),
@@ -147,6 +151,7 @@ impl Error {
             Self::Altered(_) => {
                 ("文件丢失或者与登记的摘要不符，不予提供", "请系统管理员从备份恢复该文件，并核查改动的原因")
             }
+            Self::Keys(_) => ("密钥不可用，本次操作未生效", "请系统管理员核对密钥文件或者密钥服务"),
             Self::Closed => ("服务正在停止，本次操作未生效", "稍后重试"),
         };
         Told {

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod backup;
 mod database;
 mod error;
+pub(crate) mod sealed;
 pub mod sessions;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -14,6 +15,7 @@ mod writer;
 
 pub use database::{Backend, FORM};
 pub use error::{Error, Told};
+pub use sealed::KeysInUse;
 pub use trail::TrailQuery;
 pub use writer::{Context, Done, Draft, Request, Unit};
 

@@ -122,6 +122,51 @@ impl Store {
         self.write(context, attempt, |unit| Box::pin(open(unit, opening))).await
     }
 
+    /// Takes the password and the code of somebody who acts at the console without a session; a code works once, there as at the door.
+    pub async fn show_at_console(
+        &self,
+        context: Context,
+        password: String,
+        totp_step: Option<i64>,
+    ) -> Result<(), Error> {
+        let id = context.who.account.clone();
+        let draft = Draft::new("sign_in", "account", &id);
+        self.write(context, draft.clone(), move |unit| {
+            Box::pin(async move {
+                admit(unit, &id, &password, totp_step).await?;
+                Ok(Done::new((), draft))
+            })
+        })
+        .await
+    }
+
+    /// Puts a hash of today's cost in the place of an older one of the same password. Sessions and version stay: nothing else changed.
+    pub async fn renew_password(
+        &self,
+        context: Context,
+        known: String,
+        renewed: String,
+    ) -> Result<(), Error> {
+        let id = context.who.account.clone();
+        let draft = Draft::new("renew_password", "account", &id);
+        self.write(context, draft.clone(), move |unit| {
+            Box::pin(async move {
+                let text = "UPDATE account SET password = $1 WHERE id = $2 AND password = $3";
+                let changed = sqlx::query(text)
+                    .bind(renewed)
+                    .bind(id.as_str())
+                    .bind(known)
+                    .execute(unit.conn())
+                    .await?;
+                if changed.rows_affected() != 1 {
+                    return Err(Error::Denied("password_changed".into()));
+                }
+                Ok(Done::new((), draft))
+            })
+        })
+        .await
+    }
+
     /// Counts a wrong password or code, locks the account where there were too many, and records the refusal.
     /// Returns the instant until which the account is locked, 0 where it is not.
     pub async fn refuse_sign_in(
@@ -160,12 +205,12 @@ impl Store {
     }
 }
 
-async fn open(unit: &mut Unit, opening: Opening) -> Result<Done<()>, Error> {
-    let Opening { account: id, password, totp_step, digest, rules } = opening;
+/// Checks once more, in the transaction, what was found right outside of it, and uses the code up.
+async fn admit(unit: &mut Unit, id: &str, password: &str, totp_step: Option<i64>) -> Result<(), Error> {
     let row = sqlx::query(
         "SELECT password, totp_step, locked_until, disabled, organisation, role FROM account WHERE id = $1",
     )
-    .bind(id.as_str())
+    .bind(id)
     .fetch_optional(unit.conn())
     .await?
     .ok_or_else(|| Error::Denied("no_account".into()))?;
@@ -188,9 +233,16 @@ async fn open(unit: &mut Unit, opening: Opening) -> Result<Done<()>, Error> {
         "UPDATE account SET failures = 0, failed_at = 0, locked_until = 0, totp_step = $1 WHERE id = $2",
     )
     .bind(totp_step.unwrap_or(used))
-    .bind(id.as_str())
+    .bind(id)
     .execute(unit.conn())
     .await?;
+    Ok(())
+}
+
+async fn open(unit: &mut Unit, opening: Opening) -> Result<Done<()>, Error> {
+    let Opening { account: id, password, totp_step, digest, rules } = opening;
+    admit(unit, &id, &password, totp_step).await?;
+    let now = unit.now.time().0;
     sqlx::query("DELETE FROM session WHERE account = $1 AND (until <= $2 OR seen <= $3)")
         .bind(id.as_str())
         .bind(now)

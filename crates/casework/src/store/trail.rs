@@ -86,6 +86,12 @@ impl Store {
         self.record_read(context, Draft::new("export_audit", "installation", "")).await
     }
 
+    /// Records how an export of the trail ended: how many records left, and whether all of them did.
+    pub async fn record_export_end(&self, context: Context, records: u64, whole: bool) -> Result<(), Error> {
+        let why = format!("{records} records left, {}", if whole { "all of them" } else { "broken off" });
+        self.record_read(context, Draft::new("export_audit_end", "installation", "").why(why)).await
+    }
+
     /// Records that an operator takes a copy of the store.
     pub async fn record_backup(&self, context: Context) -> Result<(), Error> {
         self.record_read(context, Draft::new("backup", "installation", "")).await

@@ -115,6 +115,8 @@ pub struct Unit {
     pub now: ServerTime,
     /// Which database.
     pub backend: Backend,
+    /// Number that the first record of the act will have in the trail.
+    pub record: u64,
 }
 
 impl Unit {
@@ -169,7 +171,7 @@ async fn batch(
     tasks: Vec<(Context, Task)>,
 ) -> Result<Results, Error> {
     let conn = pool.acquire().await?;
-    let mut unit = Unit { conn, now: clock(), backend };
+    let mut unit = Unit { conn, now: clock(), backend, record: 0 };
     unit.conn().execute(backend.begin()).await?;
     match inside(&mut unit, clock, tasks).await {
         Ok(results) => {
@@ -193,6 +195,7 @@ async fn inside(unit: &mut Unit, clock: &Clock, tasks: Vec<(Context, Task)>) -> 
     for (context, task) in tasks {
         unit.now = clock().max(last);
         last = unit.now;
+        unit.record = head.seq + 1;
         let (result, drafts) = match task {
             Task::Record(draft, outcome) => (Ok("null".to_owned()), vec![(draft, outcome)]),
             Task::Act(attempt, work) => act(unit, &context, attempt, work).await?,

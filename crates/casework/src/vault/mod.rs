@@ -4,12 +4,16 @@
 //! The duty is the personal information protection law's, articles 28, 34 and 51. Informants have a vault of their own with other keys
 //! (regulation 735, article 35), which the type keeps apart: what opens personal data does not open an informant.
 
+mod find;
+mod held;
 mod mask;
 mod ring;
 mod seal;
 
+pub use find::{Find, finds};
+pub use held::{Held, Kept, Vaults};
 pub use mask::mask;
-pub use ring::{KeyRing, KeySource, RingError, new_ring, with_new_key};
+pub use ring::{KeyRing, KeySource, RingError, new_ring, with_new_key, without_key};
 pub use seal::{OpenError, Plain, Sealed, Token, Vault};
 
 use crate::{

@@ -161,6 +161,23 @@ pub fn with_new_key(purpose: Purpose, text: &str, id: &str) -> Result<Zeroizing<
     append(changed, purpose, id)
 }
 
+/// The text of a ring without a key, which must not be its current one.
+pub fn without_key(purpose: Purpose, text: &str, id: &str) -> Result<Zeroizing<String>, RingError> {
+    let ring = KeyRing::parse(purpose, text)?;
+    if ring.current() == id || ring.key(id).is_none() {
+        return Err(RingError::Missing("such a key beside its current one"));
+    }
+    let mut changed = Zeroizing::new(String::with_capacity(text.len()));
+    for line in text.lines().filter(
+        |line| !matches!(line.split_whitespace().collect::<Vec<_>>()[..], ["key", known, _] if known == id),
+    ) {
+        changed.push_str(line);
+        changed.push('\n');
+    }
+    KeyRing::parse(purpose, &changed)?;
+    Ok(changed)
+}
+
 fn append(mut text: Zeroizing<String>, purpose: Purpose, id: &str) -> Result<Zeroizing<String>, RingError> {
     let key = random_hex::<16>()?;
     let line = Zeroizing::new(format!("key {id} {}\n", *key));

@@ -1,7 +1,7 @@
 //! Envelopes: what is stored instead of personal data, bound to its token, kind and purpose, so that none can be put in another's place.
 
-use super::{Datum, KeyRing, Opening, RingError, SignIn, ring};
-use crate::policy::{Authorized, Deed};
+use super::{Datum, KeyRing, Opening, RingError, SignIn, mask, ring};
+use crate::policy::{Authorized, Deed, Scope};
 use aes_gcm::{
     AesGcm, KeyInit as _, Nonce,
     aead::{Aead as _, Payload, consts::U12},
@@ -48,6 +48,17 @@ impl Token {
 pub struct Sealed(Vec<u8>);
 
 impl Sealed {
+    /// Takes what [`Self::text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+        (0..text.len()).step_by(2).map(byte).collect::<Option<_>>().map(Self)
+    }
+
+    /// The bytes as hexadecimal digits, to store.
+    pub fn text(&self) -> String {
+        mingcha_model::cert::hex(&self.0)
+    }
+
     /// Takes stored bytes; whether they open is found when they are opened.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
@@ -125,12 +136,16 @@ impl<D: Opening> Vault<D> {
     ///
     /// Nonces are 96 random bits, so a key seals at most 2^32 values (NIST SP 800-38D, 8.3): rotate before.
     pub fn seal(&self, token: &Token, kind: Datum, value: &str) -> Result<Sealed, OpenError> {
+        self.seal_under(self.ring.current(), token, kind, value)
+    }
+
+    /// The same under another key of the ring.
+    pub fn seal_under(&self, id: &str, token: &Token, kind: Datum, value: &str) -> Result<Sealed, OpenError> {
         if value.len() > MOST_BYTES {
             return Err(OpenError::Long);
         }
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| OpenError::Random)?;
-        let id = self.ring.current();
         let payload = Payload { msg: value.as_bytes(), aad: &Self::bound_to(token, kind, id) };
         let sealed = self.cipher(id)?.encrypt(&Nonce::from(nonce), payload).map_err(|_| OpenError::Long)?;
         let mut bytes = vec![FORM, id.len() as u8];
@@ -143,17 +158,53 @@ impl<D: Opening> Vault<D> {
     /// The value sealed anew under the current key; `None` where it is already. So a key is rotated while everything runs: add a key,
     /// read the ring again, seal row by row, and take the old key out when none names it.
     pub fn reseal(&self, token: &Token, kind: Datum, sealed: &Sealed) -> Result<Option<Sealed>, OpenError> {
-        if sealed.key_id() == Some(self.ring.current()) {
+        self.reseal_under(self.ring.current(), token, kind, sealed)
+    }
+
+    /// The same under another key of the ring.
+    pub fn reseal_under(
+        &self,
+        id: &str,
+        token: &Token,
+        kind: Datum,
+        sealed: &Sealed,
+    ) -> Result<Option<Sealed>, OpenError> {
+        if sealed.key_id() == Some(id) {
             return Ok(None);
         }
         let value = self.unsealed(token, kind, sealed)?;
-        self.seal(token, kind, &value).map(Some)
+        self.seal_under(id, token, kind, &value).map(Some)
+    }
+
+    /// Whether the ring has a key.
+    pub fn has(&self, id: &str) -> bool {
+        self.ring.key(id).is_some()
     }
 
     /// A keyed digest by which equal values meet without being opened: HMAC-SM3, trimmed and upper-cased. It stays the same when
     /// keys rotate.
     pub fn digest(&self, value: &str) -> String {
         self.ring.digest_key().digest(value)
+    }
+
+    /// A value with all but a little hidden, for whoever may read its matter.
+    pub fn masked(&self, token: &Token, kind: Datum, sealed: &Sealed) -> Result<String, OpenError> {
+        self.unsealed(token, kind, sealed).map(|value| mask(kind, &value))
+    }
+
+    /// A value, to find it in words and put its token in its place. Nobody is shown it.
+    pub(crate) fn to_hide(
+        &self,
+        token: &Token,
+        kind: Datum,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<String>, OpenError> {
+        self.unsealed(token, kind, sealed)
+    }
+
+    /// Id of the key that seals.
+    pub fn current(&self) -> &str {
+        self.ring.current()
     }
 
     fn unsealed(&self, token: &Token, kind: Datum, sealed: &Sealed) -> Result<Zeroizing<String>, OpenError> {
@@ -183,6 +234,19 @@ impl<D: Opening + Deed> Vault<D> {
     pub fn open(
         &self,
         _proof: &Authorized<D>,
+        token: &Token,
+        kind: Datum,
+        sealed: &Sealed,
+    ) -> Result<Plain, OpenError> {
+        self.unsealed(token, kind, sealed).map(Plain)
+    }
+}
+
+impl<D: Opening + Deed> Vault<D> {
+    /// Opens a value of a matter that a list may cover, by the proof of the list; otherwise as [`Self::open`].
+    pub fn open_listed(
+        &self,
+        _proof: &Scope<D>,
         token: &Token,
         kind: Datum,
         sealed: &Sealed,

@@ -11,6 +11,7 @@ pub mod screen;
 pub mod serve;
 pub mod synth;
 pub mod user;
+pub mod vault;
 pub mod verify;
 
 use crate::{exit::Faulty, out};

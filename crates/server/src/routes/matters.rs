@@ -103,7 +103,7 @@ pub async fn export(
 }
 
 /// A cell of CSV that no spreadsheet runs.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let plain = if formula { format!("'{text}") } else { text.to_owned() };
     if plain.contains([',', '"', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod boards;
+mod exports;
 mod files;
 mod health;
 mod ledgers;
@@ -14,6 +15,7 @@ mod session;
 mod settings;
 mod sign_in;
 mod trail;
+mod vault;
 
 use crate::{App, around::around, failure::Failure, web};
 use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
@@ -81,6 +83,12 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(files::piece))
         .routes(routes!(files::finish))
         .routes(routes!(matters::machines))
+        .routes(routes!(exports::list, exports::ask))
+        .routes(routes!(exports::approve))
+        .routes(routes!(exports::refuse))
+        .routes(routes!(exports::download))
+        .routes(routes!(vault::open))
+        .routes(routes!(vault::open_informant))
 }
 
 /// What the routes are, made from their code.

@@ -61,8 +61,9 @@ pub async fn sign_in(
     );
     let context = Context { who, from: from.to_string(), request: None };
     let asking = Asking { app: &app, context, id };
-    let known = asking.password(known, password).await?;
+    let mut known = asking.password(known, password.clone()).await?;
     let totp_step = asking.code(&known, code.as_deref()).await?;
+    asking.renew(&mut known, password).await?;
     let token = SessionToken::random().ok_or_else(Failure::bug)?;
     let rules = app.config.session.ends();
     let opening = Opening {
@@ -146,6 +147,16 @@ impl Asking<'_> {
                 Err(self.refuse(why, failure).await?)
             }
         }
+    }
+
+    /// Hashes a password anew where its hash is of another cost than today's.
+    async fn renew(&self, known: &mut Credentials, password: String) -> Answer<()> {
+        if self.app.desk.is_outdated(&known.password) {
+            let renewed = self.app.desk.renewed(password).await?;
+            let old = std::mem::replace(&mut known.password, renewed.clone());
+            self.app.store.renew_password(self.context.clone(), old, renewed).await?;
+        }
+        Ok(())
     }
 
     async fn refuse(&self, why: &'static str, failure: Failure) -> Answer<Failure> {

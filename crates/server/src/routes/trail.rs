@@ -16,12 +16,13 @@ use axum::{
 use futures::{StreamExt as _, stream};
 use mingcha_casework::{
     policy::{Installation, ReadAudit, VerifyAudit},
-    store::{Store, TrailQuery},
+    store::{Context, Store, TrailQuery},
     trail::{Anchor, Entry, Outcome, write_lines},
 };
 use mingcha_model::Time;
 use serde::{Deserialize, Serialize};
 use std::{io, sync::Arc};
+use tokio::runtime::Handle;
 use utoipa::{IntoParams, ToSchema};
 
 /// A page of records, each as it stands in the trail.
@@ -136,16 +137,61 @@ pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Answer<impl 
     let proof = caller.may(&app, VerifyAudit, &Installation).await?;
     app.store.record_audit(caller.context(), &proof, "export_audit").await?;
     let head = app.store.trail_head().await?.seq;
-    let pages = stream::unfold((Arc::clone(&app.store), 0), move |(store, after)| async move {
-        let page = page(&store, after, head).await.transpose()?;
+    let leaving =
+        Leaving { store: Arc::clone(&app.store), context: caller.context(), records: 0, ended: false };
+    let pages = stream::unfold((leaving, 0), move |(mut leaving, after)| async move {
+        let page = match page(&leaving.store, after, head).await.transpose() {
+            Some(page) => page,
+            // Only after its end is recorded does the export end for its reader.
+            None if leaving.ended => return None,
+            None => leaving.end().await.map(|()| (head, Bytes::new())),
+        };
         let next = page.as_ref().map_or(head, |(last, _)| *last);
-        Some((page.map(|(_, text)| text), (store, next)))
+        if page.is_ok() {
+            leaving.records = next.min(head);
+        }
+        Some((page.map(|(_, text)| text), (leaving, next)))
     });
     let headers = [
         (header::CONTENT_TYPE, "application/x-ndjson"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"trail.jsonl\""),
     ];
     Ok((headers, Stream::from_stream(pages.boxed())))
+}
+
+/// An export on its way out; where its reader goes away before the end, that is recorded too.
+struct Leaving {
+    store: Arc<Store>,
+    context: Context,
+    records: u64,
+    ended: bool,
+}
+
+impl Leaving {
+    async fn end(&mut self) -> io::Result<()> {
+        self.ended = true;
+        let recorded = self.store.record_export_end(self.context.clone(), self.records, true).await;
+        recorded.map_err(|error| io::Error::other(error.code()))
+    }
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        if self.ended {
+            return;
+        }
+        let (store, context, records) = (Arc::clone(&self.store), self.context.clone(), self.records);
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = store.record_export_end(context, records, false).await {
+                    tracing::error!(
+                        error = error.code(),
+                        "the end of an export of the trail was not recorded"
+                    );
+                }
+            });
+        }
+    }
 }
 
 /// The records after one, up to the head, as lines; and the number of the last.

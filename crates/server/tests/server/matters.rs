@@ -25,7 +25,7 @@ async fn a_clue_of_a_run_is_worked_on_from_its_arrival_to_the_answer() {
     on_both(
         |_| (),
         async |server| {
-            let mut lead = lead(server).await;
+            let mut lead = server.employed("lead-1", 1, "team_lead").await;
             let clues = json!({ "clues": [clue("C0a", "重复收费"), clue("C0b", "=HYPERLINK(1)")] });
             let pushed = lead.post("/api/v1/clues", &clues);
             assert_eq!((pushed.status, &pushed.json()["begun"]), (200, &json!(2)), "{pushed:?}");

@@ -12,6 +12,7 @@ use mingcha_casework::{
         accounts::{Body, NewAccount, Profile},
     },
     trail::Who,
+    vault::{Held, KeyRing, Purpose, Vaults, new_ring},
 };
 use mingcha_model::{Fen, Time};
 use mingcha_papers::{
@@ -53,6 +54,14 @@ pub async fn on_both<F: AsyncFn(&Office)>(body: F) {
     }
 }
 
+/// Vaults over new rings.
+fn vaults() -> Vaults {
+    let ring =
+        |purpose| KeyRing::parse(purpose, &new_ring(purpose, "k1").expect("random")).expect("its own form");
+    let personal = Held::fixed(ring(Purpose::Personal)).expect("of its purpose");
+    Vaults::new(personal, Held::fixed(ring(Purpose::Informant)).expect("of its purpose"))
+}
+
 impl Office {
     async fn open(address: &str) -> Self {
         let begin = Time::parse("2026-03-02 09:00:00").expect("a time");
@@ -66,7 +75,7 @@ impl Office {
         let (procedures, faults) = Procedures::embedded();
         assert!(faults.is_empty(), "{faults:?}");
         let policies = Arc::new(Policies::embedded().expect("policies"));
-        let docket = Docket { store, procedures: Arc::new(procedures), policies };
+        let docket = Docket { store, procedures: Arc::new(procedures), policies, vaults: Arc::new(vaults()) };
         let (papers, faults) = Papers::embedded();
         assert!(faults.is_empty(), "{faults:?}");
         let folder = tempfile::tempdir().expect("a folder");

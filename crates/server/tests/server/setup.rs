@@ -1,18 +1,26 @@
 //! Servers with a bureau and its people in them.
 
-use crate::client::Client;
+use crate::{accounts::account, client::Client};
 use mingcha_casework::{
+    clock::ServerTime,
     facts::{Department, Role},
     signin::{Cost, SessionToken},
     store::{
-        Context,
+        Clock, Context,
         accounts::{Body, NewAccount, Profile},
+        machine_clock,
         sessions::Opening,
     },
     trail::Who,
 };
-use mingcha_server::{Config, Running, start};
+use mingcha_model::Time;
+use mingcha_server::{Config, Running, start, start_by};
 use mingcha_testbed::postgres::Postgres;
+use serde_json::json;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 /// The password that everybody begins with.
 pub const PASSWORD: &str = "a river of nine stones";
@@ -20,11 +28,16 @@ pub const PASSWORD: &str = "a river of nine stones";
 /// A server that stops when it is told to; its folder goes with it.
 pub struct Server {
     pub running: Running,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 /// Runs the same body on a server over SQLite and on one over PostgreSQL, both with the first three administrators.
 pub async fn on_both<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    on_both_by(machine_clock(), change, body).await;
+}
+
+/// The same, by a clock of the test's own.
+pub async fn on_both_by<F: AsyncFn(&Server)>(clock: Clock, change: impl Fn(&mut Config), body: F) {
     let postgres = Postgres::start();
     for database in [None, Some(postgres.database("served"))] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -33,8 +46,8 @@ pub async fn on_both<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F)
             config.database = database;
         }
         change(&mut config);
-        let running = start(config).await.expect("it starts");
-        let server = Server { running, _folder: folder };
+        let running = start_by(config, Arc::clone(&clock)).await.expect("it starts");
+        let server = Server { running, folder };
         begin(&server).await;
         body(&server).await;
         server.running.stop().await.expect("it stops");
@@ -46,10 +59,16 @@ pub async fn on_sqlite<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: 
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = config(&folder);
     change(&mut config);
-    let server = Server { running: start(config).await.expect("it starts"), _folder: folder };
+    let server = Server { running: start(config).await.expect("it starts"), folder };
     begin(&server).await;
     body(&server).await;
     server.running.stop().await.expect("it stops");
+}
+
+/// A clock that stands still until it is moved.
+pub fn hand_clock(instant: &Arc<AtomicI64>) -> Clock {
+    let instant = Arc::clone(instant);
+    Arc::new(move || ServerTime::from_store(Time(instant.load(Ordering::Relaxed))))
 }
 
 /// Any free port of this machine.
@@ -86,9 +105,20 @@ pub async fn begin(server: &Server) {
 }
 
 impl Server {
+    /// Somebody of the bureau who has an account now, is signed in and ready to work. The number tells people apart.
+    pub async fn employed(&self, id: &str, number: u32, role: &str) -> Client {
+        let mut security = self.signed_in("security").await;
+        let made = security.post("/api/v1/accounts", &account(id, number, role));
+        assert_eq!(made.status, 201, "{made:?}");
+        let mut somebody = self.signed_in(id).await;
+        let change = json!({ "old": "seven lamps by the lake", "new": PASSWORD });
+        assert_eq!(somebody.write("PUT", "/api/v1/session/password", &change).status, 204);
+        somebody
+    }
+
     /// Over a folder that somebody else keeps.
     pub fn of(running: Running) -> Self {
-        Self { running, _folder: tempfile::tempdir().expect("a folder") }
+        Self { running, folder: tempfile::tempdir().expect("a folder") }
     }
 
     /// Somebody who asks without a session.

@@ -2,13 +2,22 @@
 
 use crate::{
     client::{Client, Reply},
-    setup::{PASSWORD, Server, on_both, on_sqlite},
+    setup::{PASSWORD, hand_clock, on_both, on_both_by, on_sqlite},
 };
-use mingcha_casework::signin::{TotpSecret, unix};
+use mingcha_casework::{
+    clock::ServerTime,
+    signin::{Cost, Passwords, TotpSecret, unix},
+    store::Context,
+    trail::Who,
+};
 use mingcha_server::SecondFactor;
 use serde_json::{Value, json};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
-fn sign_in(client: &mut Client, account: &str, password: &str, code: Option<&str>) -> Reply {
+pub fn sign_in(client: &mut Client, account: &str, password: &str, code: Option<&str>) -> Reply {
     let mut body = json!({ "account": account, "password": password });
     if let Some(code) = code {
         body["code"] = json!(code);
@@ -21,9 +30,8 @@ fn sign_in(client: &mut Client, account: &str, password: &str, code: Option<&str
 }
 
 /// The code of a moment, found by asking: the secret shows no codes of its own.
-fn code(server: &Server, secret: &str) -> String {
-    let secret = TotpSecret::parse(secret).expect("base32");
-    let now = unix(server.running.app.store.now());
+pub fn code(now: ServerTime, secret: &TotpSecret) -> String {
+    let now = unix(now);
     let right = |code: &String| secret.check(code, now, Some(now / 30 - 1)) == Ok(now / 30);
     (0..1_000_000).map(|code| format!("{code:06}")).find(right).expect("one of a million")
 }
@@ -109,7 +117,8 @@ async fn an_administrator_sets_up_a_second_factor_first_and_then_needs_it() {
 
             let pending = client.post("/api/v1/session/second-factor", &Value::Null).json();
             let secret = pending["secret"].as_str().expect("a secret").to_owned();
-            let right = code(server, &secret);
+            let secret = TotpSecret::parse(&secret).expect("base32");
+            let right = code(server.running.app.store.now(), &secret);
             let mut confirm =
                 json!({ "pending": pending["pending"], "code": "000000", "password": PASSWORD });
             assert_eq!(client.write("PUT", "/api/v1/session/second-factor", &confirm).status, 422);
@@ -160,6 +169,60 @@ async fn a_new_password_ends_the_other_sessions_and_follows_the_rules() {
                 let entries = server.running.app.store.trail_after(0).await.expect("the trail");
                 assert!(!format!("{entries:?}").contains(secret), "no password is recorded");
             }
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_by_its_age_however_much_it_is_used() {
+    let instant = Arc::new(AtomicI64::new(1_000_000));
+    on_both_by(
+        hand_clock(&instant),
+        |config| (config.session.idle, config.session.longest) = (60, 200),
+        async |server| {
+            let mut client = server.signed_in("auditor").await;
+            for _ in 0..6 {
+                instant.fetch_add(30, Ordering::Relaxed);
+                assert_eq!(client.get("/api/v1/session").status, 200, "used before its idle time is over");
+            }
+            instant.fetch_add(19, Ordering::Relaxed);
+            assert_eq!(client.get("/api/v1/session").status, 200);
+            instant.fetch_add(1, Ordering::Relaxed);
+            assert_eq!(client.get("/api/v1/session").code(), "signed_out", "200 seconds after it was opened");
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hash_of_an_older_cost_is_renewed_at_sign_in_and_only_by_the_right_password() {
+    on_both(
+        |config| {
+            config.session.second_factor = SecondFactor::Chosen;
+            config.cost = Cost { memory: 128, passes: 1 };
+        },
+        async |server| {
+            let store = &server.running.app.store;
+            let stored = async || store.credentials("auditor").await.expect("read").expect("there").password;
+            let older = Passwords::new(Cost { memory: 64, passes: 1 })
+                .expect("a cost")
+                .hash(PASSWORD)
+                .expect("hashed");
+            let known = stored().await;
+            let who = Who { account: "auditor".into(), organisation: String::new(), role: String::new() };
+            let context = Context { who, from: "test".into(), request: None };
+            store.renew_password(context, known, older.clone()).await.expect("set");
+
+            let mut client = server.nobody();
+            assert_eq!(sign_in(&mut client, "auditor", "wrong", None).status, 401);
+            assert_eq!(stored().await, older, "a wrong password renews nothing");
+            assert_eq!(sign_in(&mut client, "auditor", PASSWORD, None).status, 200);
+            let renewed = stored().await;
+            assert!(renewed.starts_with("$argon2id$v=19$m=128,"), "{renewed}");
+            assert_eq!(client.get("/api/v1/session").status, 200, "and nobody is signed out by it");
+            assert_eq!(sign_in(&mut client, "auditor", PASSWORD, None).status, 200);
+            assert_eq!(stored().await, renewed, "once is enough");
         },
     )
     .await;

@@ -41,7 +41,15 @@ async fn it_is_read_proved_exported_and_anchored_by_its_keepers_alone() {
             assert!(
                 entries.len() > 8 && entries.last().is_some_and(|last| last.record.act == "export_audit")
             );
+            let lines = entries.len();
             assert_eq!(verify(entries, &Witness::default()).faults, []);
+
+            let ended = auditor.get("/api/v1/trail?act=export_audit_end").json()["items"].clone();
+            assert_eq!(
+                ended[0]["why"],
+                format!("{lines} records left, all of them"),
+                "how many left is recorded"
+            );
 
             let lie = json!({ "anchors": [{ "seq": 2, "digest": "0".repeat(64), "at": anchor["at"] }] });
             let proved = auditor.post("/api/v1/trail/verify", &lie).json();

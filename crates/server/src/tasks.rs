@@ -1,0 +1,122 @@
+//! What the server does by itself, turn by turn while it runs: time passes for matters nobody looks at, and what old keys seal is sealed
+//! under the current one.
+
+use crate::App;
+use mingcha_casework::{
+    docket::Passed,
+    policy::{OpenInformant, OpenPersonalData},
+    store::{Context, Error},
+    trail::Who,
+    vault::Kept,
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{sync::watch, task::JoinHandle, time};
+
+/// Batches of sealed values of one turn.
+const BATCHES: u32 = 10;
+
+/// What its turns came to since the start.
+#[derive(Default)]
+pub struct Turns {
+    /// Turns that were taken.
+    pub taken: AtomicU64,
+    /// Turns in which something failed.
+    pub failed: AtomicU64,
+    /// Breaches that were entered.
+    pub breaches: AtomicU64,
+}
+
+/// The task, until it is stopped.
+pub struct Tasks {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Tasks {
+    /// Begins with a turn at once.
+    pub fn start(app: Arc<App>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        Self { stop, task: tokio::spawn(run(app, stopped)) }
+    }
+
+    /// Ends after the step that is under way; what it did stays, what it did not the next start does.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        // A task that panicked has left its place in the log.
+        drop(self.task.await);
+    }
+}
+
+/// Whom the trail names for what nobody asked for.
+pub fn context() -> Context {
+    let who = Who { account: String::new(), organisation: String::new(), role: "server".to_owned() };
+    Context { who, from: "server".to_owned(), request: None }
+}
+
+async fn run(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
+    let period = app.config.turn;
+    while !over(&stopped) {
+        turn(&app, &stopped).await;
+        if !waited(period, &mut stopped).await {
+            break;
+        }
+    }
+}
+
+fn over(stopped: &watch::Receiver<bool>) -> bool {
+    *stopped.borrow()
+}
+
+/// Waits for the next turn; `false` where it was stopped instead.
+async fn waited(period: Duration, stopped: &mut watch::Receiver<bool>) -> bool {
+    time::timeout(period, stopped.changed()).await.is_err()
+}
+
+async fn turn(app: &App, stopped: &watch::Receiver<bool>) {
+    let turns = &app.metrics.turns;
+    turns.taken.fetch_add(1, Ordering::Relaxed);
+    let passed = pass_time(app, stopped).await;
+    let sealed = match reseal::<OpenPersonalData>(app, stopped).await {
+        Ok(()) => reseal::<OpenInformant>(app, stopped).await,
+        failed => failed,
+    };
+    for (what, done) in [("pass_time", passed), ("reseal", sealed)] {
+        if let Err(error) = done {
+            turns.failed.fetch_add(1, Ordering::Relaxed);
+            tracing::error!(
+                what,
+                error = error.code(),
+                kind = error.kind(),
+                "a turn failed and is tried again at the next one"
+            );
+        }
+    }
+}
+
+/// Seals a few batches anew; the rest waits for the next turn, so that nobody waits for it.
+async fn reseal<D: Kept>(app: &App, stopped: &watch::Receiver<bool>) -> Result<(), Error> {
+    for _ in 0..BATCHES {
+        if over(stopped) || app.store.reseal::<D>(context(), &app.docket.vaults).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Enters all breaches that are due, part by part.
+async fn pass_time(app: &App, stopped: &watch::Receiver<bool>) -> Result<(), Error> {
+    while !over(stopped) {
+        let Passed { matters, breaches } = app.docket.pass_time(context()).await?;
+        app.metrics.turns.breaches.fetch_add(breaches, Ordering::Relaxed);
+        if matters == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
