@@ -14,6 +14,7 @@ use arrow_array::{
     types::{UInt32Type, UInt64Type},
 };
 use arrow_schema::{ArrowError, SchemaRef};
+use arrow_select::filter::FilterBuilder;
 use mingcha_model::{
     Date,
     table::{Column, Table},
@@ -169,8 +170,9 @@ impl Judge {
             for fault in &refused {
                 keep[fault.row as usize] = false;
             }
-            let keep = BooleanArray::from(keep);
-            let filtered = arrays.iter().map(|array| arrow_select::filter::filter(array, &keep));
+            // Few rows are refused: the runs between them are found once and copied in each column.
+            let keep = FilterBuilder::new(&BooleanArray::from(keep)).optimize().build();
+            let filtered = arrays.iter().map(|array| keep.filter(array));
             arrays = filtered.collect::<Result<_, _>>().map_err(|source| self.bug(source))?;
         }
         let good =

@@ -2,7 +2,7 @@
 
 use crate::{commands::profile, exit::Unusable};
 use anyhow::Result;
-use mingcha_ingest::{Form, Mapping, Profile, TimeForm};
+use mingcha_ingest::{Charset, Form, Mapping, Profile, TimeForm};
 use mingcha_model::table::Column;
 use mingcha_synth::{Foreign, Naming};
 use std::{collections::BTreeMap, path::Path};
@@ -17,10 +17,11 @@ pub fn of(name: &str) -> Result<Naming> {
 
 fn naming(profile: &Profile) -> Result<Naming> {
     let Form { time, money_in_fen, .. } = profile.form;
-    if time != TimeForm::Auto || money_in_fen {
+    let own_text = profile.charset == Charset::Gb18030 || profile.delimiter.is_some_and(|byte| byte != b',');
+    if time != TimeForm::Auto || money_in_fen || own_text {
         let name = &profile.name;
         return Err(Unusable(format!(
-            "profile `{name}` has times or money in a form of its own, which the generator does not write: take one without `[form]`"
+            "profile `{name}` has times, money, an encoding or a delimiter in a form of its own, which the generator does not write: take one without `[form]`, `encoding` and `delimiter`"
         ))
         .into());
     }
