@@ -10,6 +10,7 @@ pub mod docs;
 pub mod draw;
 pub mod facts;
 pub mod files;
+pub mod form;
 pub mod fuzz;
 pub mod grade;
 pub mod guards;

@@ -2,6 +2,7 @@
 
 use crate::{
     calendar::{self, Calendar},
+    form::{self, Forms},
     limit::Limit,
     limit_file,
     machine::Machine,
@@ -24,7 +25,7 @@ use std::{
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The folders that are read.
-const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers"];
+const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -50,6 +51,8 @@ pub struct Procedures {
     pub papers: BTreeMap<String, PaperKind>,
     /// Schemes; absent where a file of them is at fault, and then what rests on them is refused.
     pub schemes: Option<Schemes>,
+    /// What acts ask for, field by field, by the name of their input.
+    pub forms: Forms,
     /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
@@ -101,8 +104,10 @@ impl Procedures {
         let papers = paper::read(&papers, &machines, &faults);
         let schemes: Vec<&Source> = of("schemes", &sources).collect();
         let schemes = scheme_file::read(&schemes, &measures, &faults);
+        let forms: Vec<&Source> = of("forms", &sources).collect();
+        let forms = form::read(&forms, &faults);
         (
-            Self { calendar, limits, measures, surcharges, thresholds, machines, papers, schemes, regions },
+            Self { calendar, limits, measures, surcharges, thresholds, machines, papers, schemes, forms, regions },
             faults.sorted(),
         )
     }

@@ -277,6 +277,27 @@ impl<'s, 'a> Section<'s, 'a> {
         word
     }
 
+    /// The names of the topmost table's keys.
+    pub fn names(&self) -> Vec<String> {
+        self.layers[0].table.keys().map(|key| key.get_ref().to_string()).collect()
+    }
+
+    /// The table under a key, as a section of its own.
+    pub fn section(&self, key: &str) -> Option<Self> {
+        let (layer, value) = self.find(key)?;
+        let DeValue::Table(table) = value.get_ref() else {
+            self.fault(key, "must be a table", format!("write [{key}]"));
+            return None;
+        };
+        let layer = Layer { source: layer.source, table, start: value.span().start };
+        Some(Self { layers: vec![layer], prefix: format!("{}{key}.", self.prefix), faults: self.faults })
+    }
+
+    /// All tables under this one, by name.
+    pub fn sections(&self) -> Vec<(String, Self)> {
+        self.names().into_iter().filter_map(|name| Some((name.clone(), self.section(&name)?))).collect()
+    }
+
     /// A list of tables, such as `[[limit]]`, each as a section of its own.
     pub fn tables(&self, key: &str) -> Vec<Self> {
         let (layer, _) = self.at(key);

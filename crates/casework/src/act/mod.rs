@@ -19,6 +19,7 @@ mod common;
 mod joint;
 mod people;
 mod personal;
+mod shape;
 mod site;
 mod text;
 mod transfer;
@@ -39,10 +40,27 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use sm3::Digest as _;
+use std::collections::BTreeMap;
 
 /// What an act brings.
 trait Input {
     fn apply(&self, ask: &Ask<'_>, act: &Act, facts: &mut Facts) -> Result<(), InputError>;
+}
+
+/// A field of an input.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Name in requests.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Makes the JSON Schema of its value.
+    pub schema: fn() -> serde_json::Value,
+}
+
+/// What an input asks for.
+trait Fields {
+    fn fields() -> Vec<Field>;
 }
 
 /// Declares payloads: a type that refuses unknown fields, and what it does to the facts.
@@ -54,6 +72,16 @@ macro_rules! payloads {
         #[serde(deny_unknown_fields)]
         pub struct $type {
             $($(#[$doc])* pub $field: $of,)*
+        }
+
+        impl crate::act::Fields for $type {
+            fn fields() -> Vec<crate::act::Field> {
+                vec![$(crate::act::Field {
+                    name: stringify!($field),
+                    required: !<$of as crate::act::shape::Shape>::optional(),
+                    schema: <$of as crate::act::shape::Shape>::shape,
+                }),*]
+            }
         }
 
         impl Input for $type {
@@ -84,6 +112,11 @@ macro_rules! inputs {
             /// The name.
             pub fn name(&self) -> &'static str {
                 match self { $(Self::$type(_) => $name),* }
+            }
+
+            /// The fields of every input, by its name.
+            pub fn fields() -> BTreeMap<&'static str, Vec<Field>> {
+                BTreeMap::from([$(($name, <$module::$type as Fields>::fields())),*])
             }
 
             fn apply(&self, ask: &Ask<'_>, act: &Act, facts: &mut Facts) -> Result<(), InputError> {

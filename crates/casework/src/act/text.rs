@@ -76,7 +76,7 @@ impl<const N: usize, const MOST: usize> List<Text<N>, MOST> {
 pub struct Sum(pub Fen);
 
 /// A hundred billion yuan: the yearly spending of a large province.
-const MOST_FEN: i64 = 10_000_000_000_000;
+pub(super) const MOST_FEN: i64 = 10_000_000_000_000;
 
 impl<'de> Deserialize<'de> for Sum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
