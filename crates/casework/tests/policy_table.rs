@@ -176,7 +176,9 @@ fn answer(policies: &Policies, row: &Row, action: &str) -> bool {
         department: matter.department,
         region: matter.seat.clone(),
     };
-    let here = Installation;
+    // The installation of one's own region, where nothing else is said.
+    let region = if row.cells[3] == "—" { actor.region.clone() } else { matter.seat.clone() };
+    let here = Installation { region };
     let purpose = || "核查".to_owned();
     let answer = match action {
         "查阅" => ask(policies, &actor, Read, &matter),

@@ -1,7 +1,7 @@
 //! The attributes that policies speak of: one table for the question to Cedar and for the filter of a list, so that both see the same.
 
 use super::{
-    subject::{Actor, Matter, Organisation},
+    subject::{Actor, Installation, Matter, Organisation},
     words::is_region,
 };
 use crate::words::words;
@@ -115,6 +115,10 @@ pub(super) fn account(actor: &Actor) -> Vec<(&'static str, Known)> {
 }
 
 /// The attributes of an organisation.
+pub(super) fn installation(installation: &Installation) -> Vec<(&'static str, Known)> {
+    vec![("region", thing_region(&installation.region))]
+}
+
 pub(super) fn organisation(organisation: &Organisation) -> Vec<(&'static str, Known)> {
     vec![
         ("code", Known::Text(organisation.code.clone())),

@@ -84,11 +84,12 @@ pub(super) mod sealed {
         fn kind(&self) -> &'static str {
             "installation"
         }
-        fn id(&self) -> &'static str {
-            ""
+        fn id(&self) -> &str {
+            &self.region
         }
         fn asked(&self) -> Asked {
-            Asked { kind: "Installation", id: String::new(), attributes: Vec::new() }
+            let attributes = attribute::installation(self);
+            Asked { kind: "Installation", id: self.region.clone(), attributes }
         }
     }
 }
@@ -208,7 +209,7 @@ impl<D: Deed> Authorized<D> {
         self.kind
     }
 
-    /// Id of the thing; empty for the installation.
+    /// Id of the thing; of an installation its region.
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -88,6 +88,10 @@ pub struct Organisation {
     pub region: String,
 }
 
-/// The installation as a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Installation;
+/// The installation as far as it serves a region: its trail, its policies, its operation. The whole of it serves the region of the bureau
+/// that was made first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installation {
+    /// Region.
+    pub region: String,
+}

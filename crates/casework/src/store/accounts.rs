@@ -5,7 +5,9 @@ use crate::{
     facts::{Department, Role},
     id::ObjectId,
     machine::GuardError,
-    policy::{Actor, Authorized, Commission, Duties, ManageUsers, Organisation, Secrecy, separate},
+    policy::{
+        Actor, Authorized, Commission, Duties, Installation, ManageUsers, Organisation, Secrecy, separate,
+    },
     trail::Who,
 };
 use mingcha_model::Date;
@@ -394,6 +396,14 @@ impl Store {
         self.write(context, attempt, |unit| Box::pin(begin(unit, first, three))).await
     }
 
+    /// The whole installation: it serves the region of the bureau that was made first, or nobody yet.
+    pub async fn installation(&self) -> Result<Installation, Error> {
+        let region: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'seat'")
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(Installation { region: region.unwrap_or_else(|| "000000".to_owned()) })
+    }
+
     /// How many accounts there are.
     pub async fn count_accounts(&self) -> Result<i64, Error> {
         Ok(sqlx::query_scalar("SELECT COUNT(*) FROM account").fetch_one(&self.pool).await?)
@@ -410,6 +420,11 @@ async fn begin(unit: &mut Unit, first: Body, three: [NewAccount; 3]) -> Result<D
         return Err(Error::invalid("role", "首批账号须为系统管理员、安全保密管理员、安全审计员各一"));
     }
     let organisation = first.id.clone();
+    sqlx::query("INSERT INTO setting (name, value, version, changed) VALUES ('seat', $1, 1, $2)")
+        .bind(first.region.as_str())
+        .bind(unit.now.time().0)
+        .execute(unit.conn())
+        .await?;
     let Done { record, mut more, .. } = add_organisation(unit, first).await?;
     for new in three {
         more.push(add(unit, organisation.clone(), new).await?.record);
@@ -629,7 +644,7 @@ fn json<T: Serialize>(value: &T) -> Option<String> {
 }
 
 /// The region codes that lie in a region: from its own code to the last with the same beginning.
-fn span(region: &str) -> (String, String) {
+pub(super) fn span(region: &str) -> (String, String) {
     let digits = if region.ends_with("0000") {
         2
     } else if region.ends_with("00") {

@@ -1,6 +1,6 @@
 //! The trail as it is stored: read in order, page by page, proved and exported without holding it in memory.
 
-use super::{Context, Draft, Error, Store};
+use super::{Context, Draft, Error, Store, accounts::span};
 use crate::{
     clock::ServerTime,
     policy::{Authorized, ReadAudit, VerifyAudit},
@@ -97,13 +97,16 @@ impl Store {
         self.record_read(context, Draft::new("backup", "installation", "")).await
     }
 
-    /// A page of records, the newest first. That they were read is recorded before they are handed out.
+    /// A page of records, the newest first: all of them where the proof is for the whole installation, else those of the organisations of
+    /// its region. That they were read is recorded before they are handed out.
     pub async fn trail_page(
         &self,
         context: Context,
-        _proof: &Authorized<ReadAudit>,
+        proof: &Authorized<ReadAudit>,
         query: &TrailQuery,
     ) -> Result<Vec<Entry>, Error> {
+        let whole = proof.is_for(&self.installation().await?);
+        let (from, to) = span(proof.id());
         let TrailQuery { before, account, object, act, outcome, since, until, limit } = query;
         let mut text = format!("SELECT {COLUMNS} FROM trail WHERE seq < $1 AND at >= $2 AND at < $3");
         let named = [("account", account), ("object", object), ("act", act)];
@@ -117,6 +120,14 @@ impl Store {
         if let Some(outcome) = outcome {
             bound.push(outcome.name());
             let _ = write!(text, " AND outcome = ${}", bound.len() + 3);
+        }
+        if !whole {
+            bound.extend([from.as_str(), to.as_str()]);
+            let (from, to) = (bound.len() + 2, bound.len() + 3);
+            let _ = write!(
+                text,
+                " AND organisation IN (SELECT id FROM organisation WHERE region BETWEEN ${from} AND ${to})"
+            );
         }
         let _ = write!(text, " ORDER BY seq DESC LIMIT {}", (*limit).clamp(1, PAGE));
         let mut select = sqlx::query(AssertSqlSafe(text))

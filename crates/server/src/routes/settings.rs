@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use mingcha_casework::{
-    policy::{Configure, Installation},
+    policy::Configure,
     store::{Backend, FORM},
 };
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub struct Settings {
 #[utoipa::path(get, path = "/api/v1/settings", tag = "settings", responses(
     (status = 200, body = Settings), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn read(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Settings>> {
-    caller.may(&app, Configure, &Installation).await?;
+    caller.may(&app, Configure, &app.store.installation().await?).await?;
     let config = &app.config;
     Ok(Json(Settings {
         version: env!("CARGO_PKG_VERSION"),

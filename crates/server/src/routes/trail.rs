@@ -90,7 +90,14 @@ pub async fn list(
     caller: Caller,
     Parameters(asked): Parameters<Asked>,
 ) -> Answer<Json<TrailPage>> {
-    let proof = caller.may(&app, ReadAudit, &Installation).await?;
+    // The whole trail for the auditor of the whole; for others what their own region did.
+    let whole = app.store.installation().await?;
+    let own = Installation { region: caller.actor.region.clone() };
+    let all = app.policies.decide(&caller.actor, ReadAudit, &whole);
+    let proof = match all {
+        Ok(proof) => proof,
+        Err(_) => caller.may(&app, ReadAudit, &own).await?,
+    };
     let limit = asked.limit.unwrap_or(50).clamp(1, 200) as usize;
     let query = TrailQuery {
         before: asked.before,
@@ -122,7 +129,7 @@ pub async fn verify(
     caller: Caller,
     Body { value: Anchors { anchors }, .. }: Body<Anchors>,
 ) -> Answer<Json<Proved>> {
-    let proof = caller.may(&app, VerifyAudit, &Installation).await?;
+    let proof = caller.may(&app, VerifyAudit, &app.store.installation().await?).await?;
     let Ok(_turn) = app.proving.try_acquire() else { return Err(Failure::too_many(10)) };
     app.store.record_audit(caller.context(), &proof, "verify_audit").await?;
     let (records, report) = app.store.prove(anchors).await?;
@@ -134,8 +141,9 @@ pub async fn verify(
 #[utoipa::path(get, path = "/api/v1/trail/export", tag = "trail", responses(
     (status = 200, body = String, content_type = "application/x-ndjson"), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Answer<impl IntoResponse> {
-    let proof = caller.may(&app, VerifyAudit, &Installation).await?;
-    app.store.record_audit(caller.context(), &proof, "export_audit").await?;
+    // What is exported is read, so the one who may only prove it does not get it.
+    caller.may(&app, ReadAudit, &app.store.installation().await?).await?;
+    app.store.record_export(caller.context()).await?;
     let head = app.store.trail_head().await?.seq;
     let leaving =
         Leaving { store: Arc::clone(&app.store), context: caller.context(), records: 0, ended: false };
@@ -210,7 +218,7 @@ async fn page(store: &Store, after: u64, head: u64) -> io::Result<Option<(u64, B
 #[utoipa::path(get, path = "/api/v1/trail/anchor", tag = "trail", responses(
     (status = 200, body = Object), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn anchor(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Anchor>> {
-    let proof = caller.may(&app, VerifyAudit, &Installation).await?;
+    let proof = caller.may(&app, VerifyAudit, &app.store.installation().await?).await?;
     app.store.record_audit(caller.context(), &proof, "anchor_audit").await?;
     Ok(Json(app.store.anchor().await?))
 }
