@@ -1,6 +1,7 @@
 //! `cargo xtask bench <name>`: measurements as commands, with a table for people and, with `--json`, a last line for machines.
 
 use crate::{
+    casework,
     shell::{self, build_mingcha, cargo, command, root, target},
     tools, truth,
 };
@@ -16,7 +17,7 @@ use std::{
 /// Arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// import, person, screen, truth or synth
+    /// import, person, screen, truth, synth or casework
     name: String,
     /// A last line as JSON: `{"name": …, "figure": number, …}`
     #[arg(long)]
@@ -46,7 +47,8 @@ pub fn run(args: &Args) -> Result<()> {
             bench.truth(args.persons.unwrap_or(if args.quick { 20_000 } else { 100_000 }), args.seed)?
         }
         "synth" => bench.synth()?,
-        other => bail!("there is no bench `{other}`: import, person, screen, truth, synth"),
+        "casework" => casework::run(args.quick)?,
+        other => bail!("there is no bench `{other}`: import, person, screen, truth, synth, casework"),
     };
     if args.json {
         let mut line = json!({ "name": args.name, "persons": bench.persons });
@@ -59,14 +61,14 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// Name to figure.
-type Figures = Vec<(&'static str, f64)>;
+pub(crate) type Figures = Vec<(&'static str, f64)>;
 
 struct Bench {
     mingcha: PathBuf,
     persons: u64,
 }
 
-fn row(name: &str, value: &str, against: &str) {
+pub(crate) fn row(name: &str, value: &str, against: &str) {
     println!("{name:<28} {value:>14}   {against}");
 }
 
@@ -241,7 +243,7 @@ impl Bench {
         let figure = |of: &Value, name: &str| of[name].as_f64().unwrap_or(f64::NAN);
         let (lines, decode, pass) = (figure(&all, "lines"), figure(&all, "decode_s"), figure(&all, "pass_s"));
         let (ratio, rate) = (pass / decode, lines / pass);
-        let added = (pass / figure(&all, "without_last_s") - 1.0) * 100.0;
+        let added = (figure(&all, "last_rule_ratio") - 1.0) * 100.0;
         row(
             "fee lines",
             &format!("{lines:.0}"),
@@ -495,7 +497,7 @@ fn fingerprint(program: &Path) -> Result<String> {
     Ok(format!("{} {:?}", meta.len(), meta.modified()?))
 }
 
-fn remove(folder: &Path) -> Result<()> {
+pub(crate) fn remove(folder: &Path) -> Result<()> {
     if folder.is_dir() {
         fs::remove_dir_all(folder)?;
     } else if folder.exists() {

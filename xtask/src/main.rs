@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "a command line talks")]
 
 mod bench;
+mod casework;
 mod demo;
 mod detectors;
 mod fuzz;

@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("casework", &["model"]),
     ("papers", &["model"]),
     ("synth", &["model"]),
-    ("server", &["model", "casework", "papers"]),
+    ("server", &["model", "library", "casework", "papers"]),
     ("testbed", &[]),
     ("cli", &["model", "library", "detect", "ingest", "lake", "engine", "synth", "casework", "server"]),
     ("xtask", &["model", "library", "casework", "testbed"]),
