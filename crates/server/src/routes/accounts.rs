@@ -130,6 +130,7 @@ pub struct Set {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewAccount)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewAccount)]
 pub struct New {
     /// Its name at sign-in: lower-case letters, digits and `-`.
     id: String,

@@ -13,12 +13,16 @@ use axum::{
 };
 use mingcha_casework::{
     act::ActInput,
-    docket::{ActRequest, Acted, Counted, MatterView, NewMatter, Page, Pushed, PushedClue, Query},
+    docket::{ActRequest, Acted, Counted, History, MatterView, NewMatter, Page, Pushed, PushedClue, Query},
+    form,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{fmt::Write as _, sync::Arc};
-use utoipa::{IntoParams, ToSchema};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, sync::Arc};
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
 
 /// The matters that one may see, page by page.
 #[utoipa::path(get, path = "/api/v1/matters", tag = "matters", params(Query),
@@ -116,6 +120,27 @@ pub async fn read(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> An
     Ok(Json(app.docket.read(caller.context(), id.as_str()).await?))
 }
 
+/// From where in a matter's past.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HistoryQuery {
+    /// Only before this number of the trail.
+    before: Option<u64>,
+}
+
+/// What was done to a matter and what was refused, the newest first.
+#[utoipa::path(get, path = "/api/v1/matters/{id}/history", tag = "matters", params(("id" = String, Path,), HistoryQuery),
+    responses((status = 200, body = History), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn history(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Id(id): Id,
+    Parameters(HistoryQuery { before }): Parameters<HistoryQuery>,
+) -> Answer<Json<History>> {
+    Ok(Json(app.docket.history(caller.context(), id.as_str(), before).await?))
+}
+
 /// Begins a matter.
 #[utoipa::path(post, path = "/api/v1/matters", tag = "matters", request_body = NewMatter,
     responses((status = 201, body = Acted), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
@@ -139,7 +164,7 @@ pub struct DoAct {
     #[serde(default)]
     pub reason: String,
     /// What the act brings; its `input` names which. Nothing where the act takes nothing.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<FormSchema>)]
     pub input: Option<Value>,
 }
 
@@ -242,6 +267,55 @@ pub struct GuardView {
     pub message: String,
     /// Law and article.
     pub basis: String,
+}
+
+/// The schema of what acts bring, with the Chinese names of the forms that come with Mingcha.
+pub struct FormSchema;
+
+impl PartialSchema for FormSchema {
+    fn schema() -> RefOr<Schema> {
+        let (procedures, _) = mingcha_casework::Procedures::embedded();
+        serde_json::from_value(form::schema(&procedures.forms)).expect("forms are JSON Schema")
+    }
+}
+
+impl ToSchema for FormSchema {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("ActInput")
+    }
+}
+
+/// What acts ask for, field by field, by the `input` that [`machines`] names for each.
+#[utoipa::path(get, path = "/api/v1/forms", tag = "matters",
+    responses((status = 200, body = BTreeMap<String, Vec<FieldView>>), (status = 401, body = ErrorBody)))]
+pub async fn forms(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+) -> Json<BTreeMap<&'static str, Vec<FieldView>>> {
+    let field = |field: &form::FormField| FieldView {
+        name: field.name.to_owned(),
+        title: field.title.clone(),
+        required: field.required,
+        schema: field.schema.clone(),
+    };
+    let fields = |(&input, fields): (&&'static str, &Vec<form::FormField>)| {
+        (input, fields.iter().map(field).collect())
+    };
+    Json(app.procedures.forms.iter().map(fields).collect())
+}
+
+/// A field of a form.
+#[derive(Serialize, ToSchema)]
+pub struct FieldView {
+    /// Name in requests.
+    pub name: String,
+    /// Chinese name.
+    pub title: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// JSON Schema of its value; `format` is `fen` for money and `date` for a day.
+    #[schema(value_type = Object)]
+    pub schema: Value,
 }
 
 /// The machines that matters go through.

@@ -11,6 +11,8 @@ mod ledgers;
 mod matters;
 mod organisations;
 mod papers;
+mod law;
+mod rules;
 mod session;
 mod settings;
 mod sign_in;
@@ -59,6 +61,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::export))
         .routes(routes!(matters::read))
         .routes(routes!(matters::act))
+        .routes(routes!(matters::history))
         .routes(routes!(matters::push))
         .routes(routes!(boards::clearing))
         .routes(routes!(boards::clocks))
@@ -89,6 +92,13 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(exports::download))
         .routes(routes!(vault::open))
         .routes(routes!(vault::open_informant))
+        .routes(routes!(matters::forms))
+        .routes(routes!(rules::list))
+        .routes(routes!(rules::read))
+        .routes(routes!(law::limits))
+        .routes(routes!(law::calendars))
+        .routes(routes!(law::measures))
+        .routes(routes!(law::policies))
 }
 
 /// What the routes are, made from their code.

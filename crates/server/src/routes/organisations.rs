@@ -61,6 +61,7 @@ pub struct Asked {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewOrganisation)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewOrganisation)]
 pub struct New {
     /// Code: lower-case letters, digits and `-`.
     id: String,

@@ -224,6 +224,8 @@ pub async fn set_letterhead(
 ) -> Answer<Json<LetterheadView>> {
     let context = caller.acting(&body.digest)?;
     let version = caller.based_on(body.value.version)?;
-    let proof = caller.may(&app, ManageParameters, &Installation).await?;
+    // A letterhead is the organisation's own matter, not the installation's.
+    let own = Installation { region: caller.actor.region.clone() };
+    let proof = caller.may(&app, ManageParameters, &own).await?;
     Ok(Json(app.docket.set_letterhead(context, &proof, version, body.value.letterhead).await?))
 }

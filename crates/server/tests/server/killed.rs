@@ -20,7 +20,7 @@ use std::{
 /// Folder and database of the child, which tell this test's executable that it is one.
 const FOLDER: &str = "MINGCHA_TEST_CHILD_FOLDER";
 const DATABASE: &str = "MINGCHA_TEST_CHILD_DATABASE";
-/// How often it is killed, on each database.
+/// How often it is killed, on each database; more by `MINGCHA_KILLS`.
 const KILLS: u32 = 8;
 const CLIENTS: u32 = 4;
 
@@ -88,7 +88,8 @@ async fn survives(folder: &tempfile::TempDir, database: &str) {
     server.running.stop().await.expect("it stops");
 
     let mut acknowledged = Vec::new();
-    for round in 0..KILLS {
+    let kills = env::var("MINGCHA_KILLS").ok().map_or(KILLS, |times| times.parse().expect("a number"));
+    for round in 0..kills {
         let (mut child, address) = spawn(&place, database);
         let clients: Vec<_> =
             (0..CLIENTS).map(|client| thread::spawn(move || work(address, round, client))).collect();
@@ -99,7 +100,7 @@ async fn survives(folder: &tempfile::TempDir, database: &str) {
         child.wait().expect("gone");
         acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
     }
-    assert!(acknowledged.len() > KILLS as usize, "it was at work when it was killed: {}", acknowledged.len());
+    assert!(acknowledged.len() > kills as usize, "it was at work when it was killed: {}", acknowledged.len());
 
     let store = Store::open(database, machine_clock()).await.expect("opened");
     for id in &acknowledged {

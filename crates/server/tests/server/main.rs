@@ -2,13 +2,16 @@
 
 mod accounts;
 mod carried;
+mod attacks;
 mod client;
+mod crowd;
 mod errors;
 mod exports;
 mod files;
 mod health;
 mod killed;
 mod ledgers;
+mod law;
 mod matters;
 mod office;
 mod openapi;

@@ -76,6 +76,13 @@ async fn a_clue_of_a_run_is_worked_on_from_its_arrival_to_the_answer() {
                 json!({ "version": 2, "input": { "input": "dispatch", "to": "330101", "due": "soon" } });
             assert_eq!(lead.post("/api/v1/matters/c0a/acts/dispatch", &wrong).json()["field"], "input");
 
+            let past = lead.get("/api/v1/matters/c0a/history").json();
+            let told: Vec<_> = past["items"].as_array().expect("acts").iter().map(|act| (&act["title"], &act["refused"])).collect();
+            assert_eq!(told[0], (&json!("办结"), &json!(true)), "{past}");
+            assert!(told.contains(&(&json!("登记"), &json!(false))), "{past}");
+            assert!(!past.to_string().contains("read"), "who looked at it is the auditor's to know: {past}");
+            assert_eq!(server.signed_in("auditor").await.get("/api/v1/matters/c0a/history").status, 404);
+
             assert_eq!(lead.get("/api/v1/matters/c%30a").code(), "not_found", "no other spelling means it");
             let mut auditor = server.signed_in("auditor").await;
             assert_eq!(auditor.get("/api/v1/matters/c0a").status, 404);

@@ -56,11 +56,19 @@ pub async fn on_both_by<F: AsyncFn(&Server)>(clock: Clock, change: impl Fn(&mut 
 
 /// On SQLite alone, where the database makes no difference.
 pub async fn on_sqlite<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    on_empty(change, async |server| {
+        begin(server).await;
+        body(server).await;
+    })
+    .await;
+}
+
+/// On SQLite, with nobody in it yet.
+pub async fn on_empty<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = config(&folder);
     change(&mut config);
     let server = Server { running: start(config).await.expect("it starts"), folder };
-    begin(&server).await;
     body(&server).await;
     server.running.stop().await.expect("it stops");
 }
@@ -80,18 +88,23 @@ pub fn config(folder: &tempfile::TempDir) -> Config {
 }
 
 pub async fn begin(server: &Server) {
+    begin_in(server, "330100-yb", "某市医保局", "330100").await;
+}
+
+/// The first three in an insurance department of any region.
+pub async fn begin_in(server: &Server, id: &str, title: &str, region: &str) {
     let password = server.running.app.desk.hash("nobody", PASSWORD.into()).await.expect("hashed");
-    let new = |id: &str, role| NewAccount {
-        id: id.into(),
-        person: format!("person of {id}"),
+    let new = |account: &str, role| NewAccount {
+        id: account.into(),
+        person: format!("person of {account}"),
         profile: Profile { role, clearance: 1, certificate: None, certificate_until: None, commission: None },
         password: password.clone(),
         must_change: false,
     };
     let first = Body {
-        id: "330100-yb".into(),
-        title: "某市医保局".into(),
-        region: "330100".into(),
+        id: id.into(),
+        title: title.into(),
+        region: region.into(),
         department: Department::Insurance,
         fixmedins_code: None,
         version: 0,

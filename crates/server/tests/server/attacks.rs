@@ -1,0 +1,349 @@
+//! Every route of the description, tried by every role of every department elsewhere: none gets at what is not theirs, and nothing of it changes.
+//!
+//! The requests are made from the description itself, so a new route is attacked without a line here. A path parameter of a new
+//! name fails the test until it is said below which of the victim's ids stands for it.
+
+use crate::{
+    accounts::certno,
+    client::{Client, Reply},
+    setup::{PASSWORD, Server, begin_in, on_empty},
+};
+use mingcha_casework::{
+    facts::{Department, Role},
+    words::Word as _,
+};
+use mingcha_server::Rate;
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, fmt::Write as _};
+
+/// Stands in every text of the victim's, so that an answer that holds it has crossed.
+const MARK: &str = "标记";
+/// Where the victim sits.
+const REGION: &str = "330102";
+const ORGANISATION: &str = "330102-yb";
+const ACCOUNT: &str = "victim";
+/// A first password that must be changed at once.
+const FIRST: &str = "seven lamps by the lake";
+
+/// The victim's matters, by machine.
+struct Victim {
+    client: Client,
+    matters: BTreeMap<&'static str, String>,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_elsewhere_gets_at_anything_by_any_route() {
+    let unbounded = Rate { per_second: 1e9, burst: 1e9 };
+    on_empty(
+        |config| {
+            config.rates.address = unbounded;
+            config.rates.account = unbounded;
+        },
+        async |server| {
+            begin_in(server, "guojia-yb", "国家医保局", "000000").await;
+            let mut victim = victim(server).await;
+            let before = seen(&mut victim);
+            let description = server.nobody().get("/openapi.json").json();
+            let requests = requests(&description, &victim);
+            let mut crossings = Vec::new();
+            let mut tried = 0_u64;
+            for (name, mut attacker) in attackers(server).await {
+                // A look at one's own is no crossing: what is seen without any of the victim's ids is what everybody sees.
+                assert_eq!(
+                    attacker.get("/api/v1/session").status,
+                    200,
+                    "{name} is signed in and past the first password"
+                );
+                for request in &requests {
+                    if request.every_act && !name.contains("insurance") {
+                        continue;
+                    }
+                    let reply = attacker.send_request(request);
+                    tried += 1;
+                    if let Some(what) = crossed(&name, request, &reply, &victim) {
+                        crossings.push(format!("{name}: {} {}: {what}", request.method, request.path));
+                    }
+                    assert!(reply.status < 500, "{name}: {} {}: {reply:?}", request.method, request.path);
+                }
+            }
+            assert!(crossings.is_empty(), "{} of {tried}:\n{}", crossings.len(), crossings.join("\n"));
+            assert_eq!(seen(&mut victim), before, "nothing of the victim's was changed");
+            assert!(tried > 5_000, "{tried}");
+        },
+    )
+    .await;
+}
+
+/// A request of an attacker.
+struct Attack {
+    method: String,
+    path: String,
+    body: Option<Value>,
+    /// Whether it names the victim's matter, account or organisation in its path: then no answer but a refusal is right.
+    named: bool,
+    /// One of many acts on one matter, which only the victim's own kind of department tries.
+    every_act: bool,
+}
+
+impl Client {
+    fn send_request(&mut self, attack: &Attack) -> Reply {
+        match &attack.body {
+            Some(body) => self.write(&attack.method, &attack.path, body),
+            None if attack.method == "GET" => self.get(&attack.path),
+            None => self.write(&attack.method, &attack.path, &json!({})),
+        }
+    }
+}
+
+/// Why an answer is a crossing.
+fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Option<String> {
+    if reply.status >= 400 {
+        // A refusal may repeat what was asked, but never what the asker could not know.
+        return reply.body.contains(MARK).then(|| "the refusal tells something".to_owned());
+    }
+    if attack.named {
+        return Some(format!("answered {}", reply.status));
+    }
+    // Who there is, by name and region, everybody knows: matters are handed over by it.
+    if attack.path.starts_with("/api/v1/organisations") {
+        return None;
+    }
+    // An auditor reads what his own people tried, under the ids that they named; and the region next door is one's own.
+    let tried = attack.path.starts_with("/api/v1/trail");
+    let ids = victim.matters.values().map(String::as_str).filter(|_| !tried);
+    let places = [REGION, ORGANISATION].into_iter().filter(|_| !tried && !name.contains(REGION));
+    let secrets = std::iter::once(MARK).chain(places).chain(ids);
+    let told: Vec<&str> = secrets.filter(|secret| reply.body.contains(secret)).collect();
+    (!told.is_empty()).then(|| format!("{} tells {}", reply.status, told.join(", ")))
+}
+
+/// What the victim sees of his own.
+fn seen(victim: &mut Victim) -> Vec<Value> {
+    let ids: Vec<String> = victim.matters.values().cloned().collect();
+    let mut seen: Vec<Value> =
+        ids.iter().map(|id| victim.client.get(&format!("/api/v1/matters/{id}")).json()).collect();
+    seen.push(victim.client.get("/api/v1/session").json());
+    seen.push(victim.client.get("/api/v1/matters/counts?by=state").json());
+    seen
+}
+
+async fn victim(server: &Server) -> Victim {
+    let mut security = server.signed_in("security").await;
+    let own = json!({ "id": ORGANISATION, "title": format!("{MARK}区医保局"), "region": REGION, "department": "insurance" });
+    assert_eq!(security.post("/api/v1/organisations", &own).status, 201);
+    let mut client = account(server, ACCOUNT, 1, ORGANISATION, Role::TeamLead).await.expect("an account");
+    let clue = json!({
+        "id": "Cvictim", "title": format!("{MARK}线索"), "region": REGION, "subject_kind": "institution",
+        "subject": "H33010200001", "institution": "H33010200001", "amount": 120_000, "severity": 2, "score": 55, "grade": 2,
+        "origin": { "run": "r-1", "findings": [{ "message": format!("{MARK}见到三行") }] },
+    });
+    assert_eq!(client.post("/api/v1/clues", &json!({ "clues": [clue] })).status, 200);
+    let case = json!({
+        "machine": "case", "region": REGION, "source": "screening", "title": format!("{MARK}案件"), "act": "open", "reason": "查实",
+        "subject_kind": "institution", "subject": "H33010200001", "institution": "H33010200001",
+        "input": { "input": "open_case", "subject": "H33010200001", "violation_facts": format!("{MARK}同日重复收费"),
+            "violation_ended": "2026-01-31", "own_jurisdiction": true, "grave": false },
+    });
+    let case = client.post("/api/v1/matters", &case);
+    assert_eq!(case.status, 201, "{case:?}");
+    let case = case.json()["id"].as_str().expect("an id").to_owned();
+    Victim { client, matters: BTreeMap::from([("clue", "cvictim".to_owned()), ("case", case)]) }
+}
+
+/// Somebody with a role, past the first password; nothing where the department has no such role.
+async fn account(server: &Server, id: &str, number: u32, organisation: &str, role: Role) -> Option<Client> {
+    let mut new = json!({
+        "id": id, "organisation": organisation, "certno": certno(number), "password": FIRST, "role": role.name(), "clearance": 4,
+    });
+    if organisation.ends_with("third-party") {
+        new["commission"] =
+            json!({ "matters": ["another"], "institutions": [], "from": "2026-01-01", "to": "2030-12-31" });
+    }
+    let made = server.signed_in("security").await.post("/api/v1/accounts", &new);
+    if made.status != 201 {
+        assert_eq!(made.status, 422, "{id}: {made:?}");
+        return None;
+    }
+    let mut client = server.signed_in(id).await;
+    let change = json!({ "old": FIRST, "new": PASSWORD });
+    assert_eq!(client.write("PUT", "/api/v1/session/password", &change).status, 204);
+    Some(client)
+}
+
+/// Every role of every department of another province, and of every other department next door.
+async fn attackers(server: &Server) -> Vec<(String, Client)> {
+    let mut attackers = Vec::new();
+    let mut number = 100;
+    for region in ["440104", REGION] {
+        for (department, name, _) in Department::ALL {
+            if region == REGION && *department == Department::Insurance {
+                continue;
+            }
+            let organisation = format!("{region}-x-{}", name.replace('_', "-"));
+            let mut body =
+                json!({ "id": organisation, "title": "别处", "region": region, "department": name });
+            if *department == Department::Institution {
+                body["fixmedins_code"] = json!("H44010400009");
+            }
+            let made = server.signed_in("security").await.post("/api/v1/organisations", &body);
+            assert_eq!(made.status, 201, "{made:?}");
+            for (role, role_name, _) in Role::ALL {
+                number += 1;
+                let id = format!("a{number}");
+                if let Some(client) = account(server, &id, number, &organisation, *role).await {
+                    attackers.push((format!("{role_name} of {organisation}"), client));
+                }
+            }
+        }
+    }
+    attackers
+}
+
+/// Requests for every operation of the description.
+fn requests(description: &Value, victim: &Victim) -> Vec<Attack> {
+    let mut attacks = Vec::new();
+    for (path, operations) in description["paths"].as_object().expect("paths") {
+        if !path.starts_with("/api/") {
+            continue;
+        }
+        for (method, operation) in operations.as_object().expect("operations") {
+            // Signing in and out and one's own password are about oneself alone.
+            if path.starts_with("/api/v1/session") {
+                continue;
+            }
+            for (path, named, every_act) in paths(path, victim) {
+                let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+                let bodies = match schema {
+                    Value::Null => vec![None],
+                    schema => vec![Some(body(description, schema, victim)), Some(json!({}))],
+                };
+                for body in bodies {
+                    for query in queries(operation, victim) {
+                        let path = format!("{path}{query}");
+                        attacks.push(Attack {
+                            method: method.to_uppercase(),
+                            path,
+                            body: body.clone(),
+                            named,
+                            every_act,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    attacks
+}
+
+/// The paths with the victim's ids in them.
+fn paths(path: &str, victim: &Victim) -> Vec<(String, bool, bool)> {
+    if !path.contains('{') {
+        return vec![(path.to_owned(), false, false)];
+    }
+    if path.contains("/accounts/{id}") {
+        return vec![(path.replace("{id}", ACCOUNT), true, false)];
+    }
+    if path.contains("/organisations/{id}") {
+        return vec![(path.replace("{id}", ORGANISATION), true, false)];
+    }
+    let (procedures, _) = mingcha_casework::Procedures::embedded();
+    let mut paths = Vec::new();
+    for (machine, id) in &victim.matters {
+        let path = path.replace("{id}", id).replace("{matter}", id);
+        if path.contains("{act}") {
+            let acts = procedures.machines[*machine].acts.keys();
+            paths.extend(
+                acts.map(|act| (path.replace("{act}", &act.replace('_', "-")), true, act != "register")),
+            );
+        } else {
+            paths.push((path, true, false));
+        }
+    }
+    for (path, ..) in &paths {
+        assert!(!path.contains('{'), "say which of the victim's ids stands in {path}");
+    }
+    paths
+}
+
+/// No query, and each parameter with something of the victim's.
+fn queries(operation: &Value, victim: &Victim) -> Vec<String> {
+    let mut queries = vec![String::new()];
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        if parameter["in"] != "query" {
+            continue;
+        }
+        let name = parameter["name"].as_str().expect("a name");
+        let mut query = String::from("?");
+        if parameter["required"] != true {
+            for other in operation["parameters"].as_array().into_iter().flatten() {
+                if other["in"] == "query" && other["required"] == true {
+                    let other = other["name"].as_str().expect("a name");
+                    let _ = write!(query, "{other}={}&", value(other, victim));
+                }
+            }
+        }
+        let _ = write!(query, "{name}={}", value(name, victim));
+        queries.push(query);
+    }
+    queries
+}
+
+/// Something of the victim's that may stand under such a name.
+fn value(name: &str, victim: &Victim) -> String {
+    match name {
+        "by" => "region".to_owned(),
+        "region" => REGION.to_owned(),
+        "organisation" => ORGANISATION.to_owned(),
+        "machine" => "case".to_owned(),
+        "member" | "account" => ACCOUNT.to_owned(),
+        "sort" => "id".to_owned(),
+        "q" => "%E6%A0%87%E8%AE%B0".to_owned(),
+        "descending" | "ended" => "false".to_owned(),
+        "page" | "size" | "limit" | "from" | "least" | "grade" => "1".to_owned(),
+        _ => victim.matters["case"].clone(),
+    }
+}
+
+/// A body that the schema allows, with the victim's own where a name asks for it.
+fn body(description: &Value, schema: &Value, victim: &Victim) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().expect("a name");
+        return body(description, &description["components"]["schemas"][name], victim);
+    }
+    if let Some(one) = ["oneOf", "anyOf", "allOf"].into_iter().find_map(|kind| schema[kind].as_array()) {
+        let one = one.iter().find(|one| one["type"] != "null").expect("one that is something");
+        return body(description, one, victim);
+    }
+    if let Some(only) = schema["const"].as_str().or_else(|| schema["enum"][0].as_str()) {
+        return json!(only);
+    }
+    let kind = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().find(|kind| **kind != "null").cloned().unwrap_or_default(),
+        kind => kind.clone(),
+    };
+    match kind.as_str() {
+        Some("object") => {
+            let properties = schema["properties"].as_object().cloned().unwrap_or_default();
+            let named = |(name, schema): (&String, &Value)| {
+                let value = match name.as_str() {
+                    "region" => json!(REGION),
+                    "organisation" => json!(ORGANISATION),
+                    "account" | "member" => json!(ACCOUNT),
+                    "matter" | "parent" => json!(victim.matters["case"]),
+                    "machine" => json!("clue"),
+                    "act" => json!("open"),
+                    "version" => json!(1),
+                    _ => body(description, schema, victim),
+                };
+                (name.clone(), value)
+            };
+            properties.iter().map(named).collect()
+        }
+        Some("array") => json!([body(description, &schema["items"], victim)]),
+        Some("integer" | "number") => schema.get("minimum").cloned().unwrap_or(json!(1)),
+        Some("boolean") => json!(true),
+        Some("string") if schema["format"] == "date" => json!("2026-11-22"),
+        Some("string") => json!(victim.matters["case"]),
+        _ => json!({}),
+    }
+}

@@ -1,0 +1,26 @@
+//! The law and the rules as tables: everybody who is signed in reads them, whole.
+
+use crate::setup::on_sqlite;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_calendars_measures_policies_and_rules_are_there_to_be_read() {
+    on_sqlite(
+        |_| (),
+        async |server| {
+            let mut reader = server.signed_in("auditor").await;
+            let mut count = |path: &str| reader.get(path).json().as_array().map_or(0, Vec::len);
+            assert_eq!(count("/api/v1/limits"), 73);
+            assert_eq!(count("/api/v1/measures"), 29);
+            assert_eq!(count("/api/v1/calendars"), 7);
+            assert!(count("/api/v1/policies") > 20);
+            assert!(count("/api/v1/rules") >= 49);
+            let rule = reader.get("/api/v1/rule?name=institution/drug-sex").json();
+            assert_eq!(rule["title"], "药品限定性别使用");
+            for part in ["definition", "false_positives", "investigate", "basis", "fixtures"] {
+                assert!(!rule[part].is_null(), "{part}: {rule}");
+            }
+            assert_eq!(reader.get("/api/v1/rule?name=no/such").status, 404);
+        },
+    )
+    .await;
+}
