@@ -25,7 +25,8 @@ use std::{
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The folders that are read.
-const FOLDERS: &[&str] = &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms"];
+const FOLDERS: &[&str] =
+    &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -107,7 +108,18 @@ impl Procedures {
         let forms: Vec<&Source> = of("forms", &sources).collect();
         let forms = form::read(&forms, &faults);
         (
-            Self { calendar, limits, measures, surcharges, thresholds, machines, papers, schemes, forms, regions },
+            Self {
+                calendar,
+                limits,
+                measures,
+                surcharges,
+                thresholds,
+                machines,
+                papers,
+                schemes,
+                forms,
+                regions,
+            },
             faults.sorted(),
         )
     }

@@ -246,10 +246,15 @@ fn paths(path: &str, victim: &Victim) -> Vec<(String, bool, bool)> {
     if path.contains("/organisations/{id}") {
         return vec![(path.replace("{id}", ORGANISATION), true, false)];
     }
+    if path.contains("/ledgers/{id}") {
+        // A ledger is everybody's; what stands in it is not.
+        return ["transfer-ledger", "fund-work"].map(|id| (path.replace("{id}", id), false, false)).to_vec();
+    }
     let (procedures, _) = mingcha_casework::Procedures::embedded();
     let mut paths = Vec::new();
     for (machine, id) in &victim.matters {
-        let path = path.replace("{id}", id).replace("{matter}", id);
+        let path = path.replace("{id}", id).replace("{file}", &"0".repeat(20));
+        let path = path.replace("{paper}", "filing-approval").replace("{version}", "1");
         if path.contains("{act}") {
             let acts = procedures.machines[*machine].acts.keys();
             paths.extend(

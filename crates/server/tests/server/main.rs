@@ -1,8 +1,8 @@
 //! A real server on its own port, on SQLite and on PostgreSQL, asked over the wire.
 
 mod accounts;
-mod carried;
 mod attacks;
+mod carried;
 mod client;
 mod crowd;
 mod errors;
@@ -10,8 +10,8 @@ mod exports;
 mod files;
 mod health;
 mod killed;
-mod ledgers;
 mod law;
+mod ledgers;
 mod matters;
 mod office;
 mod openapi;
