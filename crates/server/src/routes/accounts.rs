@@ -128,7 +128,6 @@ pub struct Set {
 
 /// An account that shall be made.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = NewAccount)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewAccount)]
 pub struct New {

@@ -59,7 +59,6 @@ pub struct Asked {
 
 /// An organisation that shall be added.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = NewOrganisation)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewOrganisation)]
 pub struct New {
