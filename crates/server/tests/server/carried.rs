@@ -18,7 +18,11 @@ const PAPER: &str = "批〔2026〕1号";
 async fn letterhead(office: &Office) {
     let head = office.docket.store.account("head").await.expect("known");
     let actor = head.actor(office.docket.store.now().time().date());
-    let proof = office.docket.policies.decide(&actor, ManageParameters, &Installation { region: actor.region.clone() }).expect("allowed");
+    let proof = office
+        .docket
+        .policies
+        .decide(&actor, ManageParameters, &Installation { region: actor.region.clone() })
+        .expect("allowed");
     let letterhead = Letterhead {
         place: "某".into(),
         unit: "基金监管科".into(),
