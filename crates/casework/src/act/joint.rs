@@ -20,8 +20,7 @@ payloads! {
         /// Who informed; taken out and sealed apart before anything is done.
         informant: Option<Informant>,
         /// The token of the sealed informant, which sealing sets.
-        #[serde(default)]
-        token: Line,
+        token: Option<Line>,
         /// Against whom.
         target: Line,
         /// It is against a natural person, whose name is sealed.
@@ -38,7 +37,7 @@ payloads! {
         facts.complaint = Complaint {
             channel: Some(self.channel),
             named: self.named,
-            token: self.token.owned(),
+            token: self.token.as_ref().map(Line::owned).unwrap_or_default(),
             target: self.target.owned(),
             content: self.content.owned(),
             evidence: self.evidence,

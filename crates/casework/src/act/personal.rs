@@ -180,7 +180,7 @@ impl ActInput {
     /// Says under which token the informant was sealed.
     pub(crate) fn set_informant(&mut self, token: &str) {
         if let Self::OpenComplaint(input) = self {
-            input.token = Line::parse(token).unwrap_or_default();
+            input.token = Line::parse(token).ok();
         }
     }
 

@@ -1,9 +1,12 @@
 //! The shape of what comes from outside, as JSON Schema: lengths and choices as the types themselves hold them, so that a form can be drawn from it.
 
-use super::text::{List, MOST_FEN, Sum, Text};
+use super::{
+    personal::{Informant, Key, Personal},
+    text::{Line, List, MOST_FEN, Sum, Text},
+};
 use crate::{measure::Proposal, trail::Digest, words::Word};
 use mingcha_model::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A value that may come from outside.
 pub(crate) trait Shape {
@@ -78,6 +81,37 @@ impl<T: Word> Shape for T {
     fn shape() -> Value {
         let choice = |(_, name, title): &(T, &str, &str)| json!({ "const": name, "title": title });
         json!({ "type": "string", "oneOf": T::ALL.iter().map(choice).collect::<Vec<_>>() })
+    }
+}
+
+impl Shape for Personal {
+    fn shape() -> Value {
+        json!({ "type": "string", "format": "personal", "maxLength": 200 })
+    }
+}
+
+impl Shape for Key {
+    fn shape() -> Value {
+        Line::shape()
+    }
+}
+
+impl Shape for Informant {
+    fn shape() -> Value {
+        let titles = [
+            ("name", "姓名"),
+            ("certificate", "证件号码"),
+            ("phone", "联系电话"),
+            ("address", "地址"),
+            ("account", "收款账户"),
+        ];
+        let property = |(name, title): (&str, &str)| {
+            let mut schema = Personal::shape();
+            schema["title"] = json!(title);
+            (name.to_owned(), schema)
+        };
+        let properties: Map<String, Value> = titles.into_iter().map(property).collect();
+        json!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }
 

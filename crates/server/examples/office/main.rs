@@ -4,6 +4,9 @@
 //! `office sqlite|postgres FOLDER CLUES CASES SECONDS CLIENTS`
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is printed")]
 
+#[path = "../../tests/server/accounts.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
+mod accounts;
 #[path = "../../tests/server/client.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod client;
