@@ -301,7 +301,7 @@ fn a_city_in_foreign_names_is_imported_to_the_same_rows() {
     let wrong = mingcha(at, &["synth", "--persons", "10", "--out", "none", "--profile", "no-such"]);
     assert!(!wrong.status.success() && !at.join("none/claims").exists());
     // What the generator does not write in a profile's own form it refuses, before the first file.
-    for own in ["encoding = \"gb18030\"", "delimiter = \"\\t\"", "form.time = \"epoch_ms\""] {
+    for own in ["encoding = \"gb18030\"", "delimiter = \"tab\"", "form.time = \"epoch_ms\""] {
         let text = format!(
             "name = \"own\"\ntitle = \"own\"\n{own}\n[[table]]\ntable = \"person\"\nfiles = [\"person\"]\nown_names = true\n"
         );

@@ -108,8 +108,9 @@ fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Optio
     if attack.path.starts_with("/api/v1/organisations") {
         return None;
     }
-    // An auditor reads what his own people tried, under the ids that they named; and the region next door is one's own.
-    let tried = attack.path.starts_with("/api/v1/trail");
+    // An auditor reads what his own people tried, and an export asks with the filters that its asker gave: under the ids that they named
+    // themselves. The region next door is one's own.
+    let tried = ["/api/v1/trail", "/api/v1/exports"].iter().any(|own| attack.path.starts_with(own));
     let ids = victim.matters.values().map(String::as_str).filter(|_| !tried);
     let places = [REGION, ORGANISATION].into_iter().filter(|_| !tried && !name.contains(REGION));
     let secrets = std::iter::once(MARK).chain(places).chain(ids);

@@ -11,7 +11,7 @@ async fn it_lives_it_is_ready_and_it_counts() {
             assert_eq!(client.get("/health").json()["status"], "ok");
             let ready = client.get("/ready");
             assert_eq!((ready.status, ready.json()["database"].as_bool()), (200, Some(true)));
-            client.get("/nowhere");
+            client.get("/api/v1/nowhere");
             let metrics = client.get("/metrics").body;
             for line in [
                 "mingcha_requests_total{route=\"/health\",method=\"GET\",status=\"200\"} 1",
