@@ -23,7 +23,7 @@ export const INPUTS = {
     "cause": "Stop"
   },
   "open_case": {
-    "subject": "Line",
+    "subject": "Key",
     "clue": "Option<Line>",
     "violation_facts": "Prose",
     "violation_ended": "Date",
@@ -45,7 +45,7 @@ export const INPUTS = {
   },
   "custody": {
     "evidence": "u32",
-    "to": "Line"
+    "to": "Key"
   },
   "register_goods": {
     "items": "List<Line>"
@@ -165,7 +165,7 @@ export const INPUTS = {
   },
   "open_clue": {
     "source": "Source",
-    "subject": "Line",
+    "subject": "Key",
     "key": "Line",
     "amount": "Sum",
     "severity": "u32",
@@ -183,7 +183,7 @@ export const INPUTS = {
   },
   "link": {
     "kind": "Line",
-    "id": "Line"
+    "id": "Key"
   },
   "dispatch": {
     "to": "Line",
@@ -207,8 +207,10 @@ export const INPUTS = {
   "complaint": {
     "channel": "Channel",
     "named": "bool",
-    "token": "Line",
+    "informant": "Option<Informant>",
+    "token": "Option<Line>",
     "target": "Line",
+    "target_is_person": "Option<bool>",
     "content": "Prose",
     "evidence": "bool"
   },
@@ -367,7 +369,7 @@ export const INPUTS = {
     "sm3": "Digest"
   },
   "points": {
-    "practitioner": "Line",
+    "practitioner": "Key",
     "institution": "Line",
     "event": "Line",
     "responsibility": "Responsibility",
@@ -385,8 +387,17 @@ export const INPUTS = {
     "kind": "Line"
   },
   "restore_qualification": {},
+  "add_person": {
+    "role": "PersonRole",
+    "name": "Personal",
+    "certificate": "Option<Personal>",
+    "phone": "Option<Personal>",
+    "address": "Option<Personal>",
+    "account": "Option<Personal>",
+    "instead_of": "Option<u32>"
+  },
   "person": {
-    "person": "Line",
+    "person": "Key",
     "measure": "Line",
     "facts": "Prose"
   },
@@ -437,7 +448,7 @@ export const INPUTS = {
     "result": "Prose"
   },
   "summary": {
-    "subject": "Line",
+    "subject": "Key",
     "person": "bool",
     "fine": "Sum"
   },
@@ -449,7 +460,7 @@ export const INPUTS = {
     "paper": "Line"
   },
   "sanction": {
-    "subject": "Line",
+    "subject": "Key",
     "measure": "Line",
     "department": "Line",
     "months": "u32",

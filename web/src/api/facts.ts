@@ -1,6 +1,6 @@
 // Facts of matters, written by `npm run generate`; do not edit.
 
-import type { Department, Role, EvidenceKind, Matter, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
+import type { Department, Role, EvidenceKind, PersonRole, Matter, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
 
 export interface Filing {
   subject?: string;
@@ -222,6 +222,7 @@ export interface Facts {
   variants?: Record<string, string>;
   recused?: Array<string>;
   officers?: Array<Officer>;
+  people?: Array<Person>;
   approvals?: Array<Approval>;
   filing?: Filing;
   evidence?: Array<Evidence>;
@@ -252,6 +253,15 @@ export interface Facts {
   trace?: Trace;
   retention?: Retention;
   meeting?: Meeting;
+}
+
+export interface Person {
+  role?: PersonRole | null;
+  name?: string;
+  certificate?: string;
+  phone?: string;
+  address?: string;
+  account?: string;
 }
 
 export interface PointsMatter {

@@ -603,6 +603,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars by which working days are counted. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YearView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clues": {
         parameters: {
             query?: never;
@@ -857,6 +900,356 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own exports of personal data, and those that one may decide on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkExport"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for an export of personal data. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ask"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkExport"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's export; it may be taken once, within the hours of the configuration. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkExport"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an approved export as CSV, once, with a line of who took it out, when and under which record of the trail; no cell runs as a formula. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses somebody else's export. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkExport"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What acts ask for, field by field, by the `input` that [`machines`] names for each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: components["schemas"]["FieldView"][];
+                        };
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1403,6 +1796,49 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time limits as they hold nationally. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LimitView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2114,6 +2550,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a matter and what was refused, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only before this number of the trail. */
+                    before?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["History"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/papers": {
         parameters: {
             query?: never;
@@ -2394,6 +2886,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law answers acts with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -2503,6 +3038,146 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that decide who may see and do what. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule with all its words. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its name: `chapter/name`. */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that come with Mingcha, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleHeading"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3281,6 +3956,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vault/informant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens who informed, for those alone who took the complaint in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenInformant"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InformantBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens personal data of a matter. A write without a key: each opening counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Open"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Values"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -3449,6 +4266,942 @@ export interface components {
             /** @description What to ask the next page with; none where this is the last. */
             next?: string | null;
         };
+        ActInput: {
+            /**
+             * 银行账户
+             * Format: personal
+             */
+            account?: string;
+            /**
+             * 地址
+             * Format: personal
+             */
+            address?: string;
+            /**
+             * 证件号码
+             * Format: personal
+             */
+            certificate?: string;
+            /** @enum {string} */
+            input: "add_person";
+            /** 替换第几名 */
+            instead_of?: number;
+            /**
+             * 姓名
+             * Format: personal
+             */
+            name: string;
+            /**
+             * 联系电话
+             * Format: personal
+             */
+            phone?: string;
+            /** 身份 */
+            role: string;
+        } | {
+            /** @enum {string} */
+            input: "agree";
+        } | {
+            /** @enum {string} */
+            input: "agree_to_lift";
+        } | {
+            /** 违反协议的情况 */
+            breach: string;
+            /** @enum {string} */
+            input: "agreement";
+            /** 机构编码 */
+            institution: string;
+        } | {
+            /** @enum {string} */
+            input: "agreement_measures";
+            /** 措施 */
+            measures: string[];
+            /** 各措施金额 */
+            money: unknown[][];
+        } | {
+            /** @enum {string} */
+            input: "agreement_result";
+            /** 办理结果 */
+            result: string;
+        } | {
+            /** @enum {string} */
+            input: "agreement_statement";
+            /** 陈述申辩权的行使 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "announce";
+        } | {
+            /** 附件（SM3摘要） */
+            attachments: string[];
+            /** 查实的事实，或未能查清的原因 */
+            facts: string;
+            /**
+             * 查实金额
+             * Format: fen
+             */
+            found: number;
+            /** @enum {string} */
+            input: "answer";
+            /** 核查结论 */
+            outcome: string;
+            /** 已采取的核查方式 */
+            steps: string[];
+        } | {
+            /** @enum {string} */
+            input: "approve";
+            /** 文书编号 */
+            paper: string;
+        } | {
+            /** @enum {string} */
+            input: "ask_hearing";
+        } | {
+            /** 请求事项 */
+            asked: string;
+            /** @enum {string} */
+            input: "ask_help";
+            /** 协助单位 */
+            of: string;
+        } | {
+            /** @enum {string} */
+            input: "ask_supplement";
+            /** 须补充的材料 */
+            items: string[];
+        } | {
+            /**
+             * 涉及金额
+             * Format: fen
+             */
+            amount: number;
+            /** 自查发现 */
+            facts: string;
+            /** 发现问题 */
+            found: boolean;
+            /** @enum {string} */
+            input: "check_answer";
+            /** 问题编号 */
+            item: string;
+            /** 涉及明细条数 */
+            lines: number;
+        } | {
+            /** 领取码 */
+            code: string;
+            /** @enum {string} */
+            input: "claim";
+        } | {
+            /** @enum {string} */
+            input: "close_hearing";
+        } | {
+            /** 结案理由 */
+            ground: string;
+            /** @enum {string} */
+            input: "closing";
+        } | {
+            /** @enum {string} */
+            input: "collect";
+        } | {
+            /** 举报渠道 */
+            channel: string;
+            /** 举报内容 */
+            content: string;
+            /** 提供具体线索或证据 */
+            evidence: boolean;
+            /** 举报人（另行密封） */
+            informant?: {
+                /**
+                 * 收款账户
+                 * Format: personal
+                 */
+                account?: string;
+                /**
+                 * 地址
+                 * Format: personal
+                 */
+                address?: string;
+                /**
+                 * 证件号码
+                 * Format: personal
+                 */
+                certificate?: string;
+                /**
+                 * 姓名
+                 * Format: personal
+                 */
+                name?: string;
+                /**
+                 * 联系电话
+                 * Format: personal
+                 */
+                phone?: string;
+            };
+            /** @enum {string} */
+            input: "complaint";
+            /** 实名举报 */
+            named: boolean;
+            /** 被举报对象 */
+            target: string;
+            /** 被举报对象为自然人 */
+            target_is_person?: boolean;
+            /** 举报人密封编号 */
+            token?: string;
+        } | {
+            /** 线索编号 */
+            clue: string;
+            /** @enum {string} */
+            input: "complaint_clue";
+        } | {
+            /** @enum {string} */
+            input: "complaint_outcome";
+            /** 查证属实 */
+            proved: boolean;
+            /**
+             * 案值
+             * Format: fen
+             */
+            value: number;
+        } | {
+            /** 依法须集体讨论 */
+            discussion_required: boolean;
+            /** @enum {string} */
+            input: "conclude";
+            /** 依法须法制审核 */
+            review_required: boolean;
+        } | {
+            /** @enum {string} */
+            input: "contest_agreement";
+            /** 复议申请或诉状编号 */
+            paper: string;
+            /** 提起诉讼 */
+            suit: boolean;
+        } | {
+            /** @enum {string} */
+            input: "contest_person";
+            /** 情况 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "contest_points";
+            /** 情况 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "coordination";
+            /** 情况 */
+            what: string;
+        } | {
+            /** 整改情况 */
+            correction: string;
+            /** @enum {string} */
+            input: "correct";
+            /** 项目 */
+            item: string;
+        } | {
+            /** @enum {string} */
+            input: "cross_check";
+            /** 地区 */
+            region: string;
+        } | {
+            /** 第几件证据 */
+            evidence: number;
+            /** @enum {string} */
+            input: "custody";
+            /** 交接给 */
+            to: string;
+        } | {
+            /** @enum {string} */
+            input: "decide";
+            /** 各项措施及金额 */
+            items: unknown[][];
+            /** 计入金额的明细主键 */
+            lines: string[];
+        } | {
+            /** @enum {string} */
+            input: "decide_points";
+        } | {
+            /** 讨论结论 */
+            conclusion: string;
+            /** @enum {string} */
+            input: "discuss";
+            /** 各参加人意见 */
+            opinions: unknown[][];
+        } | {
+            /**
+             * 要求答复日期
+             * Format: date
+             */
+            due: string;
+            /** @enum {string} */
+            input: "dispatch";
+            /** 下发地区 */
+            to: string;
+        } | {
+            /** @enum {string} */
+            input: "dispute";
+            /** 另一主张管辖的单位 */
+            with: string;
+        } | {
+            /** 抽取的执法人员账号 */
+            accounts: string[];
+            /** 抽取记录编号 */
+            draw: string;
+            /** @enum {string} */
+            input: "draw";
+        } | {
+            /** @enum {string} */
+            input: "educate";
+            /** 记录编号 */
+            record: string;
+        } | {
+            /** 答复 */
+            answer: string;
+            /** 第几项协助请求 */
+            help: number;
+            /** @enum {string} */
+            input: "enter_help";
+        } | {
+            /** @enum {string} */
+            input: "evidence";
+            /** 证据种类 */
+            kind: string;
+            /** SHA-256摘要 */
+            sha256: string;
+            /** SM3摘要 */
+            sm3: string;
+            /** 来源（明细、规则、运行或提供人） */
+            source: string;
+            /** 证据名称 */
+            title: string;
+        } | {
+            /** 延长数量（不填为全部） */
+            amount?: number;
+            /** 延长依据编号 */
+            extension: string;
+            /** @enum {string} */
+            input: "extend";
+            /** 期限编号 */
+            limit: string;
+        } | {
+            /**
+             * 涉及金额
+             * Format: fen
+             */
+            amount: number;
+            /** 证据（SM3摘要） */
+            evidence: string[];
+            /** 检查发现 */
+            facts: string;
+            /** @enum {string} */
+            input: "finding";
+            /** 检查指引项目 */
+            item: string;
+        } | {
+            /** 第几项发现 */
+            finding: number;
+            /** @enum {string} */
+            input: "finding_result";
+            /** 办理结果 */
+            result: string;
+        } | {
+            /** @enum {string} */
+            input: "follow_up";
+            /** 复查情况 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "hand_in";
+            /** 文书编号 */
+            paper: string;
+        } | {
+            /** 移交物品清单 */
+            goods: string[];
+            /** @enum {string} */
+            input: "hand_over";
+        } | {
+            /** @enum {string} */
+            input: "hand_over_inspection";
+            /** 地区 */
+            region: string;
+        } | {
+            /** @enum {string} */
+            input: "hearing_opinion";
+            /** 意见 */
+            opinion: string;
+        } | {
+            /** @enum {string} */
+            input: "hold_hearing";
+        } | {
+            /** 答复 */
+            answer: string;
+            /** @enum {string} */
+            input: "inspection_answer";
+        } | {
+            /** @enum {string} */
+            input: "inspection_notice";
+            /** 检查通知书编号 */
+            paper: string;
+        } | {
+            /** @enum {string} */
+            input: "institution_statement";
+            /** 陈述内容（未陈述的注明） */
+            statement: string;
+        } | {
+            /** @enum {string} */
+            input: "keep";
+            /** SM3摘要 */
+            sm3: string;
+            /** 保存的资料 */
+            what: string;
+        } | {
+            /** 关联对象编号 */
+            id: string;
+            /** @enum {string} */
+            input: "link";
+            /** 关联类别（institution、person、practitioner、clue、case） */
+            kind: string;
+        } | {
+            /** 挂牌督办单位 */
+            authorities: string[];
+            /**
+             * 办理期限
+             * Format: date
+             */
+            due: string;
+            /** 责任地区 */
+            duty_region: string;
+            /** @enum {string} */
+            input: "listed";
+            /** 督办事项 */
+            matters: string[];
+        } | {
+            /** @enum {string} */
+            input: "listed_result";
+            /** 办理结果 */
+            result: string;
+        } | {
+            /** 参加部门 */
+            departments: string[];
+            /** @enum {string} */
+            input: "meeting";
+            /** 议题 */
+            topic: string;
+        } | {
+            /** @enum {string} */
+            input: "merge";
+            /** 并入的线索 */
+            into: string;
+        } | {
+            /** @enum {string} */
+            input: "minutes";
+            /** 会议纪要 */
+            minutes: string;
+        } | {
+            /**
+             * 日期
+             * Format: date
+             */
+            day: string;
+            /** @enum {string} */
+            input: "move_due";
+        } | {
+            /** @enum {string} */
+            input: "none_found";
+            /** 检查情况 */
+            words: string;
+        } | {
+            /** @enum {string} */
+            input: "nothing";
+        } | {
+            /**
+             * 告知的罚款金额
+             * Format: fen
+             */
+            fine: number;
+            /** @enum {string} */
+            input: "notice";
+            /** 依据新的事实 */
+            new_facts: boolean;
+            /** 告知内容 */
+            parts: string[];
+            /** 送达回证编号 */
+            receipt: string;
+        } | {
+            /** 听证主持人账号 */
+            chair: string;
+            /** @enum {string} */
+            input: "notify_hearing";
+            /** 地点 */
+            place: string;
+        } | {
+            /** 办案人员账号 */
+            accounts: string[];
+            /** @enum {string} */
+            input: "officers";
+        } | {
+            /** 来源线索 */
+            clue?: string;
+            /** 涉及生命健康、金融安全且有危害后果 */
+            grave: boolean;
+            /** @enum {string} */
+            input: "open_case";
+            /** 属于本部门管辖 */
+            own_jurisdiction: boolean;
+            /** 涉嫌对象 */
+            subject: string;
+            /**
+             * 违法行为终了日期
+             * Format: date
+             */
+            violation_ended: string;
+            /** 违法事实 */
+            violation_facts: string;
+        } | {
+            /**
+             * 涉及金额
+             * Format: fen
+             */
+            amount: number;
+            /** 等级（1最高，3最低） */
+            grade: number;
+            /** @enum {string} */
+            input: "open_clue";
+            /** 规则与对象的摘要 */
+            key: string;
+            /** 严重程度（1至3） */
+            severity: number;
+            /** 线索来源 */
+            source: string;
+            /** 涉嫌对象 */
+            subject: string;
+        } | {
+            /** 案件编号 */
+            case: string;
+            /** 可能涉及的刑法条款 */
+            crime: string;
+            /** @enum {string} */
+            input: "open_transfer";
+        } | {
+            /** 依据的文书编号 */
+            by: string;
+            /** @enum {string} */
+            input: "overturn";
+        } | {
+            /** @enum {string} */
+            input: "pass_on";
+            /** 移交去向 */
+            to: string;
+        } | {
+            /** 缴入账户 */
+            account: string;
+            /**
+             * 缴款金额
+             * Format: fen
+             */
+            amount: number;
+            /** @enum {string} */
+            input: "pay";
+            /** 款项性质 */
+            kind: string;
+            /** 银行凭证号 */
+            voucher: string;
+        } | {
+            /** @enum {string} */
+            input: "pay_reward";
+            /** 转账凭证号 */
+            voucher: string;
+        } | {
+            /** 事实 */
+            facts: string;
+            /** @enum {string} */
+            input: "person";
+            /** 违反的措施编号 */
+            measure: string;
+            /** 参保人令牌 */
+            person: string;
+        } | {
+            /** @enum {string} */
+            input: "person_months";
+            /** 月数 */
+            months: number;
+        } | {
+            /** @enum {string} */
+            input: "person_notice";
+            /** 告知内容 */
+            parts: string[];
+        } | {
+            /** @enum {string} */
+            input: "person_statement";
+            /** 陈述申辩权的行使 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "person_urgent";
+            /** 情形 */
+            situation: string;
+            /** 情况 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "plan_inspection";
+            /** 机构编码 */
+            institution: string;
+            /** 检查类别 */
+            kind: string;
+            /** 年度计划项目 */
+            plan: string;
+        } | {
+            /** 记分情形编号 */
+            event: string;
+            /** 事实 */
+            facts: string;
+            /** @enum {string} */
+            input: "points";
+            /** 机构编码 */
+            institution: string;
+            /** 拟记分值 */
+            points: number;
+            /** 人员编码 */
+            practitioner: string;
+            /** 责任程度 */
+            responsibility: string;
+        } | {
+            /** 案卷一并退回 */
+            file_returned: boolean;
+            /** @enum {string} */
+            input: "police_answer";
+            /** 文书编号 */
+            paper: string;
+        } | {
+            /** @enum {string} */
+            input: "progress";
+            /** 办理进展 */
+            what: string;
+        } | {
+            /** 已去除个人信息 */
+            anonymous: boolean;
+            /** @enum {string} */
+            input: "publish";
+        } | {
+            /** @enum {string} */
+            input: "record_summary";
+            /** 文书编号 */
+            paper: string;
+        } | {
+            /** 回避人员账号 */
+            account: string;
+            /** @enum {string} */
+            input: "recuse";
+        } | {
+            /**
+             * 办理期限
+             * Format: date
+             */
+            due: string;
+            /** @enum {string} */
+            input: "redirect";
+            /** 移交给 */
+            to: string;
+            /** 接收地区 */
+            to_region: string;
+        } | {
+            /** 请求事项 */
+            asked: string;
+            /** 内容 */
+            content: string;
+            /**
+             * 办理期限
+             * Format: date
+             */
+            due: string;
+            /** @enum {string} */
+            input: "referral";
+            /** 所属线索或案件 */
+            linked: string;
+            /** 移交给 */
+            to: string;
+            /** 接收地区 */
+            to_region: string;
+        } | {
+            /**
+             * 涉及金额
+             * Format: fen
+             */
+            amount: number;
+            /** @enum {string} */
+            input: "referral_result";
+            /** 办理结果 */
+            result: string;
+        } | {
+            /**
+             * 现涉及金额
+             * Format: fen
+             */
+            amount: number;
+            /** 等级（1最高，3最低） */
+            grade: number;
+            /** @enum {string} */
+            input: "refresh";
+        } | {
+            /**
+             * 退回金额
+             * Format: fen
+             */
+            amount: number;
+            /** @enum {string} */
+            input: "refund";
+            /** 银行凭证号 */
+            voucher: string;
+        } | {
+            /** @enum {string} */
+            input: "refusal";
+            /** 情形 */
+            situation: string;
+            /** 情况 */
+            what: string;
+        } | {
+            /** @enum {string} */
+            input: "refuse_referral";
+        } | {
+            /** @enum {string} */
+            input: "register_goods";
+            /** 清单 */
+            items: string[];
+        } | {
+            /** @enum {string} */
+            input: "repair";
+            /** 修复方式编号 */
+            kind: string;
+        } | {
+            /** @enum {string} */
+            input: "report";
+            /** 季度、年度或行动名称 */
+            period: string;
+        } | {
+            /** @enum {string} */
+            input: "report_correction";
+        } | {
+            /** @enum {string} */
+            input: "report_sent";
+            /** SM3摘要 */
+            sm3: string;
+        } | {
+            /** @enum {string} */
+            input: "report_up";
+        } | {
+            /** @enum {string} */
+            input: "reroute";
+            /** 有管辖权的单位 */
+            to: string;
+        } | {
+            /** @enum {string} */
+            input: "restore_qualification";
+        } | {
+            /** @enum {string} */
+            input: "restrict";
+            /** 措施 */
+            measures: string[];
+        } | {
+            /** 事由 */
+            cause: string;
+            /** @enum {string} */
+            input: "resume_clock";
+        } | {
+            /** @enum {string} */
+            input: "return_check";
+        } | {
+            /** @enum {string} */
+            input: "review";
+            /** 审核意见 */
+            opinion: string;
+            /** 同意 */
+            passed: boolean;
+        } | {
+            /** @enum {string} */
+            input: "review_check";
+        } | {
+            /**
+             * 奖励金额
+             * Format: fen
+             */
+            amount: number;
+            /** 首位举报人 */
+            first: boolean;
+            /** @enum {string} */
+            input: "reward";
+            /** 主要事实此前已掌握 */
+            known: boolean;
+            /** 举报人为经办机构或受托机构人员 */
+            staff: boolean;
+        } | {
+            /** 作出决定的案件 */
+            case: string;
+            /** 科室（撤销资格的留空） */
+            department: string;
+            /** @enum {string} */
+            input: "sanction";
+            /** 措施编号 */
+            measure: string;
+            /** 月数 */
+            months: number;
+            /** 机构编码或人员编码 */
+            subject: string;
+        } | {
+            /** @enum {string} */
+            input: "seal_goods";
+            /** 清单 */
+            items: string[];
+        } | {
+            /** 自查领域 */
+            field: string;
+            /** @enum {string} */
+            input: "self_check";
+            /** 机构编码 */
+            institution: string;
+            /** 问题编号 */
+            items: string[];
+            /** 期限情形 */
+            variant?: string;
+        } | {
+            /** 随附材料 */
+            enclosures: string[];
+            /** @enum {string} */
+            input: "send";
+            /** 移送书文号 */
+            letter: string;
+            /** 移送同级公安机关 */
+            same_level: boolean;
+            /** 接收单位 */
+            to: string;
+        } | {
+            /** @enum {string} */
+            input: "send_back";
+        } | {
+            /** @enum {string} */
+            input: "serve";
+            /** 送达回证编号 */
+            receipt: string;
+        } | {
+            /** 第几份物品清单 */
+            holding: number;
+            /** @enum {string} */
+            input: "settle_goods";
+        } | {
+            /** @enum {string} */
+            input: "settle_jurisdiction";
+            /** 由本机关管辖 */
+            own: boolean;
+        } | {
+            /** @enum {string} */
+            input: "sign_receipt";
+        } | {
+            /** @enum {string} */
+            input: "site_record";
+            /** SM3摘要 */
+            sm3: string;
+        } | {
+            /** 抽取记录编号 */
+            draw: string;
+            /** @enum {string} */
+            input: "spot_check";
+        } | {
+            /** @enum {string} */
+            input: "stage";
+            /** 办理阶段 */
+            stage: string;
+        } | {
+            /** @enum {string} */
+            input: "statement";
+            /** 陈述申辩权的行使 */
+            what: string;
+        } | {
+            /** 事由 */
+            cause: string;
+            /** @enum {string} */
+            input: "stop_clock";
+        } | {
+            /**
+             * 罚款金额
+             * Format: fen
+             */
+            fine: number;
+            /** @enum {string} */
+            input: "summary";
+            /** 对象为个人 */
+            person: boolean;
+            /** 被处罚对象 */
+            subject: string;
+        } | {
+            /** @enum {string} */
+            input: "supplement";
+            /** 已补充的材料 */
+            items: string[];
+        } | {
+            /** 可能涉及的刑法条款 */
+            crime: string;
+            /** @enum {string} */
+            input: "suspect_crime";
+        } | {
+            /** @enum {string} */
+            input: "suspend_qualification";
+            /** 月数 */
+            months: number;
+        } | {
+            /** @enum {string} */
+            input: "talk";
+            /** 记录编号 */
+            record: string;
+        } | {
+            /**
+             * 办理期限
+             * Format: date
+             */
+            due: string;
+            /** @enum {string} */
+            input: "task";
+            /** 任务内容 */
+            what: string;
+            /** 责任部门 */
+            who: string;
+        } | {
+            /** @enum {string} */
+            input: "task_result";
+            /** 办理结果 */
+            result: string;
+            /** 第几项任务 */
+            task: number;
+        } | {
+            /** 专案组成员账号 */
+            accounts: string[];
+            /** @enum {string} */
+            input: "team";
+        } | {
+            /** @enum {string} */
+            input: "tell";
+            /** 告知文书编号 */
+            paper: string;
+        } | {
+            /** 领取码的SM3摘要 */
+            code_sm3: string;
+            /** @enum {string} */
+            input: "tell_reward";
+        } | {
+            /** @enum {string} */
+            input: "trace_plan";
+            /** 机构编码 */
+            institution: string;
+            /** 机构类别（pharmacy、level_1、level_2） */
+            kind?: string;
+        } | {
+            /** @enum {string} */
+            input: "transfer_report";
+            /** 文书编号 */
+            paper: string;
+        } | {
+            /** @enum {string} */
+            input: "withdraw_publication";
+        } | {
+            /** @enum {string} */
+            input: "write_decision";
+        };
         /** @description An act of a machine. */
         ActView: {
             /** @description States that it may be done in. */
@@ -3485,6 +5238,13 @@ export interface components {
         Anchors: {
             /** @description What `GET /api/v1/trail/anchor` answered then. */
             anchors?: Record<string, never>[];
+        };
+        /** @description What shall be taken out, and why. */
+        Ask: {
+            /** @description What for; it stands in the trail, so nothing of a person belongs into it. */
+            purpose: string;
+            /** @description Which matters, as a list is asked. */
+            query?: components["schemas"]["Query"];
         };
         /** @description A draw that shall be made. */
         BeginDraw: {
@@ -3543,6 +5303,48 @@ export interface components {
              * @description How many matters there are.
              */
             total: number;
+        };
+        /** @description An export of personal data, from its request to the one time that it is taken. Instants are seconds of China's civil time. */
+        BulkExport: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            asked: number;
+            /** @description Account that asked. */
+            asker: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            decided?: number | null;
+            /** @description Account that approved or refused. */
+            decider?: string | null;
+            /** @description Id. */
+            id: string;
+            /** @description Organisation of whoever asked. */
+            organisation: string;
+            /** @description What for. */
+            purpose: string;
+            /** @description Which matters. */
+            query: components["schemas"]["Query"];
+            /**
+             * Format: int64
+             * @description People that it held.
+             */
+            rows?: number | null;
+            /** @description `asked`, `approved`, `refused` or `taken`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            taken?: number | null;
+            /**
+             * Format: int64
+             * @description Until when it may be taken.
+             */
+            until?: number | null;
         };
         /** @description How far a region is from cleared. */
         Clearing: {
@@ -3714,8 +5516,7 @@ export interface components {
         };
         /** @description An act on a matter. */
         DoAct: {
-            /** @description What the act brings; its `input` names which. Nothing where the act takes nothing. */
-            input?: Record<string, never> | null;
+            input?: components["schemas"]["ActInput"] | null;
             /** @description Why. */
             reason?: string;
             /**
@@ -3785,25 +5586,16 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description A field of a paper. */
+        /** @description A field of a form. */
         FieldView: {
-            /** @description Labels of a list's columns. */
-            columns: string[];
-            /** @description Type, in Chinese. */
-            kind: string;
-            /** @description Label, by which it is entered. */
-            label: string;
-            /** @description What to mind. */
-            note: string;
-            /** @description Whether the record alone may give it. */
-            recorded: boolean;
-            /** @description Whether it must have a value. */
+            /** @description Name in requests. */
+            name: string;
+            /** @description Whether it must be there. */
             required: boolean;
-            /**
-             * @description `known`: the record holds it, and it is not entered; `suggested`: something was entered before or is suggested, which may be written
-             *     otherwise; `open`: nothing is there.
-             */
-            value: string;
+            /** @description JSON Schema of its value; `format` is `fen` for money and `date` for a day. */
+            schema: Record<string, never>;
+            /** @description Chinese name. */
+            title: string;
         };
         /** @description What proving a file came to. */
         FileProof: {
@@ -3985,6 +5777,39 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description A page of a matter's past, the newest first. */
+        History: {
+            /** @description The acts. */
+            items: components["schemas"]["Past"][];
+            /**
+             * Format: int64
+             * @description What to ask the next page with; none where this is the last.
+             */
+            next?: number | null;
+        };
+        /** @description A holiday. */
+        HolidayView: {
+            /** @description First day, `2026-01-01`. */
+            first: string;
+            /** @description Last day. */
+            last: string;
+            name: string;
+            /** @description Days off that are worked instead. */
+            work: string[];
+        };
+        /** @description Who informed; a field is empty where nothing was given. */
+        InformantBody: {
+            /** @description Bank account for a reward. */
+            account: string;
+            /** @description Address. */
+            address: string;
+            /** @description Number of an identity certificate. */
+            certificate: string;
+            /** @description Name. */
+            name: string;
+            /** @description Telephone. */
+            phone: string;
+        };
         /** @description A paper that shall be issued. */
         Issue: {
             /** @description What the record does not hold, by label; money in fen. */
@@ -4101,6 +5926,29 @@ export interface components {
             /** @description Its name. */
             title: string;
         };
+        /** @description A time limit. */
+        LimitView: {
+            /** @description What must be done. */
+            act: string;
+            /** @description Who must act. */
+            actor: string;
+            /** @description Laws and articles. */
+            basis: string[];
+            /** @description How sure that is, in words. */
+            certainty: string;
+            id: string;
+            /** @description What follows a miss. */
+            missed: string;
+            /** @description What to know. */
+            note?: string | null;
+            /** @description Part of the procedure. */
+            phase: string;
+            /** @description What the time starts with. */
+            start: string;
+            /** @description How long, in words. */
+            term: string;
+            title: string;
+        };
         /** @description A machine: its states and acts. */
         MachineView: {
             /** @description Acts. */
@@ -4111,6 +5959,17 @@ export interface components {
             states: components["schemas"]["Named"][];
             /** @description Name. */
             title: string;
+        };
+        /** @description A sealed value as whoever may read its matter sees it. */
+        Masked: {
+            /** @description What kind: `name`, `certificate`, `phone`, … */
+            kind: string;
+            /** @description All but a little hidden. */
+            shown: string;
+            /** @description The kind in Chinese. */
+            title: string;
+            /** @description What stands for it in facts and texts. */
+            token: string;
         };
         /** @description A matter. */
         MatterView: {
@@ -4126,6 +5985,8 @@ export interface components {
             handed_to: string[];
             /** @description What lists show of it. */
             heading: components["schemas"]["Heading"];
+            /** @description Personal data that it holds tokens of, masked; opened by `POST /api/v1/vault/open`. */
+            masked: components["schemas"]["Masked"][];
             /** @description What it came from, as it was handed over. */
             origin: Record<string, never>;
             /** @description Name of the state, in Chinese. */
@@ -4166,6 +6027,26 @@ export interface components {
             role: string;
             /** @description Whether a second factor was shown. */
             second_factor: boolean;
+        };
+        /** @description What the law answers an act with. */
+        MeasureView: {
+            /** @description For what. */
+            act: string;
+            /** @description Law and article. */
+            article: string;
+            /** @description How sure the statement is, in words. */
+            certainty: string;
+            /** @description On what condition. */
+            condition?: string | null;
+            /** @description What is ordered to be put right. */
+            corrective?: string | null;
+            id: string;
+            /** @description What to know. */
+            note?: string | null;
+            /** @description What else follows. */
+            other?: string | null;
+            /** @description Who is liable. */
+            subject: string;
         };
         /** @description Something with an id and a Chinese name. */
         Named: {
@@ -4266,6 +6147,31 @@ export interface components {
             series?: string | null;
             /** @description Its title. */
             title: string;
+        };
+        /** @description What shall be opened, and why. */
+        Open: {
+            /** @description The matter that it is opened for. */
+            matter: string;
+            /** @description What for; it stands in the trail, so nothing of a person belongs into it. */
+            purpose: string;
+            /** @description Tokens as they stand in the matter, at most 50. */
+            tokens: string[];
+        };
+        /** @description Whose informant shall be opened, and why. */
+        OpenInformant: {
+            /** @description The complaint. */
+            matter: string;
+            /** @description What for; it stands in the trail, so nothing of a person belongs into it. */
+            purpose: string;
+        };
+        /** @description One opened value. */
+        OpenedValue: {
+            /** @description What kind: `name`, `certificate`, `phone`, `address`, `bank_card` or `other`. */
+            kind: string;
+            /** @description Its token. */
+            token: string;
+            /** @description The value. */
+            value: string;
         };
         /** @description An organisation. */
         OrganisationBody: {
@@ -4376,6 +6282,62 @@ export interface components {
              */
             version: number;
         };
+        /** @description A parameter that a locality may move inside bounds. */
+        ParamView: {
+            /** @description The texts that are allowed; any where it is empty. */
+            choices: string[];
+            /** @description Default, as it is written in TOML. */
+            default: string;
+            max?: string | null;
+            /** @description What it means, with unit and source. */
+            meaning: string;
+            min?: string | null;
+            name: string;
+        };
+        /** @description An act of the past, done or refused. */
+        Past: {
+            /** @description By whom. */
+            account: string;
+            /** @description Which act. */
+            act: string;
+            /**
+             * Format: int64
+             * @description When, in seconds of China's civil time.
+             */
+            at: number;
+            /** @description For which organisation. */
+            organisation: string;
+            /** @description Whether it was refused. */
+            refused: boolean;
+            /** @description In which role. */
+            role: string;
+            /**
+             * Format: int64
+             * @description Number of its record in the trail.
+             */
+            seq: number;
+            /** @description Its Chinese name; the id where the machine has no such act. */
+            title: string;
+            /** @description Why it was done; of a refusal the codes of what stood against it. */
+            why: string;
+        };
+        /** @description A policy: who may, or may not. */
+        PolicyView: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description File that it stands in. */
+            file: string;
+            /** @description Whether it forbids; else it permits. */
+            forbids: boolean;
+            id: string;
+            /**
+             * Format: int64
+             * @description Line in it.
+             */
+            line: number;
+            /** @description What it says. */
+            title: string;
+        };
         /** @description What a paper is made with. */
         Preview: {
             /** @description What the record does not hold, by label; money in fen. */
@@ -4420,6 +6382,100 @@ export interface components {
              * @description Open and brought up to date.
              */
             updated: number;
+        };
+        /** @description What a list is asked for. Texts are compared whole but for `q`; instants are seconds of China's civil time. */
+        Query: {
+            /**
+             * @description The other way round.
+             * @default false
+             */
+            descending: boolean;
+            /**
+             * Format: int64
+             * @description Due at this instant or before.
+             * @default null
+             */
+            due_by: number | null;
+            /**
+             * @description Whether it has come to an end.
+             * @default null
+             */
+            ended: boolean | null;
+            /**
+             * @description Grade of risk.
+             * @default null
+             */
+            grade: string | null;
+            /**
+             * @description Designated institution.
+             * @default null
+             */
+            institution: string | null;
+            /**
+             * Format: int64
+             * @description At least so much money, fen.
+             * @default null
+             */
+            least: number | null;
+            /**
+             * @description Which machine: `clue`, `case`, …
+             * @default null
+             */
+            machine: string | null;
+            /**
+             * @description Account that works on it.
+             * @default null
+             */
+            member: string | null;
+            /**
+             * @description Organisation that owns it.
+             * @default null
+             */
+            organisation: string | null;
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             * @default null
+             */
+            page: number | null;
+            /**
+             * @description What it grew out of.
+             * @default null
+             */
+            parent: string | null;
+            /**
+             * @description A part of the title or the beginning of the id.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Region, with all that lies in it.
+             * @default null
+             */
+            region: string | null;
+            /**
+             * Format: int32
+             * @description Rows of a page, 1 to 500; 50 where absent.
+             * @default null
+             */
+            size: number | null;
+            /** @default null */
+            sort: components["schemas"]["Sort"] | null;
+            /**
+             * @description Where it comes from.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description States, separated by commas.
+             * @default null
+             */
+            state: string | null;
+            /**
+             * @description Whom it is about.
+             * @default null
+             */
+            subject: string | null;
         };
         /** @description Parts that serving needs. */
         Ready: {
@@ -4489,6 +6545,47 @@ export interface components {
             unclear: number;
             /** @description Its version. */
             version: string;
+        };
+        /** @description A rule in a list. */
+        RuleHeading: {
+            /** @description Items of the negative list, national rule classes and key fields. */
+            covers: string[];
+            /** @description Id, never reused. */
+            id: string;
+            /** @description `violation`, `suspect` or `monitor`. */
+            kind: string;
+            /** @description Its folder: `chapter/name`. */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 (light) to 3 (grave).
+             */
+            severity: number;
+            /** @description `draft`, `trial`, `active` or `retired`. */
+            status: string;
+            /** @description Chinese title. */
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A rule with all its words. */
+        RuleView: components["schemas"]["RuleHeading"] & {
+            /** @description Law and article. */
+            basis: string[];
+            /** @description What it looks for. */
+            definition: string;
+            /** @description First and last day of what it judges, inclusive. */
+            effective: string;
+            expires?: string | null;
+            /** @description Known honest explanations. */
+            false_positives: string[];
+            /** @description Its fixtures: rows in, findings out, as Markdown. */
+            fixtures?: string | null;
+            /** @description How to check it on site, step by step. */
+            investigate: string[];
+            params: components["schemas"]["ParamView"][];
+            /** @description Tables and columns that it may see. */
+            reads: string[];
         };
         /** @description What of an account can be set. */
         Set: {
@@ -4600,6 +6697,26 @@ export interface components {
              * @description What to ask the next page with; none where this is the last.
              */
             next?: number | null;
+        };
+        /** @description Opened values, in no order of their own. */
+        Values: {
+            /** @description The values. */
+            values: components["schemas"]["OpenedValue"][];
+        };
+        /** @description Why an export is approved or refused. */
+        Why: {
+            /** @description Why. */
+            why: string;
+        };
+        /** @description The days off and days made up of a year. */
+        YearView: {
+            /** @description Whether all of the year is known. */
+            complete: boolean;
+            holidays: components["schemas"]["HolidayView"][];
+            /** @description The notices that say so. */
+            notices: string[];
+            /** Format: int32 */
+            year: number;
         };
     };
     responses: never;

@@ -36,6 +36,15 @@ export const WORDS = {
     "appraisal": "鉴定意见",
     "site": "勘验笔录、现场笔录"
   },
+  "PersonRole": {
+    "party": "当事人",
+    "representative": "法定代表人或者负责人",
+    "agent": "委托代理人",
+    "witness": "证人",
+    "insured": "参保人",
+    "practitioner": "相关医务人员",
+    "other": "其他相关人员"
+  },
   "Matter": {
     "filing": "立案",
     "registration": "先行登记保存",
@@ -337,6 +346,7 @@ export const REPAIRS: Record<string, string> = {
 export type Department = keyof (typeof WORDS)["Department"];
 export type Role = keyof (typeof WORDS)["Role"];
 export type EvidenceKind = keyof (typeof WORDS)["EvidenceKind"];
+export type PersonRole = keyof (typeof WORDS)["PersonRole"];
 export type Matter = keyof (typeof WORDS)["Matter"];
 export type ClosingGround = keyof (typeof WORDS)["ClosingGround"];
 export type Enclosure = keyof (typeof WORDS)["Enclosure"];

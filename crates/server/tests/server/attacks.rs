@@ -118,12 +118,13 @@ fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Optio
     (!told.is_empty()).then(|| format!("{} tells {}", reply.status, told.join(", ")))
 }
 
-/// What the victim sees of his own.
+/// What the victim sees of his own, but for how much time his clocks still give.
 fn seen(victim: &mut Victim) -> Vec<Value> {
-    let ids: Vec<String> = victim.matters.values().cloned().collect();
-    let mut seen: Vec<Value> =
-        ids.iter().map(|id| victim.client.get(&format!("/api/v1/matters/{id}")).json()).collect();
-    seen.push(victim.client.get("/api/v1/session").json());
+    let mut seen = Vec::new();
+    for id in victim.matters.values() {
+        let matter = victim.client.get(&format!("/api/v1/matters/{id}")).json();
+        seen.extend(["heading", "facts", "origin", "team", "handed_to"].map(|part| matter[part].clone()));
+    }
     seen.push(victim.client.get("/api/v1/matters/counts?by=state").json());
     seen
 }
