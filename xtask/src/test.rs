@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<()> {
         fuzz::run(seconds)?;
     }
     tests()?;
-    web::test()?;
+    web::check()?;
     println!("test: all of it passed in {} s", start.elapsed().as_secs());
     Ok(())
 }

@@ -48,7 +48,7 @@ export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
       const body = {
         version: matter.heading.version,
         reason: String(values.reason ?? "").trim(),
-        input: toInput(name, { ...initial, ...values }) as Record<string, never>,
+        input: toInput(name, { ...initial, ...values }) as never,
       };
       // A changed form is another act; the same one sent again after a lost connection is not.
       const text = JSON.stringify(body);

@@ -19,6 +19,9 @@ export interface Field {
 
 const PLAIN: Record<string, Kind> = {
   Line: { kind: "line" },
+  // Sealed on the server; here they are typed like any line.
+  Key: { kind: "line" },
+  Personal: { kind: "line" },
   Prose: { kind: "prose" },
   Date: { kind: "date" },
   bool: { kind: "flag" },
@@ -47,7 +50,9 @@ function kindOf(type: string): Kind {
 
 /** The fields of an input, in their order. */
 export function fieldsOf(name: InputName): Field[] {
-  return Object.entries(INPUTS[name]).map(([field, type]) => {
+  // Who informed is taken down at a desk of its own, never in a form beside the matter.
+  const drawn = Object.entries(INPUTS[name]).filter(([, type]) => type !== "Option<Informant>");
+  return drawn.map(([field, type]) => {
     const inner = (type as string).match(/^Option<(.+)>$/)?.[1];
     return { name: field, optional: inner !== undefined, kind: kindOf(inner ?? (type as string)) };
   });

@@ -160,6 +160,8 @@ export const LABELS = {
   complaint: {
     channel: "举报方式",
     named: "实名举报",
+    informant: "举报人（另行密封）",
+    target_is_person: "被举报对象为自然人",
     token: { label: "举报人保密编号", hint: "举报人身份另行密封，这里只填密封后的编号；匿名的留空" },
     target: "被举报对象（代码）",
     content: { label: "举报内容", hint: "不写举报人的任何信息" },
@@ -272,6 +274,15 @@ export const LABELS = {
   collect: {},
   hand_in: { paper: "缴款凭证编号" },
   record_summary: { paper: "备案编号" },
+  add_person: {
+    role: "身份",
+    name: "姓名",
+    certificate: "证件号码",
+    phone: "联系电话",
+    address: "地址",
+    account: "银行账户",
+    instead_of: "替换第几名",
+  },
   sanction: {
     subject: "机构代码或者人员编号",
     measure: { label: "依据条款", picker: "measure" },

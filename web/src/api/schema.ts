@@ -1234,7 +1234,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            [key: string]: components["schemas"]["FieldView"][];
+                            [key: string]: components["schemas"]["FormFieldView"][];
                         };
                     };
                 };
@@ -5586,16 +5586,25 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description A field of a form. */
+        /** @description A field of a paper. */
         FieldView: {
-            /** @description Name in requests. */
-            name: string;
-            /** @description Whether it must be there. */
+            /** @description Labels of a list's columns. */
+            columns: string[];
+            /** @description Type, in Chinese. */
+            kind: string;
+            /** @description Label, by which it is entered. */
+            label: string;
+            /** @description What to mind. */
+            note: string;
+            /** @description Whether the record alone may give it. */
+            recorded: boolean;
+            /** @description Whether it must have a value. */
             required: boolean;
-            /** @description JSON Schema of its value; `format` is `fen` for money and `date` for a day. */
-            schema: Record<string, never>;
-            /** @description Chinese name. */
-            title: string;
+            /**
+             * @description `known`: the record holds it, and it is not entered; `suggested`: something was entered before or is suggested, which may be written
+             *     otherwise; `open`: nothing is there.
+             */
+            value: string;
         };
         /** @description What proving a file came to. */
         FileProof: {
@@ -5669,6 +5678,17 @@ export interface components {
         Finish: {
             /** @description SM3 that the sender made of the file, to find faults on the way. */
             sm3?: string | null;
+        };
+        /** @description A field of a form. */
+        FormFieldView: {
+            /** @description Name in requests. */
+            name: string;
+            /** @description Whether it must be there. */
+            required: boolean;
+            /** @description JSON Schema of its value; `format` is `fen` for money and `date` for a day. */
+            schema: Record<string, never>;
+            /** @description Chinese name. */
+            title: string;
         };
         /** @description One condition of the law that is not met. */
         GuardBody: {

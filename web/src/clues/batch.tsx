@@ -22,7 +22,7 @@ function actOf(one: Heading, doing: Doing, to: string, due: string) {
     api.POST("/api/v1/matters/{id}/acts/{act}", {
       params: { path: { id: one.id, act: doing } },
       headers: { "Idempotency-Key": newKey() },
-      body: { version: one.version, reason: "", input: input as unknown as Record<string, never> },
+      body: { version: one.version, reason: "", input: input as never },
     }),
   );
 }

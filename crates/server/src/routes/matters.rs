@@ -287,12 +287,12 @@ impl ToSchema for FormSchema {
 
 /// What acts ask for, field by field, by the `input` that [`machines`] names for each.
 #[utoipa::path(get, path = "/api/v1/forms", tag = "matters",
-    responses((status = 200, body = BTreeMap<String, Vec<FieldView>>), (status = 401, body = ErrorBody)))]
+    responses((status = 200, body = BTreeMap<String, Vec<FormFieldView>>), (status = 401, body = ErrorBody)))]
 pub async fn forms(
     State(app): State<Arc<App>>,
     _caller: Caller,
-) -> Json<BTreeMap<&'static str, Vec<FieldView>>> {
-    let field = |field: &form::FormField| FieldView {
+) -> Json<BTreeMap<&'static str, Vec<FormFieldView>>> {
+    let field = |field: &form::FormField| FormFieldView {
         name: field.name.to_owned(),
         title: field.title.clone(),
         required: field.required,
@@ -306,7 +306,7 @@ pub async fn forms(
 
 /// A field of a form.
 #[derive(Serialize, ToSchema)]
-pub struct FieldView {
+pub struct FormFieldView {
     /// Name in requests.
     pub name: String,
     /// Chinese name.
