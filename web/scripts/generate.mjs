@@ -53,7 +53,7 @@ async function wanted() {
     'export type Role = "offending" | "related";\n',
   ].join("\n");
   return {
-    "api/schema.ts": `// Types of the server's API, ${HEAD}\n${astToString(await openapi(description()))}`,
+    "api/schema.ts": `// Types of the server's API, ${HEAD}// One file, however long: its types refer to each other by one name, and nobody reads it by hand.\n\n${astToString(await openapi(description()))}`,
     "words/generated.ts": `// Closed lists of words with their Chinese titles, and titles of policies, ${HEAD}
 export const WORDS = ${JSON.stringify(lists, null, 2)} as const;
 

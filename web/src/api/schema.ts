@@ -1,4 +1,5 @@
 // Types of the server's API, written by `npm run generate`; do not edit.
+// One file, however long: its types refer to each other by one name, and nobody reads it by hand.
 
 export interface paths {
     "/api/v1/accounts": {

@@ -2,18 +2,17 @@
 
 import { Button, Card, Steps, Tabs } from "antd";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useNavigate } from "react-router";
 import { ActsPanel } from "../acts/acts-panel";
-import { type Matter, useMachine, useMatter } from "../api/matters";
+import { type Matter, useMachine } from "../api/matters";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { FactsPanel } from "../matter/facts-panel";
 import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
 import { Linked } from "../matter/linked";
 import { Papers } from "../matter/papers";
+import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
-import { FailedScreen } from "../parts/failure";
-import { Loading } from "../parts/states";
 import { EvidenceList } from "./evidence";
 import { Money } from "./money";
 import { stepOf, WAY } from "./steps";
@@ -23,18 +22,7 @@ import { Team } from "./team";
 const APART = ["officers", "evidence", "payments", "decision"];
 
 export function Case() {
-  const { id = "" } = useParams();
-  const matter = useMatter(id);
-  if (matter.error && !matter.data)
-    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
-  if (!matter.data) {
-    return (
-      <div className="screen">
-        <Loading what="案件" rows={12} />
-      </div>
-    );
-  }
-  return <Shown matter={matter.data} />;
+  return <WithMatter what="案件">{(matter) => <Shown matter={matter} />}</WithMatter>;
 }
 
 function Way({ matter }: { matter: Matter }) {

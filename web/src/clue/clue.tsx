@@ -2,35 +2,23 @@
 
 import { Button, Card } from "antd";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useNavigate } from "react-router";
 import { ActForm } from "../acts/act-form";
 import { ActsPanel } from "../acts/acts-panel";
-import { type Matter, useMatter } from "../api/matters";
+import type { Matter } from "../api/matters";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
 import { Linked } from "../matter/linked";
+import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
-import { FailedScreen } from "../parts/failure";
-import { Loading } from "../parts/states";
 import { Course } from "./course";
 import { Past } from "./past";
 import { RuleCard } from "./rule-card";
 import { Seen } from "./seen";
 
 export function Clue() {
-  const { id = "" } = useParams();
-  const matter = useMatter(id);
-  if (matter.error && !matter.data)
-    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
-  if (!matter.data) {
-    return (
-      <div className="screen">
-        <Loading what="线索" rows={12} />
-      </div>
-    );
-  }
-  return <Shown matter={matter.data} />;
+  return <WithMatter what="线索">{(matter) => <Shown matter={matter} />}</WithMatter>;
 }
 
 /** Acts whose form stands beside what was seen, the first that is open. */

@@ -1,12 +1,10 @@
 // The screen of any matter that has none of its own: facts, clocks, what may be done.
 
 import { Card } from "antd";
-import { Navigate, useParams } from "react-router";
+import { Navigate } from "react-router";
 import { ActsPanel } from "../acts/acts-panel";
-import { type Matter, useMatter } from "../api/matters";
-import { FailedScreen } from "../parts/failure";
+import type { Matter } from "../api/matters";
 import { pathOf } from "../parts/paths";
-import { Loading } from "../parts/states";
 import { ClocksPanel } from "./clocks-panel";
 import { FactsPanel } from "./facts-panel";
 import { Files } from "./files";
@@ -14,22 +12,18 @@ import { MatterCard, MatterTitle } from "./heading";
 import { homeOf } from "./home";
 import { Linked } from "./linked";
 import { PapersCard } from "./papers";
+import { WithMatter } from "./with-matter";
 
 export function MatterScreen() {
-  const { id = "" } = useParams();
-  const matter = useMatter(id);
-  if (matter.error && !matter.data)
-    return <FailedScreen error={matter.error} onRetry={() => void matter.refetch()} />;
-  if (!matter.data) {
-    return (
-      <div className="screen">
-        <Loading what="事项" rows={10} />
-      </div>
-    );
-  }
-  const path = pathOf(matter.data.heading);
-  if (!path.startsWith("/matters/")) return <Navigate to={path} replace />;
-  return <Shown matter={matter.data} />;
+  return (
+    <WithMatter what="事项">
+      {(matter) => {
+        const path = pathOf(matter.heading);
+        if (!path.startsWith("/matters/")) return <Navigate to={path} replace />;
+        return <Shown matter={matter} />;
+      }}
+    </WithMatter>
+  );
 }
 
 function Shown({ matter }: { matter: Matter }) {
