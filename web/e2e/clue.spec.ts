@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { accessible, expect, picture, settled, signIn, test } from "./desk";
+import { SITE_WORDS } from "./setup";
 
 /** Opens the first clue of a view. */
 async function first(page: Page, search: string): Promise<void> {
@@ -42,8 +43,8 @@ test("a screened clue is registered, checked and answered", async ({ page }) => 
   await picture(page, "clue-verifying");
   await form.getByLabel("核查结论").click();
   await page.getByTitle("查实", { exact: true }).click();
-  await form.getByLabel("核查事实").fill("现场核对原始单据，明细与系统一致。");
-  await form.getByLabel("核实金额（元）").fill("1,234.50");
+  await form.getByLabel(SITE_WORDS).fill("现场核对原始单据，明细与系统一致。");
+  await form.getByLabel("查实金额（元）").fill("1,234.50");
   await form.getByLabel("追回基金").check();
   await form.getByRole("button", { name: "反馈", exact: true }).click();
   await expect(page.getByText("反馈：已办理并留痕")).toBeVisible();

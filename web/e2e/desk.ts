@@ -67,8 +67,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
+    // What is drawn by scripts follows the size a picture later; styles are brought to their end.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
   }
   await page.setViewportSize(SIZES[0] ?? { width: 1366, height: 768 });
 }

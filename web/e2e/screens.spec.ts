@@ -18,7 +18,13 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/gangs", "gangs"],
   ["city-lead", "/portraits", "portraits"],
   ["city-lead", "/ledgers", "ledgers"],
-  ["city-lead", "/procedures", "procedures"],
+  ["city-lead", "/rules", "rules"],
+  ["city-lead", "/rules?tab=coverage", "rules-coverage"],
+  ["city-lead", "/rules?tab=feedback", "rules-feedback"],
+  ["city-lead", "/rules?tab=machines", "procedures"],
+  ["city-lead", "/rules?tab=limits", "limits"],
+  ["city-lead", "/rules?tab=measures", "law-measures"],
+  ["city-lead", "/rules?tab=calendars", "calendars"],
   ["hospital-handler", "/self-checks", "self-checks-institution"],
 ];
 

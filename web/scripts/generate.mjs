@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapi, { astToString } from "openapi-typescript";
-import { entries, extensions, inputs, policies, root, structs, typescript, words } from "./source.mjs";
+import { entries, extensions, fields, knowledge, root, structs, typescript, words } from "./source.mjs";
 
 const HEAD = "written by `npm run generate`; do not edit.\n";
 
@@ -35,7 +35,6 @@ function declared(found, known) {
 
 async function wanted() {
   const lists = words();
-  const taken = inputs();
   const { Proposal, Amounts } = structs(["crates/casework/src/measure.rs", "crates/casework/src/money.rs"]);
   const facts = { ...structs(["crates/casework/src/facts"]), Proposal, Amounts };
   const clocks = structs(["crates/casework/src/clock/mod.rs"]);
@@ -54,13 +53,8 @@ async function wanted() {
   ].join("\n");
   return {
     "api/schema.ts": `// Types of the server's API, ${HEAD}// One file, however long: its types refer to each other by one name, and nobody reads it by hand.\n\n${astToString(await openapi(description()))}`,
-    "words/generated.ts": `// Closed lists of words with their Chinese titles, and titles of policies, ${HEAD}
+    "words/generated.ts": `// Closed lists of words with their Chinese titles, ${HEAD}
 export const WORDS = ${JSON.stringify(lists, null, 2)} as const;
-
-export const POLICIES: Record<string, string> = ${JSON.stringify(policies(), null, 2)};
-
-/** Measures of the law, by id. */
-export const MEASURES: Record<string, string> = ${JSON.stringify(entries("measures", "measure", ["article", "act"]), null, 2)};
 
 /** Events that bring points, by id. */
 export const EVENTS: Record<string, string> = ${JSON.stringify(entries("schemes", "event", ["title"]), null, 2)};
@@ -75,8 +69,29 @@ ${Object.keys(lists)
   .map((name) => `export type ${name} = keyof (typeof WORDS)["${name}"];`)
   .join("\n")}
 `,
-    "acts/generated.ts": `// Inputs of acts with the types of their fields, ${HEAD}
-export const INPUTS = ${JSON.stringify(taken, null, 2)} as const;
+    "rules/generated.ts": `// What rules may cover: items of the negative list, national classes of rules, key fields, ${HEAD}
+/** Items of the negative list, in their order: id, document, whom it binds, words, how far data can show it. */
+export const ITEMS: [string, string, string, string, string][] = ${JSON.stringify(
+      knowledge("negative_list").map((row) => [
+        row.id,
+        row.source_document,
+        row.category,
+        row.item_text,
+        row.detectability,
+      ]),
+      null,
+      1,
+    )};
+
+/** National classes of rules: id, first and second tier, name. */
+export const CLASSES: [string, string, string, string][] = ${JSON.stringify(
+      knowledge("rule_class").map((row) => [`C-${row.seq}`, row.tier1, row.tier2, row.name]),
+      null,
+      1,
+    )};
+
+/** Key fields: id to title. */
+export const FIELDS: Record<string, string> = ${JSON.stringify(fields(), null, 2)};
 `,
     "api/facts.ts": `// Facts of matters, ${HEAD}
 ${importing(declared(facts, [`${wrapped.join("\n")}\n`]))}`,

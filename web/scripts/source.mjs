@@ -1,4 +1,4 @@
-// Reads the shapes that the server's Rust source declares: closed lists of words, inputs of acts, facts of matters.
+// Reads the shapes that the server's Rust source declares: closed lists of words, facts of matters.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,38 +28,6 @@ export function words() {
       const list = [...body.matchAll(/\w+ = "([^"]+)", "([^"]+)";/g)];
       if (list.length) found[name] = Object.fromEntries(list.map(([, id, title]) => [id, title]));
     }
-  }
-  return found;
-}
-
-/** Inputs of acts: name to its fields, each with its Rust type. */
-export function inputs() {
-  const act = readFileSync(join(casework, "act/mod.rs"), "utf8");
-  const names = [...act.matchAll(/^ {4}(\w+) = "(\w+)" in (\w+);/gm)];
-  const payloads = {};
-  for (const text of texts([join(casework, "act")])) {
-    for (const [, type, body] of text.matchAll(/^ {4}(\w+) \{\n((?: {8}[^\n]*\n)*) {4}\} \(/gm)) {
-      const fields = [...body.matchAll(/^ {8}(\w+): ([^\n]+),$/gm)];
-      payloads[type] = Object.fromEntries(fields.map(([, field, of]) => [field, of]));
-    }
-  }
-  return Object.fromEntries(
-    names.map(([, type, name]) => {
-      if (!payloads[type]) throw new Error(`no payload ${type}`);
-      return [name, payloads[type]];
-    }),
-  );
-}
-
-/** Permits and prohibitions: id to title. */
-export function policies() {
-  const folder = join(root, "procedures/policies");
-  const found = {};
-  for (const name of readdirSync(folder)
-    .filter((name) => name.endsWith(".cedar"))
-    .sort()) {
-    const text = readFileSync(join(folder, name), "utf8");
-    for (const [, id, title] of text.matchAll(/@id\("([^"]+)"\)\n@title\("([^"]+)"\)/g)) found[id] = title;
   }
   return found;
 }
@@ -97,6 +65,33 @@ export function extensions() {
     }
   }
   return found;
+}
+
+/** Rows of a knowledge table of the library, by their columns. */
+export function knowledge(table) {
+  const text = readFileSync(join(root, "library/knowledge", table, "rows.csv"), "utf8");
+  const rows = [[""]];
+  let quoted = false;
+  [...text.trimEnd()].forEach((letter, at) => {
+    const row = rows.at(-1);
+    if (letter === '"') {
+      // A quote that stands twice inside of quotes is one of the text's own.
+      if (!quoted && text[at - 1] === '"') row[row.length - 1] += letter;
+      quoted = !quoted;
+    } else if (letter === "," && !quoted) row.push("");
+    else if (letter === "\n" && !quoted) rows.push([""]);
+    else if (letter !== "\r") row[row.length - 1] += letter;
+  });
+  const [head, ...lines] = rows;
+  return lines.map((line) => Object.fromEntries(head.map((name, column) => [name, line[column]])));
+}
+
+/** Key fields whose problem lists rules may cover: id to title. */
+export function fields() {
+  const text = readFileSync(join(root, "library/coverage.toml"), "utf8");
+  return Object.fromEntries(
+    [...text.matchAll(/^\[fields\.([\w-]+)\]\ntitle = "([^"]+)"/gm)].map(([, id, title]) => [id, title]),
+  );
 }
 
 /** Structs: name to fields with type, and whether a field may be away. */

@@ -38,6 +38,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     tests()?;
     web::check()?;
+    web::stories()?;
     println!("test: all of it passed in {} s", start.elapsed().as_secs());
     Ok(())
 }

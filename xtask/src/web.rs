@@ -64,8 +64,8 @@ pub fn check() -> Result<()> {
     shell::run(&mut npm(&["test"])).map(|_| ())
 }
 
-/// The stories against the binary that carries what was built.
-fn stories() -> Result<()> {
+/// The stories against the binary that carries what was built, on SQLite.
+pub fn stories() -> Result<()> {
     tools::chromium()?;
     let mingcha = build_mingcha()?;
     shell::run(npm(&["run", "stories"]).env("MINGCHA_BIN", mingcha).env("MINGCHA_FILL", fill()?)).map(|_| ())

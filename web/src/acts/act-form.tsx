@@ -7,9 +7,11 @@ import { api, asApiError, newKey, type Schemas, told } from "../api/client";
 import type { Matter } from "../api/matters";
 import { useMachine } from "../api/matters";
 import { Failure } from "../parts/failure";
+import { Loading } from "../parts/states";
 import { Field } from "./field";
-import { fieldsOf, isInput, toInput, type Values } from "./kinds";
-import { labelOf } from "./labels";
+import { useFields } from "./forms";
+import { helpOf } from "./helps";
+import { type Field as FieldOf, toInput, type Values } from "./kinds";
 import { useUnsaved } from "./unsaved";
 
 /** Code of the condition that a reason is given. */
@@ -24,7 +26,13 @@ interface Props {
   onDirty?: (dirty: boolean) => void;
 }
 
-export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
+export function ActForm(props: Props) {
+  const { fields, error } = useFields(props.act.input);
+  if (error) return <Failure error={error} />;
+  return fields ? <Filled {...props} all={fields} /> : <Loading what="表单" rows={3} />;
+}
+
+function Filled({ matter, act, all, initial = {}, onDone, onDirty }: Props & { all: FieldOf[] }) {
   const [form] = Form.useForm<Values>();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -34,9 +42,8 @@ export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
   useUnsaved(dirty);
   const guards = useMachine(matter.heading.machine)?.acts.find((one) => one.id === act.id)?.guards ?? [];
   const wantsReason = guards.some((guard) => guard.code === REASON_GIVEN);
-  const name = isInput(act.input) ? act.input : "nothing";
-  const fields = fieldsOf(name).filter(
-    (field) => !(labelOf(name, field.name).given && initial[field.name] !== undefined),
+  const fields = all.filter(
+    (field) => !(helpOf(act.input, field.name).given && initial[field.name] !== undefined),
   );
 
   const touch = (value: boolean) => {
@@ -48,7 +55,7 @@ export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
       const body = {
         version: matter.heading.version,
         reason: String(values.reason ?? "").trim(),
-        input: toInput(name, { ...initial, ...values }) as never,
+        input: toInput(act.input, all, { ...initial, ...values }) as never,
       };
       // A changed form is another act; the same one sent again after a lost connection is not.
       const text = JSON.stringify(body);
@@ -92,7 +99,7 @@ export function ActForm({ matter, act, initial = {}, onDone, onDirty }: Props) {
       {fields.map((field) => (
         <Field
           key={field.name}
-          input={name}
+          input={act.input}
           field={field}
           holder={matter.heading.seat}
           clocks={matter.clocks}

@@ -2,8 +2,8 @@
 
 import { App, Button, Collapse, Drawer } from "antd";
 import { useState } from "react";
+import { useClosedBy } from "../api/law";
 import { type Matter, type MayAct, useMachine } from "../api/matters";
-import { closedBy } from "../words/domain";
 import { ActForm } from "./act-form";
 import type { Values } from "./kinds";
 
@@ -18,6 +18,7 @@ interface Props {
 
 export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props) {
   const { modal } = App.useApp();
+  const closedBy = useClosedBy();
   const [doing, setDoing] = useState<MayAct>();
   const [dirty, setDirty] = useState(false);
   const known = useMachine(matter.heading.machine);

@@ -2,12 +2,14 @@
 
 import { AutoComplete, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
+import { useMeasures } from "../api/law";
 import type { Clock } from "../api/matters";
 import { useNames, useOrganisations } from "../api/matters";
-import { EVENTS, EXTENSIONS, MEASURES, REPAIRS } from "../words/generated";
+import { EVENTS, EXTENSIONS, REPAIRS } from "../words/generated";
 import { DigestField, DigestsField } from "./digest-field";
-import type { Field as FieldOf, InputName } from "./kinds";
-import { labelOf, type Picker } from "./labels";
+import { helpOf, type Picker } from "./helps";
+import { Person } from "./informant";
+import type { Field as FieldOf } from "./kinds";
 import { MoneyField } from "./money-field";
 import { Opinions, Proposals, yuanRule } from "./rows";
 
@@ -64,6 +66,7 @@ interface PickProps {
 function Pick({ picker, holder, clocks, ...field }: PickProps) {
   const organisations = useOrganisations().data ?? [];
   const names = useNames();
+  const measures = useMeasures();
   const form = Form.useFormInstance();
   const limit = Form.useWatch("limit", form) as string | undefined;
   const found = (): { closed: boolean; options: { value: string; label: string }[] } => {
@@ -83,7 +86,7 @@ function Pick({ picker, holder, clocks, ...field }: PickProps) {
       case "organisation":
         return closed(organisations.map((one) => [one.id, one.title]));
       case "measure":
-        return closed(Object.entries(MEASURES));
+        return closed(measures);
       case "event":
         return closed(Object.entries(EVENTS));
       case "repair":
@@ -198,7 +201,7 @@ function Words({ id, value, onChange, words }: WordsProps) {
 }
 
 interface Props {
-  input: InputName;
+  input: string;
   field: FieldOf;
   holder: string;
   clocks: Clock[];
@@ -209,8 +212,8 @@ const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
 
 export function Field({ input, field, holder, clocks }: Props) {
   const form = Form.useFormInstance();
-  const { label, hint, picker } = labelOf(input, field.name);
-  const { kind } = field;
+  const { hint, picker } = helpOf(input, field.name);
+  const { kind, label } = field;
   const needed = !field.optional && !MAY_BE_EMPTY.includes(field.name);
   const rules = [
     ...(needed && !["flag", "digests", "opinions", "proposals"].includes(kind.kind)
@@ -222,6 +225,7 @@ export function Field({ input, field, holder, clocks }: Props) {
       ? [{ pattern: /^[0-9a-f]{64}$/, message: "须为 64 位十六进制，可选择文件计算" }]
       : []),
   ];
+  if (kind.kind === "person") return <Person name={field.name} label={label} parts={kind.parts} />;
   if (kind.kind === "opinions" || kind.kind === "proposals") {
     return (
       <Form.Item label={label}>

@@ -1,66 +1,79 @@
-// From the server's types of inputs to kinds of fields, and from what was filled in to what an act brings.
+// From what the server says of an act's fields to kinds of fields, and from what was filled in to what the act brings.
 
+import type { Schemas } from "../api/client";
 import { fenOf } from "../format/money";
-import { WORDS } from "../words/generated";
-import { INPUTS } from "./generated";
 
-export type InputName = keyof typeof INPUTS;
+/** What a value is held against, as far as forms are drawn from it (JSON Schema). */
+interface Shape {
+  type?: string;
+  format?: string;
+  pattern?: string;
+  maxLength?: number;
+  maxItems?: number;
+  title?: string;
+  oneOf?: { const: string; title: string }[];
+  items?: Shape;
+  prefixItems?: Shape[];
+  properties?: Record<string, Shape>;
+}
 
 export type Kind =
-  | { kind: "line" | "prose" | "date" | "flag" | "number" | "money" | "digest" | "opinions" | "proposals" }
+  | {
+      kind: "line" | "prose" | "date" | "flag" | "number" | "money" | "digest" | "opinions" | "proposals";
+    }
   | { kind: "lines" | "digests"; most: number }
-  | { kind: "word" | "words"; words: Record<string, string> };
+  | { kind: "word" | "words"; words: Record<string, string> }
+  | { kind: "person"; parts: Record<string, string> };
 
 export interface Field {
   name: string;
+  /** Its Chinese name; the unit stands beside money. */
+  label: string;
   optional: boolean;
   kind: Kind;
 }
 
-const PLAIN: Record<string, Kind> = {
-  Line: { kind: "line" },
-  // Sealed on the server; here they are typed like any line.
-  Key: { kind: "line" },
-  Personal: { kind: "line" },
-  Prose: { kind: "prose" },
-  Date: { kind: "date" },
-  bool: { kind: "flag" },
-  u32: { kind: "number" },
-  Sum: { kind: "money" },
-  Digest: { kind: "digest" },
-};
+/** Longest text that is a line. */
+const LINE = 200;
 
-function kindOf(type: string): Kind {
-  const plain = PLAIN[type];
-  if (plain) return plain;
-  const list = type.match(/^List<(.+?)(?:, (\d+))?>$/);
-  if (list) {
-    const [, of = "", most = "200"] = list;
-    if (of === "Line") return { kind: "lines", most: Number(most) };
-    if (of === "Digest") return { kind: "digests", most: Number(most) };
-    if (of === "(Line, Prose)") return { kind: "opinions" };
-    if (of === "(Line, Proposal)") return { kind: "proposals" };
-    const words = (WORDS as Record<string, Record<string, string>>)[of];
-    if (words) return { kind: "words", words };
+const wordsOf = (shape: Shape): Record<string, string> =>
+  Object.fromEntries((shape.oneOf ?? []).map((one) => [one.const, one.title]));
+
+function kindOf(shape: Shape): Kind {
+  switch (shape.type) {
+    case "boolean":
+      return { kind: "flag" };
+    case "integer":
+      return { kind: shape.format === "fen" ? "money" : "number" };
+    case "object": {
+      const parts = Object.entries(shape.properties ?? {});
+      return {
+        kind: "person",
+        parts: Object.fromEntries(parts.map(([name, part]) => [name, part.title ?? name])),
+      };
+    }
+    case "array": {
+      const most = shape.maxItems ?? LINE;
+      const { items } = shape;
+      if (items?.prefixItems)
+        return { kind: items.prefixItems[1]?.type === "object" ? "proposals" : "opinions" };
+      if (items?.oneOf) return { kind: "words", words: wordsOf(items) };
+      return { kind: items?.pattern ? "digests" : "lines", most };
+    }
+    default:
+      if (shape.oneOf) return { kind: "word", words: wordsOf(shape) };
+      if (shape.pattern) return { kind: "digest" };
+      if (shape.format === "date") return { kind: "date" };
+      return { kind: (shape.maxLength ?? 0) > LINE ? "prose" : "line" };
   }
-  const words = (WORDS as Record<string, Record<string, string>>)[type];
-  if (words) return { kind: "word", words };
-  throw new Error(`a field of type ${type} has no kind`);
 }
 
-/** The fields of an input, in their order. */
-export function fieldsOf(name: InputName): Field[] {
-  // Who informed is taken down at a desk of its own, never in a form beside the matter.
-  const drawn = Object.entries(INPUTS[name]).filter(([, type]) => type !== "Option<Informant>");
-  return drawn.map(([field, type]) => {
-    const inner = (type as string).match(/^Option<(.+)>$/)?.[1];
-    return { name: field, optional: inner !== undefined, kind: kindOf(inner ?? (type as string)) };
+/** The fields of a form, in their order. */
+export function fieldsOf(form: Schemas["FormFieldView"][]): Field[] {
+  return form.map(({ name, title, required, schema }) => {
+    const kind = kindOf(schema as Shape);
+    return { name, label: kind.kind === "money" ? `${title}（元）` : title, optional: !required, kind };
   });
-}
-
-/** Whether the server's name of an input is one that this screen knows. */
-export function isInput(name: string): name is InputName {
-  return Object.hasOwn(INPUTS, name);
 }
 
 export type Values = Record<string, unknown>;
@@ -78,6 +91,7 @@ interface Row {
 
 const money = (text: unknown) => (typeof text === "string" && text.trim() ? (fenOf(text) ?? 0) : 0);
 const some = (text: unknown) => (typeof text === "string" && text.trim() ? (fenOf(text) ?? 0) : null);
+const plain = (text: unknown) => (typeof text === "string" ? text.trim() : "");
 
 function proposal(row: Row): [string, Record<string, unknown>] {
   const flags = row.flags ?? [];
@@ -103,7 +117,7 @@ function sentOf({ kind, optional }: Field, value: unknown): unknown {
     case "line":
     case "prose":
     case "digest": {
-      const text = typeof value === "string" ? value.trim() : "";
+      const text = plain(value);
       return optional && !text ? null : text;
     }
     case "money":
@@ -123,15 +137,21 @@ function sentOf({ kind, optional }: Field, value: unknown): unknown {
       ]);
     case "proposals":
       return ((value as Row[] | undefined) ?? []).map(proposal);
+    case "person": {
+      const given = (value ?? {}) as Record<string, unknown>;
+      const parts = Object.keys(kind.parts).map((part) => [part, plain(given[part])] as const);
+      // Nobody is named where nothing was written of anybody.
+      return parts.some(([, text]) => text) ? Object.fromEntries(parts) : null;
+    }
     default:
       return value ?? null;
   }
 }
 
 /** What the act brings, as the server reads it. Dates are texts already. */
-export function toInput(name: InputName, values: Values): Record<string, unknown> {
+export function toInput(name: string, fields: Field[], values: Values): Record<string, unknown> {
   return Object.fromEntries([
     ["input", name],
-    ...fieldsOf(name).map((field) => [field.name, sentOf(field, values[field.name])]),
+    ...fields.map((field) => [field.name, sentOf(field, values[field.name])]),
   ]);
 }

@@ -1,8 +1,8 @@
 // Fields that are lists of rows: opinions of a discussion, and the acts of a decision with their money.
 
 import { Button, Card, Checkbox, Form, Input, Select } from "antd";
+import { useMeasures } from "../api/law";
 import { fenOf } from "../format/money";
-import { MEASURES } from "../words/generated";
 import { MoneyField } from "./money-field";
 
 const MONEY: [string, string][] = [
@@ -13,8 +13,6 @@ const MONEY: [string, string][] = [
   ["damages", "违约金（元）"],
   ["refused", "拒付（元）"],
 ];
-
-const measures = Object.entries(MEASURES).map(([value, label]) => ({ value, label }));
 
 export const yuanRule = {
   validator: (_: unknown, value: string | undefined) =>
@@ -57,6 +55,7 @@ export function Opinions({ name }: { name: string }) {
 }
 
 export function Proposals({ name }: { name: string }) {
+  const measures = useMeasures().map(([value, label]) => ({ value, label }));
   return (
     <Form.List name={name} initialValue={[{}]}>
       {(rows, { add, remove }) => (

@@ -4310,7 +4310,7 @@ export interface components {
             breach: string;
             /** @enum {string} */
             input: "agreement";
-            /** 机构编码 */
+            /** 定点医药机构 */
             institution: string;
         } | {
             /** @enum {string} */
@@ -4346,7 +4346,7 @@ export interface components {
             input: "answer";
             /** 核查结论 */
             outcome: string;
-            /** 已采取的核查方式 */
+            /** 处理措施 */
             steps: string[];
         } | {
             /** @enum {string} */
@@ -4374,13 +4374,13 @@ export interface components {
              * Format: fen
              */
             amount: number;
-            /** 自查发现 */
+            /** 自查情况 */
             facts: string;
             /** 发现问题 */
             found: boolean;
             /** @enum {string} */
             input: "check_answer";
-            /** 问题编号 */
+            /** 问题条目 */
             item: string;
             /** 涉及明细条数 */
             lines: number;
@@ -4439,7 +4439,7 @@ export interface components {
             input: "complaint";
             /** 实名举报 */
             named: boolean;
-            /** 被举报对象 */
+            /** 被举报对象（代码） */
             target: string;
             /** 被举报对象为自然人 */
             target_is_person?: boolean;
@@ -4502,18 +4502,18 @@ export interface components {
             /** 地区 */
             region: string;
         } | {
-            /** 第几件证据 */
+            /** 第几份证据 */
             evidence: number;
             /** @enum {string} */
             input: "custody";
-            /** 交接给 */
+            /** 移交给 */
             to: string;
         } | {
             /** @enum {string} */
             input: "decide";
             /** 各项措施及金额 */
             items: unknown[][];
-            /** 计入金额的明细主键 */
+            /** 计入金额的明细 */
             lines: string[];
         } | {
             /** @enum {string} */
@@ -4527,13 +4527,13 @@ export interface components {
             opinions: unknown[][];
         } | {
             /**
-             * 要求答复日期
+             * 反馈期限
              * Format: date
              */
             due: string;
             /** @enum {string} */
             input: "dispatch";
-            /** 下发地区 */
+            /** 分办到 */
             to: string;
         } | {
             /** @enum {string} */
@@ -4543,7 +4543,7 @@ export interface components {
         } | {
             /** 抽取的执法人员账号 */
             accounts: string[];
-            /** 抽取记录编号 */
+            /** 抽签编号 */
             draw: string;
             /** @enum {string} */
             input: "draw";
@@ -4555,7 +4555,7 @@ export interface components {
         } | {
             /** 答复 */
             answer: string;
-            /** 第几项协助请求 */
+            /** 第几份协查函 */
             help: number;
             /** @enum {string} */
             input: "enter_help";
@@ -4573,13 +4573,13 @@ export interface components {
             /** 证据名称 */
             title: string;
         } | {
-            /** 延长数量（不填为全部） */
+            /** 延长多少（不填即按规定的最长） */
             amount?: number;
-            /** 延长依据编号 */
+            /** 延长情形 */
             extension: string;
             /** @enum {string} */
             input: "extend";
-            /** 期限编号 */
+            /** 期限 */
             limit: string;
         } | {
             /**
@@ -4643,27 +4643,27 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "institution_statement";
-            /** 陈述内容（未陈述的注明） */
+            /** 机构说明（不作说明的注明） */
             statement: string;
         } | {
             /** @enum {string} */
             input: "keep";
             /** SM3摘要 */
             sm3: string;
-            /** 保存的资料 */
+            /** 留存内容 */
             what: string;
         } | {
-            /** 关联对象编号 */
+            /** 代码或者编号 */
             id: string;
             /** @enum {string} */
             input: "link";
-            /** 关联类别（institution、person、practitioner、clue、case） */
+            /** 关联什么 */
             kind: string;
         } | {
-            /** 挂牌督办单位 */
+            /** 督办单位 */
             authorities: string[];
             /**
-             * 办理期限
+             * 完成期限
              * Format: date
              */
             due: string;
@@ -4671,7 +4671,7 @@ export interface components {
             duty_region: string;
             /** @enum {string} */
             input: "listed";
-            /** 督办事项 */
+            /** 督办事项编号 */
             matters: string[];
         } | {
             /** @enum {string} */
@@ -4688,7 +4688,7 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "merge";
-            /** 并入的线索 */
+            /** 并入的线索编号 */
             into: string;
         } | {
             /** @enum {string} */
@@ -4733,7 +4733,7 @@ export interface components {
             /** 地点 */
             place: string;
         } | {
-            /** 办案人员账号 */
+            /** 办案人员 */
             accounts: string[];
             /** @enum {string} */
             input: "officers";
@@ -4746,7 +4746,7 @@ export interface components {
             input: "open_case";
             /** 属于本部门管辖 */
             own_jurisdiction: boolean;
-            /** 涉嫌对象 */
+            /** 当事人（代码） */
             subject: string;
             /**
              * 违法行为终了日期
@@ -4761,17 +4761,17 @@ export interface components {
              * Format: fen
              */
             amount: number;
-            /** 等级（1最高，3最低） */
+            /** 风险等级（1高，2中，3低） */
             grade: number;
             /** @enum {string} */
             input: "open_clue";
-            /** 规则与对象的摘要 */
+            /** 重复识别号 */
             key: string;
-            /** 严重程度（1至3） */
+            /** 严重程度（1轻微，2一般，3严重） */
             severity: number;
             /** 线索来源 */
             source: string;
-            /** 涉嫌对象 */
+            /** 当事人（代码） */
             subject: string;
         } | {
             /** 案件编号 */
@@ -4788,7 +4788,7 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "pass_on";
-            /** 移交去向 */
+            /** 转往单位 */
             to: string;
         } | {
             /** 缴入账户 */
@@ -4814,9 +4814,9 @@ export interface components {
             facts: string;
             /** @enum {string} */
             input: "person";
-            /** 违反的措施编号 */
+            /** 违反的条款 */
             measure: string;
-            /** 参保人令牌 */
+            /** 参保人编号 */
             person: string;
         } | {
             /** @enum {string} */
@@ -4843,24 +4843,24 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "plan_inspection";
-            /** 机构编码 */
+            /** 定点医药机构 */
             institution: string;
             /** 检查类别 */
             kind: string;
             /** 年度计划项目 */
             plan: string;
         } | {
-            /** 记分情形编号 */
+            /** 记分情形 */
             event: string;
             /** 事实 */
             facts: string;
             /** @enum {string} */
             input: "points";
-            /** 机构编码 */
+            /** 定点医药机构 */
             institution: string;
-            /** 拟记分值 */
+            /** 记分 */
             points: number;
-            /** 人员编码 */
+            /** 医药人员代码 */
             practitioner: string;
             /** 责任程度 */
             responsibility: string;
@@ -4874,7 +4874,7 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "progress";
-            /** 办理进展 */
+            /** 进展 */
             what: string;
         } | {
             /** 已去除个人信息 */
@@ -4887,13 +4887,13 @@ export interface components {
             /** 文书编号 */
             paper: string;
         } | {
-            /** 回避人员账号 */
+            /** 回避人员 */
             account: string;
             /** @enum {string} */
             input: "recuse";
         } | {
             /**
-             * 办理期限
+             * 完成期限
              * Format: date
              */
             due: string;
@@ -4909,7 +4909,7 @@ export interface components {
             /** 内容 */
             content: string;
             /**
-             * 办理期限
+             * 完成期限
              * Format: date
              */
             due: string;
@@ -4937,7 +4937,7 @@ export interface components {
              * Format: fen
              */
             amount: number;
-            /** 等级（1最高，3最低） */
+            /** 风险等级（1高，2中，3低） */
             grade: number;
             /** @enum {string} */
             input: "refresh";
@@ -4969,7 +4969,7 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "repair";
-            /** 修复方式编号 */
+            /** 修复方式 */
             kind: string;
         } | {
             /** @enum {string} */
@@ -4990,7 +4990,7 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "reroute";
-            /** 有管辖权的单位 */
+            /** 转送单位 */
             to: string;
         } | {
             /** @enum {string} */
@@ -5035,15 +5035,15 @@ export interface components {
         } | {
             /** 作出决定的案件 */
             case: string;
-            /** 科室（撤销资格的留空） */
+            /** 暂停的科室（禁业的留空） */
             department: string;
             /** @enum {string} */
             input: "sanction";
-            /** 措施编号 */
+            /** 依据条款 */
             measure: string;
             /** 月数 */
             months: number;
-            /** 机构编码或人员编码 */
+            /** 机构代码或者人员编号 */
             subject: string;
         } | {
             /** @enum {string} */
@@ -5051,15 +5051,15 @@ export interface components {
             /** 清单 */
             items: string[];
         } | {
-            /** 自查领域 */
+            /** 领域 */
             field: string;
             /** @enum {string} */
             input: "self_check";
-            /** 机构编码 */
+            /** 定点医药机构 */
             institution: string;
-            /** 问题编号 */
+            /** 问题清单条目 */
             items: string[];
-            /** 期限情形 */
+            /** 专项期限（没有专项要求的留空） */
             variant?: string;
         } | {
             /** 随附材料 */
@@ -5070,7 +5070,7 @@ export interface components {
             letter: string;
             /** 移送同级公安机关 */
             same_level: boolean;
-            /** 接收单位 */
+            /** 受移送单位 */
             to: string;
         } | {
             /** @enum {string} */
@@ -5099,14 +5099,14 @@ export interface components {
             /** SM3摘要 */
             sm3: string;
         } | {
-            /** 抽取记录编号 */
+            /** 抽签编号 */
             draw: string;
             /** @enum {string} */
             input: "spot_check";
         } | {
             /** @enum {string} */
             input: "stage";
-            /** 办理阶段 */
+            /** 办理进度 */
             stage: string;
         } | {
             /** @enum {string} */
@@ -5126,9 +5126,9 @@ export interface components {
             fine: number;
             /** @enum {string} */
             input: "summary";
-            /** 对象为个人 */
+            /** 当事人是个人 */
             person: boolean;
-            /** 被处罚对象 */
+            /** 当事人（代码） */
             subject: string;
         } | {
             /** @enum {string} */
@@ -5152,7 +5152,7 @@ export interface components {
             record: string;
         } | {
             /**
-             * 办理期限
+             * 完成期限
              * Format: date
              */
             due: string;
@@ -5170,7 +5170,7 @@ export interface components {
             /** 第几项任务 */
             task: number;
         } | {
-            /** 专案组成员账号 */
+            /** 专案组成员 */
             accounts: string[];
             /** @enum {string} */
             input: "team";
@@ -5180,16 +5180,16 @@ export interface components {
             /** 告知文书编号 */
             paper: string;
         } | {
-            /** 领取码的SM3摘要 */
+            /** 领奖密码的SM3摘要 */
             code_sm3: string;
             /** @enum {string} */
             input: "tell_reward";
         } | {
             /** @enum {string} */
             input: "trace_plan";
-            /** 机构编码 */
+            /** 定点医药机构 */
             institution: string;
-            /** 机构类别（pharmacy、level_1、level_2） */
+            /** 机构类别 */
             kind?: string;
         } | {
             /** @enum {string} */

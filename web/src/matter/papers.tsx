@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Card, Drawer, Form, Input, Space, Table } from "antd";
 import { useRef, useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
+import { useClosedBy } from "../api/law";
 import { fenOf } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
-import { closedBy } from "../words/domain";
 import { save } from "./save";
 
 type Kind = Schemas["KindView"];
@@ -21,11 +21,6 @@ const HINTS: Record<string, string> = {
   时间: "如 2026-03-04 09:30:00",
   金额: "元",
   数量: "整数",
-};
-const WHY: Record<string, string> = {
-  ended: "事项已终结",
-  act: "相应的操作还没有办理",
-  department: "不由本部门出具",
 };
 
 /** What was filled in, by label, with money as fen and lists line by line. */
@@ -51,6 +46,7 @@ export function Papers({ matter }: { matter: string }) {
     queryFn: () => told(api.GET("/api/v1/matters/{id}/papers", { params: { path: { id: matter } } })),
   });
   const [making, setMaking] = useState<Kind>();
+  const closedBy = useClosedBy();
   if (papers.error) return <Failure error={papers.error} onRetry={() => void papers.refetch()} />;
   if (!papers.data) return <Loading what="文书" rows={4} />;
   const { kinds, issued, version } = papers.data;
@@ -123,7 +119,7 @@ export function Papers({ matter }: { matter: string }) {
                   填写与预览
                 </Button>
               ) : (
-                <span className="hint">{WHY[kind.closed_by ?? ""] ?? closedBy(kind.closed_by)}</span>
+                <span className="hint">{closedBy(kind.closed_by)}</span>
               ),
           },
         ]}

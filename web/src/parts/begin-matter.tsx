@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Form, Input, Select } from "antd";
 import { useRef, useState } from "react";
 import { Field } from "../acts/field";
-import { fieldsOf, isInput, toInput, type Values } from "../acts/kinds";
-import { labelOf } from "../acts/labels";
+import { useFields } from "../acts/forms";
+import { helpOf } from "../acts/helps";
+import { toInput, type Values } from "../acts/kinds";
 import { useUnsaved } from "../acts/unsaved";
 import { api, type Heading, newKey, type Schemas, told } from "../api/client";
 import { useMachine, useNames, useOrganisations } from "../api/matters";
@@ -46,8 +47,9 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
   const [dirty, setDirty] = useState(false);
   const key = useRef(newKey());
   useUnsaved(dirty);
-  const input = first && isInput(first.input) ? first.input : "nothing";
-  const fields = fieldsOf(input).filter((field) => !labelOf(input, field.name).given);
+  const input = first?.input ?? "nothing";
+  const asked = useFields(first?.input);
+  const fields = (asked.fields ?? []).filter((field) => !helpOf(input, field.name).given);
   const begin = useMutation({
     mutationFn: (values: Values) => {
       const all = { ...initial, ...values };
@@ -70,7 +72,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
             institution: about.institution ?? from?.institution ?? "",
             parent: from?.id ?? null,
             reason: String(values.reason ?? "").trim(),
-            input: toInput(input, all) as Record<string, never>,
+            input: toInput(input, asked.fields ?? [], all) as Record<string, never>,
           },
         }),
       );
@@ -105,7 +107,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
       onClose={close}
       mask={{ closable: false }}
     >
-      {!first ? (
+      {!first || !asked.fields ? (
         <Loading what="办理事项" />
       ) : (
         <Form<Values>

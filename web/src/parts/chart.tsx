@@ -38,6 +38,7 @@ export function Chart({ option, label, tall, onChoose }: Props) {
       // Tips are drawn on the canvas too: the page's rules forbid styles in markup.
       tooltip: { renderMode: "richText", trigger: "item", confine: true },
       aria: { enabled: true },
+      animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       animationDuration: 300,
       ...option,
     });

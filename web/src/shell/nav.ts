@@ -90,7 +90,7 @@ export const PLACES: Place[] = [
     icon: "ledger",
     serves: (me) => isOf(me, "insurance", "agency") && leads(me),
   },
-  { path: "/procedures", title: "规则与程序", icon: "rules", serves: works },
+  { path: "/rules", title: "规则与知识", icon: "rules", serves: works },
   { path: "/admin", title: "管理", icon: "admin", serves: administers },
 ];
 

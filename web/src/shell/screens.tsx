@@ -76,8 +76,8 @@ const router = createBrowserRouter([
         element: screen(() => import("../ledgers/ledgers") as unknown as Loaded, "Ledgers"),
       },
       {
-        path: "procedures",
-        element: screen(() => import("../ledgers/procedures") as unknown as Loaded, "Procedures"),
+        path: "rules",
+        element: screen(() => import("../rules/rules") as unknown as Loaded, "Rules"),
       },
       { path: "admin", element: screen(() => import("../admin/admin") as unknown as Loaded, "Admin") },
       { path: "*", element: <Navigate to="/" replace /> },

@@ -1,7 +1,7 @@
 // Words of the field that lists and headings show: one place for what the server names by codes.
 
 import type { Department, Role } from "./generated";
-import { POLICIES, WORDS } from "./generated";
+import { WORDS } from "./generated";
 
 type Words = Record<string, string>;
 
@@ -57,16 +57,14 @@ export const TABLES: Words = {
 export const SECRECY: Words = { "1": "公开", "2": "内部", "3": "敏感", "4": "核心" };
 export const OUTCOMES: Words = { done: "已办", refused: "拒绝", read: "查阅" };
 
-/** Why an act is closed to the one who looks. */
-export function closedBy(code: string | null | undefined): string {
-  if (!code) return "";
-  const known: Words = {
-    state: "当前状态下不能办理",
-    department: "不属于本部门的职责",
-    no_permit: "没有办理这一操作的权限",
-  };
-  return known[code] ?? POLICIES[code] ?? code;
-}
+/** Why an act is closed to the one who looks, where no policy says it. */
+export const CLOSED_BY: Words = {
+  state: "当前状态下不能办理",
+  department: "不属于本部门的职责",
+  no_permit: "没有办理这一操作的权限",
+  ended: "事项已终结",
+  act: "相应的操作还没有办理",
+};
 
 /** Departments and roles as lists of choices. */
 export const DEPARTMENTS = Object.entries(WORDS.Department) as [Department, string][];

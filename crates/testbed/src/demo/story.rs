@@ -138,22 +138,68 @@ fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
 fn cases(cast: &mut Cast, clues: &[Value]) -> Result<(), Refused> {
     // The first goes furthest, so that few clues show the whole way.
     for (place, clue) in clues.iter().enumerate() {
+        let origin =
+            cast.of("city-lead")?.get(&format!("/api/v1/matters/{}", text(clue, "id")))?["origin"].clone();
+        // The law counts from the last day that the lines show.
+        let ended = origin["end"].as_str().unwrap_or("2025-01-31").to_owned();
         let begun = json!({
             "machine": "case", "act": "open", "region": clue["region"], "source": clue["source"], "title": clue["title"],
             "subject_kind": clue["subject_kind"], "subject": clue["subject"], "institution": clue["institution"],
             "parent": clue["id"],
             "input": {
                 "input": "open_case", "subject": clue["subject"], "clue": clue["id"],
-                "violation_facts": "经核查，线索所列明细属实，基金已支付。", "violation_ended": "2025-01-31", "grave": false,
+                "violation_facts": "经核查，线索所列明细属实，基金已支付。", "violation_ended": ended, "grave": false,
                 "own_jurisdiction": true,
             },
         });
         let id = cast.begin("city-lead", &begun)?;
         let steps = steps(clue["amount"].as_i64().unwrap_or_default());
         let most = steps.len().saturating_sub(place * 3);
-        for (who, act, reason, input) in steps.iter().take(most.max(1)) {
+        // One case is suspected to be a crime while it is investigated, and handed to the police.
+        let crime = place == 1;
+        for (who, act, reason, input) in steps.iter().take(if crime { INVESTIGATED } else { most.max(1) }) {
             cast.act(who, &id, act, reason, input)?;
         }
+        if crime {
+            transfer(cast, clue, &id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Steps of a case until its evidence is there.
+const INVESTIGATED: usize = 5;
+
+/// A case's transfer to the police, received, with a supplement asked for.
+fn transfer(cast: &mut Cast, clue: &Value, case: &str) -> Result<(), Refused> {
+    let crime = "《刑法》第266条（诈骗罪）";
+    let suspect = json!({ "input": "suspect_crime", "crime": crime });
+    cast.act("city-lead", case, "suspect_crime", "伪造住院病历套取基金，数额较大", &suspect)?;
+    let begun = json!({
+        "machine": "transfer", "act": "open", "region": clue["region"], "source": clue["source"],
+        "title": format!("移送：{}", text(clue, "title")), "subject_kind": clue["subject_kind"], "subject": clue["subject"],
+        "institution": clue["institution"], "parent": case,
+        "input": { "input": "open_transfer", "case": case, "crime": crime },
+    });
+    let id = cast.begin("city-lead", &begun)?;
+    let team = json!({ "input": "team", "accounts": ["city-handler", "city-handler2"] });
+    let report = json!({ "input": "transfer_report", "paper": "示医保移报〔2026〕1号" });
+    let approve = json!({ "input": "approve", "paper": "示医保移批〔2026〕1号" });
+    let send = json!({
+        "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "990100-ga", "same_level": true,
+        "letter": "示医保移〔2026〕1号",
+    });
+    let supplement =
+        json!({ "input": "ask_supplement", "items": ["医院当日在岗人员名单", "收费系统操作日志"] });
+    for (who, act, reason, input) in [
+        ("city-lead", "form_team", "", team),
+        ("city-handler", "report", "", report),
+        ("city-head", "approve", "", approve),
+        ("city-lead", "send", "", send),
+        ("police-handler", "sign_receipt", "", json!({ "input": "sign_receipt" })),
+        ("police-handler", "ask_supplement", "", supplement),
+    ] {
+        cast.act(who, &id, act, reason, &input)?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 // What checking says of each version of each rule: how often it was right, and what that brought.
 
-import { useQuery } from "@tanstack/react-query";
 import { Progress, Table } from "antd";
-import { api, type Schemas, told } from "../api/client";
+import { Link } from "react-router";
+import type { Schemas } from "../api/client";
 import { count, yuan } from "../format/money";
 import { Failure } from "../parts/failure";
 import { Empty } from "../parts/states";
+import { useFeedback, useRules } from "./questions";
 
 type Row = Schemas["RuleFeedback"];
 
@@ -16,7 +17,8 @@ export function share({ confirmed, refuted }: Pick<Row, "confirmed" | "refuted">
 }
 
 export function Feedback() {
-  const found = useQuery({ queryKey: ["feedback"], queryFn: () => told(api.GET("/api/v1/rules/feedback")) });
+  const found = useFeedback();
+  const rules = useRules().data ?? [];
   return (
     <>
       <Failure error={found.error} onRetry={() => void found.refetch()} />
@@ -35,7 +37,14 @@ export function Feedback() {
           {
             title: "规则",
             dataIndex: "rule",
-            render: (rule: string) => <span className="code">{rule}</span>,
+            render: (name: string) => {
+              const rule = rules.find((one) => one.name === name);
+              return rule ? (
+                <Link to={`/rules?rule=${encodeURIComponent(name)}`}>{rule.title}</Link>
+              ) : (
+                <span className="code">{name}</span>
+              );
+            },
           },
           { title: "版本", dataIndex: "version" },
           {

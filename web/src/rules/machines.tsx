@@ -1,15 +1,13 @@
 // The law's procedure as the server holds it: every kind of matter with its states, acts, and what each act asks.
 
-import { Card, Collapse, Select, Tabs } from "antd";
+import { Card, Collapse, Select } from "antd";
 import { useState } from "react";
 import { useMachines } from "../api/matters";
-import { useMe } from "../api/session";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Loading } from "../parts/states";
-import { Feedback } from "./feedback";
 
-function Machines() {
+export function Machines() {
   const machines = useMachines();
   const [id, setId] = useState("case");
   const machine = machines.data?.find((one) => one.id === id);
@@ -73,25 +71,5 @@ function Machines() {
         </div>
       )}
     </>
-  );
-}
-
-/** Who checks clues sees what checking said of the rules. */
-export function Procedures() {
-  const { department } = useMe();
-  const checks = ["insurance", "agency"].includes(department);
-  return (
-    <div className="screen">
-      <div className="title">
-        <h1>规则与程序</h1>
-      </div>
-      <Tabs
-        destroyOnHidden
-        items={[
-          { key: "machines", label: "办理程序", children: <Machines /> },
-          ...(checks ? [{ key: "feedback", label: "规则核查反馈", children: <Feedback /> }] : []),
-        ]}
-      />
-    </div>
   );
 }

@@ -1,0 +1,38 @@
+// The law's procedure as the server holds it, a site's own words among them: measures, limits, calendars, policies.
+
+import { useQuery } from "@tanstack/react-query";
+import { CLOSED_BY } from "../words/domain";
+import { api, told } from "./client";
+
+const KEPT = { staleTime: Number.POSITIVE_INFINITY };
+
+/** What the law answers acts with. */
+export function useMeasureViews() {
+  return useQuery({ queryKey: ["measures"], queryFn: () => told(api.GET("/api/v1/measures")), ...KEPT });
+}
+
+/** Measures by id, with article and act. */
+export function useMeasures(): [string, string][] {
+  return (useMeasureViews().data ?? []).map((one) => [one.id, `${one.article} ${one.act}`]);
+}
+
+/** Time limits. */
+export function useLimits() {
+  return useQuery({ queryKey: ["limits"], queryFn: () => told(api.GET("/api/v1/limits")), ...KEPT });
+}
+
+/** Years with their days off and days made up. */
+export function useCalendars() {
+  return useQuery({ queryKey: ["calendars"], queryFn: () => told(api.GET("/api/v1/calendars")), ...KEPT });
+}
+
+/** Who may, and who may not. */
+export function usePolicies() {
+  return useQuery({ queryKey: ["policies"], queryFn: () => told(api.GET("/api/v1/policies")), ...KEPT });
+}
+
+/** Why an act is closed to the one who looks. */
+export function useClosedBy(): (code: string | null | undefined) => string {
+  const policies = usePolicies().data ?? [];
+  return (code) => (code ? (CLOSED_BY[code] ?? policies.find((one) => one.id === code)?.title ?? code) : "");
+}

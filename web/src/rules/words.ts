@@ -1,0 +1,43 @@
+// Words of rules: status, severity, chapters, and what the tables that they read are called.
+
+import { TABLES } from "../words/domain";
+import { CLASSES, FIELDS, ITEMS } from "./generated";
+
+export const STATUS: Record<string, string> = {
+  draft: "草稿",
+  trial: "试运行",
+  active: "启用",
+  retired: "停用",
+};
+export const SEVERITY: Record<number, string> = { 1: "轻微", 2: "一般", 3: "严重" };
+export const CHAPTERS: Record<string, string> = {
+  institution: "医疗机构",
+  pharmacy: "零售药店",
+  insured: "参保人",
+  gang: "团伙",
+  "cross-region": "异地就医",
+};
+
+/** The chapter of a rule's folder. */
+export const chapterOf = (name: string) => CHAPTERS[name.split("/")[0] ?? ""] ?? name;
+
+/** `fee.item_code` with the table's name before it. */
+export function readWords(read: string): string {
+  const [table = "", ...columns] = read.split(".");
+  return columns.length ? `${TABLES[table] ?? table}：${columns.join(".")}` : (TABLES[table] ?? table);
+}
+
+const items = new Map(
+  ITEMS.map(([id, document, binds, words]) => [id, { words, from: `${binds}，${document}` }]),
+);
+const classes = new Map(
+  CLASSES.map(([id, first, second, name]) => [id, { words: name, from: `${first}，${second}` }]),
+);
+
+/** What an id that a rule covers stands for. */
+export function covered(id: string): { words: string; from: string } {
+  return (
+    items.get(id) ??
+    classes.get(id) ?? { words: FIELDS[id] ?? id, from: FIELDS[id] ? "重点领域问题清单" : "" }
+  );
+}
