@@ -25,5 +25,6 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
     },
     trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
 });

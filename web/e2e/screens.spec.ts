@@ -25,6 +25,9 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/rules?tab=limits", "limits"],
   ["city-lead", "/rules?tab=measures", "law-measures"],
   ["city-lead", "/rules?tab=calendars", "calendars"],
+  ["city-lead", "/desk", "draws"],
+  ["city-lead", "/desk?tab=exports", "exports"],
+  ["city-head", "/desk?tab=letterhead", "letterhead"],
   ["hospital-handler", "/self-checks", "self-checks-institution"],
 ];
 

@@ -19,7 +19,7 @@ pub struct Actor {
     pub role: Role,
     /// Region of the organisation.
     pub region: String,
-    /// Code of the organisation.
+    /// Code of the organisation; of a designated institution its national code.
     pub organisation: String,
     /// Whether the account is enabled now.
     pub enabled: bool,

@@ -103,6 +103,7 @@ function Filled({ matter, act, all, initial = {}, onDone, onDirty }: Props & { a
           field={field}
           holder={matter.heading.seat}
           clocks={matter.clocks}
+          facts={matter.facts}
         />
       ))}
       <Form.Item

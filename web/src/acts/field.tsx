@@ -2,6 +2,7 @@
 
 import { AutoComplete, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
+import type { Facts } from "../api/facts";
 import { useMeasures } from "../api/law";
 import type { Clock } from "../api/matters";
 import { useNames, useOrganisations } from "../api/matters";
@@ -60,10 +61,11 @@ interface PickProps {
   picker: Picker;
   holder: string;
   clocks: Clock[];
+  facts?: Facts | undefined;
 }
 
 /** A text that names something the server knows. */
-function Pick({ picker, holder, clocks, ...field }: PickProps) {
+function Pick({ picker, holder, clocks, facts, ...field }: PickProps) {
   const organisations = useOrganisations().data ?? [];
   const names = useNames();
   const measures = useMeasures();
@@ -112,6 +114,8 @@ function Pick({ picker, holder, clocks, ...field }: PickProps) {
           })),
         };
       }
+      case "check_item":
+        return closed((facts?.self_check?.items ?? []).map(({ item = "" }) => [item, item]));
       case "stage":
         return { closed: false, options: STAGES.map((value) => ({ value, label: value })) };
       case "crime":
@@ -205,12 +209,14 @@ interface Props {
   field: FieldOf;
   holder: string;
   clocks: Clock[];
+  /** The record of the matter, where there is one. */
+  facts?: Facts;
 }
 
 /** What may stand empty although the server asks for a text: it means none. */
 const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
 
-export function Field({ input, field, holder, clocks }: Props) {
+export function Field({ input, field, holder, clocks, facts }: Props) {
   const form = Form.useFormInstance();
   const { hint, picker } = helpOf(input, field.name);
   const { kind, label } = field;
@@ -234,7 +240,8 @@ export function Field({ input, field, holder, clocks }: Props) {
     );
   }
   const control = () => {
-    if (picker && picker !== "account") return <Pick picker={picker} holder={holder} clocks={clocks} />;
+    if (picker && picker !== "account")
+      return <Pick picker={picker} holder={holder} clocks={clocks} facts={facts} />;
     switch (kind.kind) {
       case "line":
         return <Input maxLength={200} />;

@@ -15,7 +15,8 @@ export type Picker =
   | "stage"
   | "crime"
   | "link_kind"
-  | "trace_kind";
+  | "trace_kind"
+  | "check_item";
 
 export interface Help {
   hint?: string;
@@ -100,6 +101,8 @@ const OF: Record<string, Record<string, Help>> = {
   trace_plan: { kind: { picker: "trace_kind" } },
   keep: { sm3: file },
   points: { event: { picker: "event" } },
+  check_answer: { item: { picker: "check_item" } },
+  correct: { item: { picker: "check_item" } },
   repair: { kind: { picker: "repair" } },
   person: { person: { hint: "只填系统编号，不填姓名和证件号码" }, measure: { picker: "measure" } },
   sanction: { measure: { picker: "measure" }, case: { given: true } },

@@ -1,13 +1,16 @@
 // Leaving a half-filled form is asked about, whether by a link, by going back or by closing the window.
 
 import { App } from "antd";
-import { useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useBlocker } from "react-router";
 
-export function useUnsaved(dirty: boolean): void {
+/** Answers what lets go at once, for a form that leads elsewhere when it is done. */
+export function useUnsaved(dirty: boolean): () => void {
   const { modal } = App.useApp();
+  const free = useRef(false);
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) =>
+      dirty && !free.current && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (blocker.state !== "blocked") return;
@@ -26,4 +29,7 @@ export function useUnsaved(dirty: boolean): void {
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
   }, [dirty]);
+  return useCallback(() => {
+    free.current = true;
+  }, []);
 }

@@ -53,6 +53,7 @@ export interface Matter {
   handed_to: string[];
   facts: Facts;
   origin: Origin;
+  masked: Schemas["Masked"][];
   clocks: Clock[];
   breaches: Breach[];
   acts: MayAct[];

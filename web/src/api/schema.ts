@@ -4494,7 +4494,7 @@ export interface components {
             correction: string;
             /** @enum {string} */
             input: "correct";
-            /** 项目 */
+            /** 问题条目 */
             item: string;
         } | {
             /** @enum {string} */

@@ -9,8 +9,10 @@ import { ClocksPanel } from "../matter/clocks-panel";
 import { FactsPanel } from "../matter/facts-panel";
 import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
+import { History } from "../matter/history";
 import { Linked } from "../matter/linked";
 import { Papers } from "../matter/papers";
+import { PersonalCard } from "../matter/personal";
 import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
 import { EvidenceList } from "./evidence";
@@ -78,9 +80,15 @@ function Shown({ matter }: { matter: Matter }) {
                   label: `办案人员（${facts.officers?.length ?? 0}）`,
                   children: <Team officers={facts.officers ?? []} recused={facts.recused ?? []} />,
                 },
+                {
+                  key: "history",
+                  label: "操作记录",
+                  children: <History matter={heading.id} machine="case" />,
+                },
               ]}
             />
           </Card>
+          <PersonalCard matter={matter} />
           <Linked matter={matter} />
         </div>
         <div className="stack aside">

@@ -9,7 +9,9 @@ import type { Matter } from "../api/matters";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
+import { History } from "../matter/history";
 import { Linked } from "../matter/linked";
+import { PersonalCard } from "../matter/personal";
 import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
 import { Course } from "./course";
@@ -39,11 +41,15 @@ function Shown({ matter }: { matter: Matter }) {
           <Seen origin={matter.origin} />
           <RuleCard origin={matter.origin} />
           <Course clue={clue} />
+          <PersonalCard matter={matter} />
           <Card title="文件" size="small">
             <Files matter={matter.heading.id} />
           </Card>
           <Past heading={matter.heading} />
           <Linked matter={matter} />
+          <Card title="操作记录" size="small">
+            <History matter={matter.heading.id} machine="clue" />
+          </Card>
         </div>
         <div className="stack aside">
           {beside && (

@@ -7,17 +7,18 @@ import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
 import { WORDS } from "../words/generated";
+import { useMasking } from "./masked";
 
 const TITLES: Record<string, string> = Object.assign({}, ...Object.values(WORDS));
 
-function text(field: string, value: unknown): ReactNode {
+function text(field: string, value: unknown, masked: (text: string) => string): ReactNode {
   if (value === null || value === undefined || value === "") return "—";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return MONEY_FACTS.has(field) ? `${yuan(value)} 元` : value;
-  if (typeof value === "string") return <span className="prose">{TITLES[value] ?? value}</span>;
+  if (typeof value === "string") return <span className="prose">{TITLES[value] ?? masked(value)}</span>;
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
-      ? value.map((one) => TITLES[String(one)] ?? String(one)).join("、")
+      ? value.map((one) => TITLES[String(one)] ?? masked(String(one))).join("、")
       : null;
   }
   if (typeof value === "object" && "day" in value) return String(value.day ?? "—");
@@ -27,6 +28,7 @@ function text(field: string, value: unknown): ReactNode {
 const word = (field: string) => FACT_WORDS[field] ?? field;
 
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
+  const masked = useMasking();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <Wide label={word(field)}>
@@ -39,7 +41,7 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         columns={keys.map((key) => ({
           key,
           title: word(key),
-          render: (_: unknown, row) => text(key, row[key]),
+          render: (_: unknown, row) => text(key, row[key], masked),
         }))}
       />
     </Wide>
@@ -48,6 +50,7 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
 
 /** One part of the document. */
 export function Part({ value }: { value: object }) {
+  const masked = useMasking();
   const entries = Object.entries(value);
   const tables = entries.filter(
     ([, one]) =>
@@ -56,7 +59,7 @@ export function Part({ value }: { value: object }) {
       one.every((row) => typeof row === "object" && !Array.isArray(row)),
   );
   const plain = entries.filter(
-    ([field, one]) => !tables.some(([name]) => name === field) && text(field, one) !== null,
+    ([field, one]) => !tables.some(([name]) => name === field) && text(field, one, masked) !== null,
   );
   return (
     <div className="stack">
@@ -68,7 +71,7 @@ export function Part({ value }: { value: object }) {
           items={plain.map(([field, one]) => ({
             key: field,
             label: word(field),
-            children: text(field, one),
+            children: text(field, one, masked),
           }))}
         />
       )}
@@ -97,6 +100,7 @@ export function FactsPanel({ facts, without = [] }: { facts: object; without?: s
 }
 
 function List({ name, part }: { name: string; part: unknown[] }) {
+  const masked = useMasking();
   if (part.every((one) => typeof one === "object" && one !== null && !Array.isArray(one))) {
     return <Rows field={name} rows={part as Record<string, unknown>[]} />;
   }
@@ -105,8 +109,8 @@ function List({ name, part }: { name: string; part: unknown[] }) {
       {part.map((one) => (
         <li key={JSON.stringify(one)}>
           {Array.isArray(one)
-            ? one.map((item) => TITLES[String(item)] ?? String(item)).join("：")
-            : String(one)}
+            ? one.map((item) => TITLES[String(item)] ?? masked(String(item))).join("：")
+            : masked(String(one))}
         </li>
       ))}
     </ul>

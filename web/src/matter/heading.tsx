@@ -9,9 +9,11 @@ import { endOf, machineTitle } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind } from "../words/domain";
+import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
   const { heading } = matter;
+  const masked = useMasking();
   return (
     <div className="title">
       <Link to={back.path}>
@@ -19,7 +21,7 @@ export function MatterTitle({ matter, back }: { matter: Matter; back: { path: st
           ← {back.title}
         </Button>
       </Link>
-      <h1>{heading.title}</h1>
+      <h1>{masked(heading.title)}</h1>
       <Sign tone="blue">{matter.state_title}</Sign>
       {heading.grade && <Grade value={heading.grade} />}
       <span className="grow" />
@@ -33,6 +35,7 @@ export function MatterTitle({ matter, back }: { matter: Matter; back: { path: st
 
 export function MatterCard({ matter }: { matter: Matter }) {
   const { heading, team, handed_to } = matter;
+  const masked = useMasking();
   const names = useNames();
   const hint = (text: string | undefined, label: string) => <span title={`国家字段：${text}`}>{label}</span>;
   return (
@@ -65,7 +68,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
           key: "subject",
           span: heading.subject.length > 24 ? ("filled" as const) : 1,
           label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
-          children: <span className="code">{heading.subject || "—"}</span>,
+          children: <span className="code">{masked(heading.subject) || "—"}</span>,
         },
         { key: "secrecy", label: "密级", children: SECRECY[String(heading.secrecy)] ?? heading.secrecy },
         ...(handed_to.length

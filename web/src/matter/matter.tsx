@@ -9,9 +9,11 @@ import { ClocksPanel } from "./clocks-panel";
 import { FactsPanel } from "./facts-panel";
 import { Files } from "./files";
 import { MatterCard, MatterTitle } from "./heading";
+import { History } from "./history";
 import { homeOf } from "./home";
 import { Linked } from "./linked";
 import { PapersCard } from "./papers";
+import { PersonalCard } from "./personal";
 import { WithMatter } from "./with-matter";
 
 export function MatterScreen() {
@@ -36,11 +38,15 @@ function Shown({ matter }: { matter: Matter }) {
           <Card title="办理记载" size="small">
             <FactsPanel facts={matter.facts} />
           </Card>
+          <PersonalCard matter={matter} />
           <PapersCard matter={matter.heading.id} />
           <Card title="文件" size="small">
             <Files matter={matter.heading.id} />
           </Card>
           <Linked matter={matter} />
+          <Card title="操作记录" size="small">
+            <History matter={matter.heading.id} machine={matter.heading.machine} />
+          </Card>
         </div>
         <div className="stack aside">
           <Card title="现在可以办理" size="small">

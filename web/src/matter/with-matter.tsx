@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 import { type Matter, useMatter } from "../api/matters";
 import { FailedScreen } from "../parts/failure";
 import { Loading } from "../parts/states";
+import { MaskedProvider } from "./masked";
 
 export function WithMatter({
   what,
@@ -25,5 +26,5 @@ export function WithMatter({
       </div>
     );
   }
-  return children(matter.data);
+  return <MaskedProvider value={matter.data.masked}>{children(matter.data)}</MaskedProvider>;
 }

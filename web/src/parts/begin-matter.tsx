@@ -46,7 +46,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
   const [form] = Form.useForm<Values>();
   const [dirty, setDirty] = useState(false);
   const key = useRef(newKey());
-  useUnsaved(dirty);
+  const letGo = useUnsaved(dirty);
   const input = first?.input ?? "nothing";
   const asked = useFields(first?.input);
   const fields = (asked.fields ?? []).filter((field) => !helpOf(input, field.name).given);
@@ -85,8 +85,8 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
       message.success("已建立并留痕");
       void queries.invalidateQueries({ queryKey: ["matters"] });
       void queries.invalidateQueries({ queryKey: ["counts"] });
-      // The guard against leaving lets go with the next picture.
-      window.setTimeout(() => onDone(acted), 0);
+      letGo();
+      onDone(acted);
     },
   });
   const close = () => {
@@ -114,13 +114,21 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
           form={form}
           layout="vertical"
           scrollToFirstError
+          aria-label={first.title}
           initialValues={{
             matter_title: from?.title,
             matter_region: from?.region ?? me.region,
             matter_source: from?.source,
             ...initial,
           }}
-          onValuesChange={() => setDirty(true)}
+          onValuesChange={(changed: Values) => {
+            setDirty(true);
+            // What concerns an institution lies where the institution does.
+            const chosen = organisations.find(
+              (one) => one.fixmedins_code && one.fixmedins_code === changed.institution,
+            );
+            if (chosen) form.setFieldValue("matter_region", chosen.region);
+          }}
           onFinish={(values) => begin.mutate(values)}
         >
           <Form.Item

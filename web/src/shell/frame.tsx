@@ -74,9 +74,7 @@ export function Frame() {
           </Dropdown>
         </Layout.Header>
         <Layout.Content id="screen" tabIndex={-1}>
-          <main>
-            <Outlet />
-          </main>
+          <Outlet />
         </Layout.Content>
       </Layout>
       <Modal

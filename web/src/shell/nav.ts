@@ -90,6 +90,12 @@ export const PLACES: Place[] = [
     icon: "ledger",
     serves: (me) => isOf(me, "insurance", "agency") && leads(me),
   },
+  {
+    path: "/desk",
+    title: "本单位事务",
+    icon: "desk",
+    serves: (me) => works(me) && isOf(me, "insurance") && me.role !== "legal_reviewer",
+  },
   { path: "/rules", title: "规则与知识", icon: "rules", serves: works },
   { path: "/admin", title: "管理", icon: "admin", serves: administers },
 ];

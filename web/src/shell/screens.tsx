@@ -79,6 +79,7 @@ const router = createBrowserRouter([
         path: "rules",
         element: screen(() => import("../rules/rules") as unknown as Loaded, "Rules"),
       },
+      { path: "desk", element: screen(() => import("../desk/desk") as unknown as Loaded, "Desk") },
       { path: "admin", element: screen(() => import("../admin/admin") as unknown as Loaded, "Admin") },
       { path: "*", element: <Navigate to="/" replace /> },
     ],

@@ -10,7 +10,7 @@ use crate::{
     Procedures,
     act::{ActInput, perform},
     ask::{Actor, Ask},
-    facts::Facts,
+    facts::{Department, Facts},
     machine::{Machine, NEW},
     policy::{self, Authorized, Policies},
     store::{Context, Done, Draft, Error, Unit, accounts},
@@ -413,12 +413,14 @@ impl Room<'_> {
 
 /// The one who acts, as the guards see him.
 fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
+    // Matters name a designated institution by its national code, whatever code its organisation has here.
+    let named = actor.department == Department::Institution && !actor.institution.is_empty();
     Actor {
         account: actor.account.clone(),
         department: actor.department,
         role: actor.role,
         region: actor.region.clone(),
-        organisation: actor.organisation.clone(),
+        organisation: if named { &actor.institution } else { &actor.organisation }.clone(),
         enabled: actor.enabled,
         recused: stored.recused.contains(&actor.account) || stored.facts.recused.contains(&actor.account),
     }

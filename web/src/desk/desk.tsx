@@ -1,0 +1,28 @@
+// What an office keeps beside its matters: draws by lot, exports of personal data by two people, the head of its papers.
+
+import { Tabs } from "antd";
+import { useSearchParams } from "react-router";
+import { Draws } from "./draws";
+import { Exports } from "./exports";
+import { LetterheadForm } from "./letterhead";
+
+export function Desk() {
+  const [asked, setAsked] = useSearchParams();
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>本单位事务</h1>
+      </div>
+      <Tabs
+        destroyOnHidden
+        activeKey={asked.get("tab") ?? "draws"}
+        onChange={(tab) => setAsked({ tab })}
+        items={[
+          { key: "draws", label: "抽签", children: <Draws /> },
+          { key: "exports", label: "个人信息导出", children: <Exports /> },
+          { key: "letterhead", label: "文书抬头", children: <LetterheadForm /> },
+        ]}
+      />
+    </div>
+  );
+}
