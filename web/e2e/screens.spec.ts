@@ -95,6 +95,10 @@ test("the administrators' tabs show accounts, policies, the trail and its proof"
   await settled(page);
   await accessible(page);
   await picture(page, "admin-organisations");
+  await page.getByRole("tab", { name: "权限策略" }).click();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "admin-policies");
   await page.context().clearCookies();
   await signIn(page, "auditor");
   await settled(page);
@@ -104,6 +108,94 @@ test("the administrators' tabs show accounts, policies, the trail and its proof"
   await page.getByRole("button", { name: "核验全部记录" }).click();
   await expect(page.getByRole("status").filter({ hasText: "没有发现改动" })).toBeVisible();
   await picture(page, "admin-proof");
+  await page.context().clearCookies();
+  await signIn(page, "system");
+  await settled(page);
+  await accessible(page);
+  await picture(page, "admin-settings");
+  for (const [tab, name] of [
+    ["法定期限", "admin-limits"],
+    ["工作日历", "admin-calendars"],
+    ["处理依据", "admin-measures"],
+  ] as const) {
+    await page.getByRole("tab", { name: tab }).click();
+    await settled(page);
+    await accessible(page);
+    await picture(page, name);
+  }
+});
+
+test("a rule shows all its words, its parameters and what it covers", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await page.goto("/rules");
+  await page.getByRole("textbox", { name: "查找规则" }).fill("药品限定性别");
+  await page
+    .getByRole("link", { name: /药品限定性别/ })
+    .first()
+    .click();
+  for (const part of ["查什么", "可能的合理情形", "核查要点", "参数", "核查反馈"])
+    await expect(page.getByText(part, { exact: true }).first()).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "rule");
+});
+
+test("matters of every kind are shown in words", async ({ page }) => {
+  await signIn(page, "city-lead");
+  const found = await page.request.get("/api/v1/matters?size=500&sort=changed&descending=true");
+  const { items } = (await found.json()) as { items: { id: string; machine: string }[] };
+  const firsts = new Map(items.map((one) => [one.machine, one.id]));
+  for (const [machine, id] of firsts) {
+    if (["clue", "case"].includes(machine)) continue;
+    await page.goto(`/matters/${id}`);
+    await expect(page.getByText("办理记载")).toBeVisible();
+    await settled(page);
+    await accessible(page);
+    await picture(page, `matter-${machine}`);
+  }
+});
+
+test("a draw is published, drawn and repeated by the browser", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await page.goto("/desk");
+  const publish = page.getByRole("form", { name: "公布摘要" });
+  await publish.getByLabel("抽签事项").fill("抽取专项检查人员");
+  await publish.getByRole("button", { name: "公布摘要" }).click();
+  const lists = page.getByRole("form", { name: "抽取" });
+  await lists.getByLabel("名单").nth(1).fill("city-handler\ncity-handler2\ncounty-handler");
+  await lists.getByLabel("抽取几个").nth(1).fill("2");
+  await lists.getByRole("button", { name: "抽取", exact: true }).click();
+  await expect(page.getByText("本机复算一致")).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "draw-made");
+});
+
+test("an export of personal data takes two people and is taken once", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await page.goto("/desk?tab=exports");
+  await page.getByRole("button", { name: "申请导出" }).click();
+  const asking = page.getByRole("form", { name: "申请导出个人信息" });
+  await asking.getByLabel("事由").fill("送达行政处罚决定书");
+  await asking.getByRole("button", { name: "提交申请" }).click();
+  await expect(page.getByText("待审批")).toBeVisible();
+  await page.context().clearCookies();
+  await signIn(page, "city-head");
+  await page.goto("/desk?tab=exports");
+  await page.getByRole("button", { name: "批准", exact: true }).click();
+  const deciding = page.getByRole("form", { name: "批准导出" });
+  await deciding.getByLabel("理由").fill("送达需要");
+  await deciding.getByRole("button", { name: "批准导出" }).click();
+  await expect(page.getByText("已批准，待领取")).toBeVisible();
+  await page.context().clearCookies();
+  await signIn(page, "city-lead");
+  await page.goto("/desk?tab=exports");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "领取（仅一次）" }).click();
+  expect((await download).suggestedFilename()).toBe("个人信息导出.csv");
+  await expect(page.getByRole("cell", { name: "已领取" })).toBeVisible();
+  await settled(page);
+  await picture(page, "exports-taken");
 });
 
 test("the clearing board and batch registration", async ({ page }) => {

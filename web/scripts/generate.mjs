@@ -65,6 +65,9 @@ export const EXTENSIONS: Record<string, Record<string, string>> = ${JSON.stringi
 /** What takes points back, by id. */
 export const REPAIRS: Record<string, string> = ${JSON.stringify(entries("schemes", "repair", ["title"]), null, 2)};
 
+/** Fields of a matter's record: from which lists their words are. */
+export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = ${JSON.stringify(fieldLists(facts, lists), null, 2)};
+
 ${Object.keys(lists)
   .map((name) => `export type ${name} = keyof (typeof WORDS)["${name}"];`)
   .join("\n")}
@@ -100,6 +103,20 @@ ${importing(declared(clocks, ["export type Note = string | Record<string, unknow
     "api/findings.ts": `// What a rule saw: the findings that a clue stands on, ${HEAD}
 ${declared(findings, [kinds])}`,
   };
+}
+
+/** Lists that the fields of the record take their words from: the same word may stand in several. */
+function fieldLists(facts, lists) {
+  const found = {};
+  for (const fields of Object.values(facts)) {
+    for (const { field, type } of fields) {
+      for (const name of Object.keys(lists)) {
+        if (new RegExp(`\\b${name}\\b`).test(type))
+          found[field] = [...new Set([...(found[field] ?? []), name])];
+      }
+    }
+  }
+  return found;
 }
 
 const check = process.argv.includes("--check");

@@ -1,6 +1,6 @@
 // Draws by lot: the digest of a seed is published first, then lists are drawn from once; anybody draws again and compares.
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Card, Descriptions, Form, Input, InputNumber, Table } from "antd";
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
@@ -44,7 +44,7 @@ export function Draws() {
             onSearch={(text) => setId(text.trim() || undefined)}
           />
           {id ? (
-            <Shown key={`${id}${begun ? "" : "-drawn"}`} id={id} />
+            <Shown key={id} id={id} />
           ) : (
             <Empty title="还没有选择抽签">
               输入编号，看名单、种子和结果；本机按公开的方法重算一遍，与记录逐项核对。
@@ -96,6 +96,7 @@ function Publish({ onDone }: { onDone: (begun: Schemas["BegunDraw"]) => void }) 
 type Filled = { seed: string } & Record<string, string | number | undefined>;
 
 function Lists({ begun, onDone }: { begun: Schemas["BegunDraw"]; onDone: () => void }) {
+  const queries = useQueryClient();
   const draw = useMutation({
     mutationFn: (values: Filled) => {
       const lists = LISTS.map(([name]) => [
@@ -114,7 +115,10 @@ function Lists({ begun, onDone }: { begun: Schemas["BegunDraw"]; onDone: () => v
         }),
       );
     },
-    onSuccess: onDone,
+    onSuccess: (drawn) => {
+      queries.setQueryData(["draw", drawn.id], drawn);
+      onDone();
+    },
   });
   return (
     <Card size="small" title="第二步：交名单，抽取">
@@ -180,7 +184,7 @@ function Shown({ id }: { id: string }) {
   const draw: View = found.data;
   const lots = Object.entries(draw.draws as unknown as Record<string, Lot>);
   return (
-    <div className="stack">
+    <div className="stack found">
       <Descriptions
         bordered
         size="small"

@@ -7,7 +7,6 @@ import { useLimits } from "../api/law";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
-import { Wide } from "../parts/wide";
 
 type Limit = Schemas["LimitView"];
 
@@ -33,34 +32,37 @@ export function Limits() {
         </span>
       </search>
       <Failure error={found.error} onRetry={() => void found.refetch()} />
-      <Wide label="法定期限">
-        <Table<Limit>
-          size="small"
-          rowKey="id"
-          loading={found.isPending}
-          dataSource={rows}
-          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: <Empty title="没有符合条件的期限" /> }}
-          expandable={{
-            expandedRowRender: (one) => (
-              <div>
-                <p>起算：{one.start}</p>
-                <p>逾期的后果：{one.missed}</p>
-                {one.note && <p>说明：{one.note}</p>}
-                <p className="hint">确定程度：{one.certainty}</p>
-              </div>
-            ),
-          }}
-          columns={[
-            { title: "编号", dataIndex: "id", render: (id: string) => <span className="code">{id}</span> },
-            { title: "期限", dataIndex: "title" },
-            { title: "环节", dataIndex: "phase", render: (phase: string) => <Sign>{phase}</Sign> },
-            { title: "由谁", dataIndex: "actor" },
-            { title: "多久", dataIndex: "term" },
-            { title: "依据", dataIndex: "basis", render: (basis: string[]) => basis.join("；") },
-          ]}
-        />
-      </Wide>
+      <Table<Limit>
+        size="small"
+        rowKey="id"
+        loading={found.isPending}
+        dataSource={rows}
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty title="没有符合条件的期限" /> }}
+        expandable={{
+          expandedRowRender: (one) => (
+            <div>
+              <p>起算：{one.start}</p>
+              <p>逾期的后果：{one.missed}</p>
+              {one.note && <p>说明：{one.note}</p>}
+              <p className="hint">确定程度：{one.certainty}</p>
+            </div>
+          ),
+        }}
+        columns={[
+          {
+            title: "编号",
+            dataIndex: "id",
+            width: 70,
+            render: (id: string) => <span className="code">{id}</span>,
+          },
+          { title: "期限", dataIndex: "title" },
+          { title: "环节", dataIndex: "phase", width: 80, render: (phase: string) => <Sign>{phase}</Sign> },
+          { title: "由谁", dataIndex: "actor" },
+          { title: "多久", dataIndex: "term", width: 140 },
+          { title: "依据", dataIndex: "basis", width: 380, render: (basis: string[]) => basis.join("；") },
+        ]}
+      />
     </>
   );
 }

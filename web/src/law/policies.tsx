@@ -7,7 +7,6 @@ import { usePolicies } from "../api/law";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
-import { Wide } from "../parts/wide";
 
 type Policy = Schemas["PolicyView"];
 
@@ -34,34 +33,34 @@ export function Policies() {
         <span className="hint">共 {found.data?.length ?? 0} 条</span>
       </search>
       <Failure error={found.error} onRetry={() => void found.refetch()} />
-      <Wide label="权限策略">
-        <Table<Policy>
-          size="small"
-          rowKey="id"
-          loading={found.isPending}
-          dataSource={rows}
-          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: <Empty title="没有符合条件的策略" /> }}
-          columns={[
-            {
-              title: "效果",
-              dataIndex: "forbids",
-              render: (forbids: boolean) =>
-                forbids ? <Sign tone="red">禁止</Sign> : <Sign tone="green">许可</Sign>,
-            },
-            { title: "说明", dataIndex: "title" },
-            { title: "依据", dataIndex: "basis" },
-            {
-              title: "所在",
-              render: (_, one) => (
-                <span className="code" title={one.id}>
-                  {one.file}:{one.line}
-                </span>
-              ),
-            },
-          ]}
-        />
-      </Wide>
+      <Table<Policy>
+        size="small"
+        rowKey="id"
+        loading={found.isPending}
+        dataSource={rows}
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty title="没有符合条件的策略" /> }}
+        columns={[
+          {
+            title: "效果",
+            dataIndex: "forbids",
+            width: 80,
+            render: (forbids: boolean) =>
+              forbids ? <Sign tone="red">禁止</Sign> : <Sign tone="green">许可</Sign>,
+          },
+          { title: "说明", dataIndex: "title" },
+          { title: "依据", dataIndex: "basis" },
+          {
+            title: "所在",
+            width: 220,
+            render: (_, one) => (
+              <span className="code" title={one.id}>
+                {one.file}:{one.line}
+              </span>
+            ),
+          },
+        ]}
+      />
     </>
   );
 }

@@ -2,23 +2,60 @@
 
 import { Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
+import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
-import { WORDS } from "../words/generated";
+import { FIELD_LISTS, WORDS } from "../words/generated";
 import { useMasking } from "./masked";
 
-const TITLES: Record<string, string> = Object.assign({}, ...Object.values(WORDS));
+/** Fields that hold the code of a region. */
+const REGIONS = [
+  "region",
+  "from_region",
+  "to_region",
+  "duty_region",
+  "cross_checker",
+  "reported",
+  "handed_to",
+];
 
-function text(field: string, value: unknown, masked: (text: string) => string): ReactNode {
+/** Words of a closed list, by the lists that the field takes them from. */
+export function wordOf(field: string, value: string): string | undefined {
+  const lists = FIELD_LISTS[field] ?? [];
+  return lists.map((list) => (WORDS[list] as Record<string, string>)[value]).find(Boolean);
+}
+
+/** How a text of a field is said: words of lists, names of places and institutions, masked forms of what is sealed. */
+function useSaying(): (field: string, value: string) => string {
+  const masked = useMasking();
+  const names = useNames();
+  return (field, value) => {
+    const word = wordOf(field, value);
+    if (word) return word;
+    if (REGIONS.includes(field) || (["from", "to"].includes(field) && /^\d{6}$/.test(value))) {
+      const name = names.region(value);
+      return name === value ? value : `${name}（${value}）`;
+    }
+    if (["institution", "target"].includes(field)) {
+      const name = names.institution(value);
+      return name === value ? masked(value) : `${name}（${value}）`;
+    }
+    return masked(value);
+  };
+}
+
+type Saying = ReturnType<typeof useSaying>;
+
+function text(field: string, value: unknown, say: Saying): ReactNode {
   if (value === null || value === undefined || value === "") return "—";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return MONEY_FACTS.has(field) ? `${yuan(value)} 元` : value;
-  if (typeof value === "string") return <span className="prose">{TITLES[value] ?? masked(value)}</span>;
+  if (typeof value === "string") return <span className="prose">{say(field, value)}</span>;
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
-      ? value.map((one) => TITLES[String(one)] ?? masked(String(one))).join("、")
+      ? value.map((one) => say(field, String(one))).join("、")
       : null;
   }
   if (typeof value === "object" && "day" in value) return String(value.day ?? "—");
@@ -28,7 +65,7 @@ function text(field: string, value: unknown, masked: (text: string) => string): 
 const word = (field: string) => FACT_WORDS[field] ?? field;
 
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
-  const masked = useMasking();
+  const say = useSaying();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <Wide label={word(field)}>
@@ -37,11 +74,11 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         pagination={false}
         rowKey={(row) => JSON.stringify(row)}
         dataSource={rows}
-        title={() => word(field)}
+        {...(word(field) === SECTIONS[field] ? {} : { title: () => word(field) })}
         columns={keys.map((key) => ({
           key,
           title: word(key),
-          render: (_: unknown, row) => text(key, row[key], masked),
+          render: (_: unknown, row) => text(key, row[key], say),
         }))}
       />
     </Wide>
@@ -50,7 +87,7 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
 
 /** One part of the document. */
 export function Part({ value }: { value: object }) {
-  const masked = useMasking();
+  const say = useSaying();
   const entries = Object.entries(value);
   const tables = entries.filter(
     ([, one]) =>
@@ -59,7 +96,7 @@ export function Part({ value }: { value: object }) {
       one.every((row) => typeof row === "object" && !Array.isArray(row)),
   );
   const plain = entries.filter(
-    ([field, one]) => !tables.some(([name]) => name === field) && text(field, one, masked) !== null,
+    ([field, one]) => !tables.some(([name]) => name === field) && text(field, one, say) !== null,
   );
   return (
     <div className="stack">
@@ -71,7 +108,7 @@ export function Part({ value }: { value: object }) {
           items={plain.map(([field, one]) => ({
             key: field,
             label: word(field),
-            children: text(field, one, masked),
+            children: text(field, one, say),
           }))}
         />
       )}
@@ -100,7 +137,7 @@ export function FactsPanel({ facts, without = [] }: { facts: object; without?: s
 }
 
 function List({ name, part }: { name: string; part: unknown[] }) {
-  const masked = useMasking();
+  const say = useSaying();
   if (part.every((one) => typeof one === "object" && one !== null && !Array.isArray(one))) {
     return <Rows field={name} rows={part as Record<string, unknown>[]} />;
   }
@@ -109,8 +146,8 @@ function List({ name, part }: { name: string; part: unknown[] }) {
       {part.map((one) => (
         <li key={JSON.stringify(one)}>
           {Array.isArray(one)
-            ? one.map((item) => TITLES[String(item)] ?? masked(String(item))).join("：")
-            : masked(String(one))}
+            ? one.map((item) => say(name, String(item))).join("：")
+            : say(name, String(one))}
         </li>
       ))}
     </ul>

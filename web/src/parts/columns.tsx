@@ -82,7 +82,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     due: {
       key: "due",
       title: "期限",
-      width: "130px",
+      width: "152px",
       sort: "due",
       show: (one) => <Left due={one.due} ended={endOf(one)} />,
     },

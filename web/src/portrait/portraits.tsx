@@ -65,7 +65,13 @@ export function Portraits() {
         </Button>
         <Button onClick={() => choose("subject", text)}>看人员或其他对象</Button>
       </search>
-      {of ? <Portrait key={of.key + of.code} of={of} /> : <Empty title="还没有选择对象" />}
+      {of ? (
+        <Portrait key={of.key + of.code} of={of} />
+      ) : (
+        <Empty title="还没有选择对象">
+          选定后显示它的全部线索、案件和其他事项，按事由的金额，以及最早和最近的时间。
+        </Empty>
+      )}
     </div>
   );
 }

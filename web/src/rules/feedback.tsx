@@ -77,7 +77,13 @@ export function Feedback() {
               return percent === undefined ? (
                 "—"
               ) : (
-                <Progress percent={percent} size="small" aria-label={`${row.rule}查实占比`} />
+                <Progress
+                  percent={percent}
+                  size="small"
+                  status="normal"
+                  format={(part) => `${part}%`}
+                  aria-label={`${row.rule}查实占比`}
+                />
               );
             },
           },

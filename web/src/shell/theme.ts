@@ -19,6 +19,13 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: COLORS.brand,
     colorLink: COLORS.brand,
+    // Made of so dark colours, the light ones would be grey.
+    colorPrimaryBg: "#e7f1fb",
+    colorPrimaryBgHover: "#d3e6f8",
+    colorSuccessBg: "#e8f6ec",
+    colorSuccessBorder: "#a9d8b8",
+    colorErrorBg: "#fdecec",
+    colorErrorBorder: "#f3b7b7",
     colorError: COLORS.late,
     colorSuccess: COLORS.fine,
     colorTextSecondary: "#4b5563",

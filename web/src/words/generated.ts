@@ -268,6 +268,85 @@ export const REPAIRS: Record<string, string> = {
   "correction": "主动整改并退回基金"
 };
 
+/** Fields of a matter's record: from which lists their words are. */
+export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = {
+  "parts": [
+    "NoticePart"
+  ],
+  "statement": [
+    "Statement"
+  ],
+  "ground": [
+    "ClosingGround"
+  ],
+  "kind": [
+    "EvidenceKind",
+    "MoneyKind",
+    "InspectionKind"
+  ],
+  "account": [
+    "Account"
+  ],
+  "source": [
+    "Source"
+  ],
+  "outcome": [
+    "Outcome"
+  ],
+  "steps": [
+    "Step"
+  ],
+  "channel": [
+    "Channel"
+  ],
+  "from": [
+    "Department"
+  ],
+  "to": [
+    "Department"
+  ],
+  "authorities": [
+    "Department"
+  ],
+  "agreed": [
+    "Department"
+  ],
+  "lifted": [
+    "Department"
+  ],
+  "departments": [
+    "Department"
+  ],
+  "who": [
+    "Department"
+  ],
+  "matter": [
+    "Matter"
+  ],
+  "role": [
+    "Role",
+    "PersonRole"
+  ],
+  "refusals": [
+    "Refusal"
+  ],
+  "responsibility": [
+    "Responsibility"
+  ],
+  "convenience": [
+    "CreditMeasure"
+  ],
+  "notified": [
+    "NoticePart"
+  ],
+  "measures": [
+    "AgreementMeasure"
+  ],
+  "enclosures": [
+    "Enclosure"
+  ]
+};
+
 export type Department = keyof (typeof WORDS)["Department"];
 export type Role = keyof (typeof WORDS)["Role"];
 export type EvidenceKind = keyof (typeof WORDS)["EvidenceKind"];
