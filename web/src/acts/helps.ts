@@ -23,6 +23,8 @@ export interface Help {
   picker?: Picker;
   /** Filled in from what one came from, or by the server; not asked. */
   given?: boolean;
+  /** Asked only where this other field was answered with yes. */
+  when?: string;
 }
 
 const region: Help = { picker: "region" };
@@ -101,7 +103,12 @@ const OF: Record<string, Record<string, Help>> = {
   trace_plan: { kind: { picker: "trace_kind" } },
   keep: { sm3: file },
   points: { event: { picker: "event" } },
-  check_answer: { item: { picker: "check_item" } },
+  check_answer: {
+    item: { picker: "check_item" },
+    lines: { when: "found" },
+    amount: { when: "found" },
+    facts: { when: "found", hint: "写怎么发生的；没有发现问题的不填" },
+  },
   correct: { item: { picker: "check_item" } },
   repair: { kind: { picker: "repair" } },
   person: { person: { hint: "只填系统编号，不填姓名和证件号码" }, measure: { picker: "measure" } },
