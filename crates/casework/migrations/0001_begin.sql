@@ -104,6 +104,9 @@ CREATE TABLE matter (
     amount BIGINT NOT NULL,
     score BIGINT NOT NULL,
     grade TEXT NOT NULL,
+    -- Of a clue of a run: the rule's folder and its severity, 1 to 3.
+    rule TEXT NOT NULL DEFAULT '',
+    severity BIGINT NOT NULL DEFAULT 0,
     parent TEXT,
     origin_key TEXT UNIQUE,
     -- The earliest end of a limit that is still owed, also where it has passed; `passed` is the one whose breach was looked at.
@@ -123,6 +126,24 @@ CREATE INDEX matter_due ON matter (due);
 CREATE INDEX matter_subject ON matter (subject, machine);
 CREATE INDEX matter_institution ON matter (institution, machine);
 CREATE INDEX matter_parent ON matter (parent);
+CREATE INDEX matter_rule ON matter (rule, machine);
+
+-- Items of the negative list that a clue's rule covers.
+CREATE TABLE cover (
+    matter TEXT NOT NULL REFERENCES matter (id),
+    item TEXT NOT NULL,
+    PRIMARY KEY (matter, item)
+);
+CREATE INDEX cover_item ON cover (item, matter);
+
+-- What an account keeps of how it looks at lists: JSON by place.
+CREATE TABLE saved_view (
+    account TEXT NOT NULL REFERENCES account (id),
+    place TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account, place)
+);
 
 -- What happened to the clocks of a matter, one clock for each limit.
 CREATE TABLE event (
@@ -322,3 +343,28 @@ CREATE TABLE setting (
     version BIGINT NOT NULL,
     changed BIGINT NOT NULL
 );
+
+-- Work on the lake that somebody asked for: an import, a run, a proof, the handing over of clues. `asked` and `report` are JSON.
+CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    account TEXT NOT NULL REFERENCES account (id),
+    organisation TEXT NOT NULL,
+    -- The matter that it proves; empty for work on the whole lake.
+    matter TEXT NOT NULL,
+    asked TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    begun BIGINT,
+    ended BIGINT,
+    done BIGINT NOT NULL,
+    whole BIGINT NOT NULL,
+    exit_code BIGINT,
+    report TEXT NOT NULL,
+    -- The last words of the program.
+    words TEXT NOT NULL
+);
+CREATE INDEX job_state ON job (state, at);
+CREATE INDEX job_at ON job (at);
+CREATE INDEX job_matter ON job (matter, at);

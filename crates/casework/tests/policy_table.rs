@@ -5,8 +5,9 @@ use mingcha_casework::{
     facts::{Department, Role},
     policy::{
         Act, Actor, ApproveBulkExport, Backup, Commission, Configure, Count, Create, Deed, Denied, Export,
-        Graph, Installation, Kind, Level, List, ManageParameters, ManagePolicies, ManageUsers, Matter,
-        OpenInformant, OpenPersonalData, Organisation, Read, ReadAudit, Search, Secrecy, VerifyAudit,
+        Graph, Installation, Kind, Level, List, ManageData, ManageParameters, ManagePolicies, ManageUsers,
+        Matter, OpenInformant, OpenPersonalData, Organisation, Read, ReadAudit, ReadData, Search, Secrecy,
+        VerifyAudit,
     },
     words::Word,
 };
@@ -198,6 +199,8 @@ fn answer(policies: &Policies, row: &Row, action: &str) -> bool {
         "核验审计记录" => policies.decide(&actor, VerifyAudit, &here).map(drop),
         "备份恢复" => policies.decide(&actor, Backup, &here).map(drop),
         "配置系统" => policies.decide(&actor, Configure, &here).map(drop),
+        "查阅数据" => policies.decide(&actor, ReadData, &here).map(drop),
+        "管理数据" => policies.decide(&actor, ManageData, &here).map(drop),
         other => match other.strip_prefix("办理 ") {
             Some(id) => ask(policies, &actor, Act { id: id.to_owned() }, &matter),
             None => panic!("line {}: `{other}` is no action", row.line),

@@ -1,5 +1,6 @@
 //! `mingcha`: the one binary. Arguments in, words and exit codes out; what it does lives in the crates it uses.
 
+mod claims;
 mod commands;
 mod exit;
 mod import;
@@ -21,6 +22,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "mingcha", version, about, long_about)]
 struct Args {
+    /// Tell progress as lines, and end when standard input does: for a program that attends to this one
+    #[arg(long, global = true, hide = true)]
+    attended: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -66,7 +70,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Args::parse().command {
+    let args = Args::parse();
+    if args.attended {
+        progress::attend();
+    }
+    let result = match args.command {
         Command::Import(args) => commands::import::run(&args),
         Command::Profile(args) => commands::profile::run(&args),
         Command::Lake(args) => commands::lake::run(&args),

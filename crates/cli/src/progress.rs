@@ -1,13 +1,27 @@
-//! A bar on the terminal for long work, and the interrupt that stops it.
+//! A bar on the terminal for long work, or lines for a program that attends to it, and what stops it.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
-    io::IsTerminal,
+    io::{self, IsTerminal, Read as _},
     sync::{
         OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    thread,
 };
+
+static ATTENDED: AtomicBool = AtomicBool::new(false);
+
+/// Another program attends to this one: it reads `progress DONE/OF` on standard error, and holds standard input open as long as it wants
+/// the work. Everything that takes long can be killed at any moment, so the end of that program is the end of this one.
+pub fn attend() {
+    ATTENDED.store(true, Ordering::Relaxed);
+    thread::spawn(|| {
+        let mut byte = [0];
+        while io::stdin().read(&mut byte).is_ok_and(|read| read > 0) {}
+        std::process::exit(130);
+    });
+}
 
 static CANCEL: AtomicBool = AtomicBool::new(false);
 static HANDLER: OnceLock<()> = OnceLock::new();
@@ -24,10 +38,43 @@ pub fn cancel() -> &'static AtomicBool {
     &CANCEL
 }
 
-/// A bar with a message; nothing where standard error is no terminal.
-pub fn bar(message: &'static str) -> ProgressBar {
+/// How far some work is, shown or told.
+pub struct Bar {
+    bar: ProgressBar,
+    of: AtomicU64,
+    /// Hundredths that were told, and one more.
+    told: AtomicU64,
+}
+
+impl Bar {
+    /// Sets how many steps there are.
+    pub fn set_length(&self, of: u64) {
+        self.of.store(of, Ordering::Relaxed);
+        self.bar.set_length(of);
+    }
+
+    /// Sets how many are done.
+    pub fn set_position(&self, done: u64) {
+        self.bar.set_position(done);
+        if ATTENDED.load(Ordering::Relaxed) {
+            let of = self.of.load(Ordering::Relaxed).max(1);
+            let hundredth = done * 100 / of + 1;
+            if self.told.fetch_max(hundredth, Ordering::Relaxed) < hundredth {
+                crate::out::tell(&format!("progress {done}/{of}"));
+            }
+        }
+    }
+
+    /// Takes it away.
+    pub fn finish_and_clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// A bar with a message; nothing is drawn where standard error is no terminal.
+pub fn bar(message: &'static str) -> Bar {
     let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr_with_hz(8));
-    if !std::io::stderr().is_terminal() {
+    if ATTENDED.load(Ordering::Relaxed) || !io::stderr().is_terminal() {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
     if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:32} {percent:>3}% {elapsed} (left {eta})")
@@ -35,5 +82,5 @@ pub fn bar(message: &'static str) -> ProgressBar {
         bar.set_style(style);
     }
     bar.set_message(message);
-    bar
+    Bar { bar, of: AtomicU64::new(1), told: AtomicU64::new(0) }
 }

@@ -154,6 +154,30 @@ impl Runs {
         read_lines(&self.folder(id).join(CLUES))
     }
 
+    /// One clue of a run; the others are passed over unread.
+    pub fn clue(&self, id: &str, clue: &str) -> Result<Option<Clue>> {
+        let named = format!("\"id\":{}", line(&clue));
+        let mut found = None;
+        each_line(&self.folder(id).join(CLUES), &|text| text.contains(&named), &mut |record: Clue| {
+            if record.id == clue {
+                found = Some(record);
+            }
+            found.is_none()
+        })?;
+        Ok(found)
+    }
+
+    /// The findings of one rule of a run, in order, one at a time; the others are passed over unread.
+    pub fn findings_of(&self, id: &str, rule: &str, each: &mut dyn FnMut(Finding)) -> Result<()> {
+        let named = format!("\"rule\":{}", line(&rule));
+        each_line(&self.folder(id).join(FINDINGS), &|text| text.contains(&named), &mut |record: Finding| {
+            if record.rule == rule {
+                each(record);
+            }
+            true
+        })
+    }
+
     /// The archive of the library that a run used.
     pub fn library(&self, id: &str) -> Result<Vec<u8>> {
         let path = self.folder(id).join(LIBRARY);
@@ -223,18 +247,40 @@ fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<()> {
 }
 
 fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    let mut records = Vec::new();
+    each_line(path, &|_| true, &mut |record| {
+        records.push(record);
+        true
+    })?;
+    Ok(records)
+}
+
+/// Reads the records whose line is wanted, until one says that it is enough.
+fn each_line<T: DeserializeOwned>(
+    path: &Path,
+    wanted: &dyn Fn(&str) -> bool,
+    each: &mut dyn FnMut(T) -> bool,
+) -> Result<()> {
     let failed = |source| EngineError::File { path: path.to_owned(), source };
     let file = fs::File::open(path).map_err(failed)?;
-    let lines = BufReader::new(zstd::Decoder::new(file).map_err(failed)?).lines();
-    lines
-        .enumerate()
-        .map(|(at, line)| {
-            let line = line.map_err(failed)?;
-            serde_json::from_str(&line).map_err(|source| EngineError::Record {
+    let mut lines = BufReader::new(zstd::Decoder::new(file).map_err(failed)?);
+    let mut text = String::new();
+    for number in 1.. {
+        text.clear();
+        if lines.read_line(&mut text).map_err(failed)? == 0 {
+            break;
+        }
+        let record = text.trim_end_matches(['\n', '\r']);
+        if wanted(record) {
+            let record = serde_json::from_str(record).map_err(|source| EngineError::Record {
                 path: path.to_owned(),
-                line: at + 1,
+                line: number,
                 source,
-            })
-        })
-        .collect()
+            })?;
+            if !each(record) {
+                break;
+            }
+        }
+    }
+    Ok(())
 }

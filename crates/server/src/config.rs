@@ -38,6 +38,8 @@ pub struct Config {
     pub folder: PathBuf,
     /// Address of the database; may hold a password, so it is never shown.
     pub database: String,
+    /// Where the lake is, and who works on it.
+    pub lake: LakeConfig,
     /// What files may be put into matters.
     pub files: FileRules,
     /// A site's folder of procedures and policies, laid over what is built in.
@@ -62,6 +64,25 @@ pub struct Config {
     pub log: String,
     /// What `/metrics` asks from addresses beyond this machine; they are refused without one.
     pub metrics_token: Option<String>,
+}
+
+/// Where the lake is, and who works on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LakeConfig {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Folder of a library in place of the built-in one.
+    pub library: Option<PathBuf>,
+    /// Folder of a site's own rules, knowledge and parameters on top.
+    pub site: Option<PathBuf>,
+    /// The program that imports and screens; this one where absent.
+    pub program: Option<PathBuf>,
+    /// How many threads it may use; all cores where absent.
+    pub threads: Option<usize>,
+    /// Most bytes of a claim file that is sent, and of all that wait to be imported.
+    pub intake: (u64, u64),
+    /// GeoJSON of the regions' shapes, for maps.
+    pub shapes: Option<PathBuf>,
 }
 
 /// Files of the certificate chain and its key, both PEM.
@@ -187,7 +208,8 @@ impl Config {
 }
 
 /// The sections, so that a variable of another program's is told from a misspelt one.
-const SECTIONS: &[&str] = &["server", "store", "files", "session", "vault", "limits", "log", "metrics"];
+const SECTIONS: &[&str] =
+    &["server", "store", "lake", "files", "session", "vault", "limits", "log", "metrics"];
 
 enum Value {
     Text(String),
@@ -260,6 +282,7 @@ impl Reader {
             grace: self.seconds("server", "grace_seconds", 20),
             turn: self.seconds("server", "turn_seconds", 60),
             database: self.database(sqlite),
+            lake: self.lake(&folder),
             files: FileRules {
                 most: self.number("files", "most_mib", 200, 1..=10_240) as u64 * 1024 * 1024,
                 types: self.types(),
@@ -341,6 +364,22 @@ impl Reader {
             );
         }
         text
+    }
+
+    fn lake(&mut self, folder: &Path) -> LakeConfig {
+        let path = |text: Option<String>| text.map(PathBuf::from);
+        let threads = self.number("lake", "threads", 0, 0..=1024);
+        let mut gib = |key, otherwise| self.number("lake", key, otherwise, 1..=65_536) as u64 * (1 << 30);
+        let intake = (gib("file_gib", 20), gib("intake_gib", 100));
+        LakeConfig {
+            folder: path(self.optional("lake", "path")).unwrap_or_else(|| folder.join("lake")),
+            library: path(self.optional("lake", "library")),
+            site: path(self.optional("lake", "site")),
+            program: path(self.optional("lake", "program")),
+            threads: usize::try_from(threads).ok().filter(|threads| *threads > 0),
+            intake,
+            shapes: path(self.optional("lake", "shapes")),
+        }
     }
 
     fn types(&mut self) -> Vec<String> {

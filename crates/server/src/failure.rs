@@ -151,6 +151,13 @@ impl Failure {
         )
     }
 
+    /// What a client is told, where it is a part of an answer.
+    pub fn body(self) -> ErrorBody {
+        let Told { code, message, next, guards, version, field } = *self.told;
+        let guards = guards.into_iter().map(GuardBody::from).collect();
+        ErrorBody { code, message, next, guards, version, field }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &str {
         &self.told.code
@@ -201,11 +208,9 @@ fn inside(error: &store::Error) -> String {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Told { code, message, next, guards, version, field } = *self.told;
-        let guards = guards.into_iter().map(GuardBody::from).collect();
-        let body = ErrorBody { code, message, next, guards, version, field };
-        let mut response = (self.status, Json(body)).into_response();
-        if let Some(value) = self.wait.and_then(|wait| HeaderValue::from_str(&wait.to_string()).ok()) {
+        let (status, wait) = (self.status, self.wait);
+        let mut response = (status, Json(self.body())).into_response();
+        if let Some(value) = wait.and_then(|wait| HeaderValue::from_str(&wait.to_string()).ok()) {
             response.headers_mut().insert(header::RETRY_AFTER, value);
         }
         response

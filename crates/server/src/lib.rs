@@ -2,10 +2,13 @@
 
 mod around;
 mod caller;
+pub mod claims;
 mod config;
 mod desk;
 mod failure;
 mod input;
+mod intake;
+mod jobs;
 pub mod keys;
 mod metrics;
 pub mod operate;
@@ -20,12 +23,12 @@ mod uploads;
 mod web;
 
 pub use caller::Caller;
-pub use config::{Config, Rate, Rates, SecondFactor, Tls};
+pub use config::{Config, LakeConfig, Rate, Rates, SecondFactor, Tls};
 pub use desk::{Desk, DeskError};
 pub use failure::{Answer, ErrorBody, Failure, GuardBody};
 pub use input::{Body, Id, Ids, Parameters};
 pub use routes::{openapi, router};
-pub use serve::{Running, StartError, desk, log, serve, start, start_by};
+pub use serve::{Running, StartError, desk, log, serve, start, start_by, start_with};
 
 use mingcha_casework::{Procedures, docket::Docket, files::Files, policy::Policies, store::Store};
 use mingcha_papers::Papers;
@@ -47,6 +50,12 @@ pub struct App {
     pub files: Files,
     /// Files that are being received.
     pub(crate) uploads: Arc<uploads::Uploads>,
+    /// Claim files on their way into the lake.
+    pub(crate) intake: Arc<intake::Intake>,
+    /// Reads the lake.
+    pub claims: Arc<dyn claims::Claims>,
+    /// Work on the lake.
+    pub(crate) jobs: jobs::Jobs,
     /// Papers and ledgers.
     pub papers: Arc<Papers>,
     /// What it was started with.
@@ -68,7 +77,13 @@ pub(crate) struct Limits {
 
 impl App {
     /// Puts it together.
-    pub fn new(docket: Docket, papers: Arc<Papers>, desk: Desk, config: Arc<Config>) -> Self {
+    pub fn new(
+        docket: Docket,
+        papers: Arc<Papers>,
+        claims: Arc<dyn claims::Claims>,
+        desk: Desk,
+        config: Arc<Config>,
+    ) -> Self {
         let Rates { address, account, sign_in } = config.rates;
         let rates = Limits {
             address: Buckets::new(address),
@@ -79,6 +94,7 @@ impl App {
         let Docket { store, policies, procedures, .. } = docket.clone();
         let files = Files::new(config.files_folder(), config.files.clone());
         let uploads = Arc::default();
+        let intake = Arc::new(intake::Intake::new(config.folder.join("intake"), config.lake.intake));
         Self {
             store,
             policies,
@@ -86,6 +102,9 @@ impl App {
             docket,
             files,
             uploads,
+            intake,
+            claims,
+            jobs: jobs::Jobs::default(),
             papers,
             config,
             desk,

@@ -1,6 +1,13 @@
 //! Starting and stopping: open the store, refuse what is unsafe, listen, end requests under way, close.
 
-use crate::{App, Config, Desk, DeskError, config::Tls, router, tasks::Tasks};
+use crate::{
+    App, Config, Desk, DeskError,
+    claims::{Claims, NoClaims},
+    config::Tls,
+    jobs::Queues,
+    router,
+    tasks::Tasks,
+};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use mingcha_casework::{
@@ -64,6 +71,7 @@ pub struct Running {
     handle: Handle<SocketAddr>,
     task: JoinHandle<io::Result<()>>,
     tasks: Tasks,
+    queues: Queues,
 }
 
 impl Running {
@@ -71,6 +79,7 @@ impl Running {
     pub async fn stop(self) -> io::Result<()> {
         self.handle.graceful_shutdown(Some(self.app.config.grace));
         let ended = self.task.await.map_err(io::Error::other)?;
+        self.queues.stop().await;
         self.tasks.stop().await;
         let store = Arc::clone(&self.app.store);
         drop(self.app);
@@ -82,9 +91,9 @@ impl Running {
     }
 }
 
-/// Serves until the process is asked to stop.
-pub async fn serve(config: Config) -> Result<(), StartError> {
-    let running = start(config).await?;
+/// Serves until the process is asked to stop; `claims` reads the lake.
+pub async fn serve(config: Config, claims: Arc<dyn Claims>) -> Result<(), StartError> {
+    let running = start_with(config, machine_clock(), claims).await?;
     tracing::info!(address = %running.address, "listening");
     asked_to_stop().await;
     tracing::info!("stopping");
@@ -98,6 +107,15 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 
 /// Starts a server whose store goes by a clock of the caller's.
 pub async fn start_by(config: Config, clock: Clock) -> Result<Running, StartError> {
+    start_with(config, clock, Arc::new(NoClaims)).await
+}
+
+/// The same, with a reader of the lake.
+pub async fn start_with(
+    config: Config,
+    clock: Clock,
+    claims: Arc<dyn Claims>,
+) -> Result<Running, StartError> {
     if !config.is_local() && config.tls.is_none() {
         return Err(StartError::NoTls(config.listen));
     }
@@ -119,12 +137,13 @@ pub async fn start_by(config: Config, clock: Clock) -> Result<Running, StartErro
         procedures: Arc::new(procedures),
         policies: Arc::new(policies),
     };
-    let app = Arc::new(App::new(docket, Arc::new(papers), desk, Arc::new(config)));
+    let app = Arc::new(App::new(docket, Arc::new(papers), claims, desk, Arc::new(config)));
     let (placed, removed) = app.docket.sweep_files(&app.files).await?;
     if placed + removed > 0 {
         tracing::info!(placed, removed, "files that the last run left half way");
     }
-    listen(app, tls)
+    let queues = Queues::start(&app).await?;
+    listen(app, tls, queues)
 }
 
 /// The desk that people sign in at. Its file of keys is made where nobody can sign in yet; later a missing one is an error, since new keys
@@ -176,7 +195,7 @@ pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn listen(app: Arc<App>, tls: Option<ServerConfig>) -> Result<Running, StartError> {
+fn listen(app: Arc<App>, tls: Option<ServerConfig>, queues: Queues) -> Result<Running, StartError> {
     let handle = Handle::new();
     let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
     let at = app.config.listen;
@@ -202,7 +221,7 @@ fn listen(app: Arc<App>, tls: Option<ServerConfig>) -> Result<Running, StartErro
         None => spawn!(axum_server::from_tcp(listener).map_err(wrong)?),
     };
     let tasks = Tasks::start(Arc::clone(&app));
-    Ok(Running { address, app, handle, task, tasks })
+    Ok(Running { address, app, handle, task, tasks, queues })
 }
 
 /// What is built in, with a site's folder laid over it.

@@ -16,7 +16,11 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{sync::watch, task::JoinHandle, time};
+use tokio::{
+    sync::watch,
+    task::{self, JoinHandle},
+    time,
+};
 
 /// Batches of sealed values of one turn.
 const BATCHES: u32 = 10;
@@ -82,11 +86,13 @@ async fn turn(app: &App, stopped: &watch::Receiver<bool>) {
     let turns = &app.metrics.turns;
     turns.taken.fetch_add(1, Ordering::Relaxed);
     let passed = pass_time(app, stopped).await;
+    let intake = Arc::clone(&app.intake);
+    let swept = task::spawn_blocking(move || intake.sweep()).await.unwrap_or_else(|_| Ok(0)).map(drop);
     let sealed = match reseal::<OpenPersonalData>(app, stopped).await {
         Ok(()) => reseal::<OpenInformant>(app, stopped).await,
         failed => failed,
     };
-    for (what, done) in [("pass_time", passed), ("reseal", sealed)] {
+    for (what, done) in [("pass_time", passed), ("reseal", sealed), ("sweep", swept)] {
         if let Err(error) = done {
             turns.failed.fetch_add(1, Ordering::Relaxed);
             tracing::error!(

@@ -359,7 +359,10 @@ impl<'a> Run<'a> {
 fn simple(term: Term, start: Time) -> Option<Due> {
     match term {
         Term::Gate => Some(Due { last: start, end_of_day: false }),
-        Term::Fixed { day, from_midnight } => Some(end_of(if from_midnight { Date(day.0 - 1) } else { day })),
+        // A day that had passed when the clock started was set for others before it.
+        Term::Fixed { day, from_midnight } => {
+            Some(end_of(if from_midnight { Date(day.0 - 1) } else { day })).filter(|due| due.last >= start)
+        }
         Term::Every { period, month, day } => Some(end_of(next_day(start.date(), period, month, day))),
         _ => None,
     }

@@ -292,6 +292,9 @@ impl Room<'_> {
         if let Some(parent) = &stored.heading.parent {
             let parent = matter::load(unit.conn(), parent).await?;
             self.policies.decide(actor, policy::Read, &parent.access()?).map_err(|_| Error::NotFound)?;
+            if ["case", "transfer", "agreement"].contains(&stored.heading.machine.as_str()) {
+                stored.heading.amount = parent.heading.amount;
+            }
         }
         let allowed = self.policies.decide(actor, policy::Create, &stored.access()?)?;
         let mut ask =
@@ -301,8 +304,10 @@ impl Room<'_> {
         let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
-        // Who begins a matter works on it, until officers are named.
-        stored.team.insert(actor.account.clone());
+        // Who begins a matter works on it, until officers are named; who hands a run's clues over does not work on all of them.
+        if origin_key.is_none() {
+            stored.team.insert(actor.account.clone());
+        }
         around::derive(unit, &mut stored).await?;
         let none = BTreeMap::new();
         let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);

@@ -246,6 +246,13 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
     if !team.is_empty() {
         stored.team = team;
     }
+    for account in facts.recused.difference(&stored.recused) {
+        let known: Option<String> = sqlx::query_scalar("SELECT id FROM account WHERE id = $1")
+            .bind(account.as_str())
+            .fetch_optional(unit.conn())
+            .await?;
+        known.ok_or_else(|| Error::invalid("account", format!("没有账号“{account}”")))?;
+    }
     stored.recused.clone_from(&facts.recused);
     stored.team.retain(|account| !facts.recused.contains(account));
     let heading = &mut stored.heading;
@@ -261,6 +268,12 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
             })?;
             region.clone_into(&mut heading.seat);
         }
+    }
+    if heading.machine == "case" {
+        // The fund's money that was found; until it is decided what the clue said stands.
+        let amounts = facts.decision.amounts();
+        let found = amounts.returned.0.0.saturating_add(amounts.refused.0.0);
+        heading.amount = if found > 0 { found } else { heading.amount };
     }
     if heading.machine == "points" {
         "practitioner".clone_into(&mut heading.subject_kind);

@@ -250,7 +250,7 @@ const CLEARED: &str = "m.state IN ('closed', 'filed', 'merged', 'passed_on')";
 const ANSWERED: &str = "m.state IN ('closed', 'filed', 'answered', 'spot_checking')";
 
 /// Of the answers of a clue only the newest counts: what was sent back and answered again is not counted twice.
-const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \
+pub(super) const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \
                       WHERE n.matter = t.matter AND n.seq > t.seq AND n.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear')))";
 
 fn clearing(row: &AnyRow, names: &BTreeMap<String, String>) -> Result<Clearing, Error> {

@@ -309,7 +309,7 @@ impl Docket {
         query: &Query,
         opening: &Scope<OpenPersonalData>,
     ) -> Result<Vec<BulkRow>, Error> {
-        let sql = condition(filter, query);
+        let sql = condition(filter, query, &opening.actor().organisation);
         let text = format!(
             "SELECT m.id, m.title, m.facts FROM matter m WHERE {} ORDER BY {} LIMIT {}",
             sql.text,

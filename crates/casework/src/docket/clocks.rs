@@ -4,6 +4,7 @@ use crate::{
     Procedures,
     act::Done,
     clock::{Breach, ClockState, Event, EventKind, ServerTime, Status, compute},
+    limit::{Limit, Term},
     store::{Error, Unit},
 };
 use mingcha_model::Time;
@@ -62,7 +63,9 @@ pub(super) fn of(
     let mut new = Vec::new();
     for emitted in &done.events {
         let (starts, ends) = procedures.touched(&emitted.event, region);
-        for limit in ends.into_iter().filter(|limit| known.contains_key(&limit.id)) {
+        // What must be done first may be done before anything asks for it.
+        let hears = |limit: &&Limit| known.contains_key(&limit.id) || limit.term == Term::Gate;
+        for limit in ends.into_iter().filter(hears) {
             new.push((limit.id.clone(), Event { at: now, kind: EventKind::Done }));
         }
         for limit in starts {

@@ -45,6 +45,20 @@ pub struct Query {
     pub due_by: Option<i64>,
     /// At least so much money, fen.
     pub least: Option<i64>,
+    /// `person`, `institution`, `group`, …
+    pub subject_kind: Option<String>,
+    /// Rule that a clue came from.
+    pub rule: Option<String>,
+    /// Item of the negative list that the rule covers.
+    pub covers: Option<String>,
+    /// Severity of the rule, 1 to 3.
+    pub severity: Option<i64>,
+    /// Begun at this instant or later.
+    pub begun_from: Option<i64>,
+    /// Begun before this instant.
+    pub begun_to: Option<i64>,
+    /// What other organisations handed to one's own.
+    pub handed_to_me: bool,
     /// A part of the title or the beginning of the id.
     pub q: Option<String>,
     /// What comes first.
@@ -98,21 +112,6 @@ pub struct Page {
     pub total: i64,
     /// Whether there are more than that.
     pub more: bool,
-}
-
-/// Matters counted by one of their columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Counted {
-    /// Value of the column.
-    pub value: String,
-    /// How many.
-    pub count: i64,
-    /// Of them at an end.
-    pub ended: i64,
-    /// Of them past an end of a limit and not at an end.
-    pub overdue: i64,
-    /// Their money, fen.
-    pub amount: i64,
 }
 
 /// Rows beyond which a list says no more than that there are more.
@@ -183,7 +182,8 @@ impl Sql {
     }
 }
 
-pub(super) fn condition(scope: &Filter, query: &Query) -> Sql {
+/// What is asked for inside of what one may see; `own` is the organisation of the one who asks.
+pub(super) fn condition(scope: &Filter, query: &Query, own: &str) -> Sql {
     let mut sql = Sql::default();
     sql.filter(scope);
     sql.and_is("m.machine", query.machine.as_ref());
@@ -193,6 +193,17 @@ pub(super) fn condition(scope: &Filter, query: &Query) -> Sql {
     sql.and_is("m.subject", query.subject.as_ref());
     sql.and_is("m.institution", query.institution.as_ref());
     sql.and_is("m.parent", query.parent.as_ref());
+    sql.and_is("m.subject_kind", query.subject_kind.as_ref());
+    sql.and_is("m.rule", query.rule.as_ref());
+    if let Some(item) = &query.covers {
+        sql.text.push_str(" AND EXISTS (SELECT 1 FROM cover w WHERE w.matter = m.id AND w.item = ");
+        sql.bind(Part::Text(item.clone()));
+        sql.text.push(')');
+    }
+    if query.handed_to_me {
+        sql.text.push_str(" AND ");
+        sql.filter(&Filter::Holds(Column::HandedTo, own.to_owned()));
+    }
     if let Some(states) = &query.state {
         sql.text.push_str(" AND m.state IN (");
         for (index, state) in states.split(',').take(50).enumerate() {
@@ -212,7 +223,14 @@ pub(super) fn condition(scope: &Filter, query: &Query) -> Sql {
     if let Some(ended) = query.ended {
         sql.text.push_str(if ended { " AND m.ended IS NOT NULL" } else { " AND m.ended IS NULL" });
     }
-    for (column, number) in [("m.due <= ", query.due_by), ("m.amount >= ", query.least)] {
+    let numbers = [
+        ("m.due <= ", query.due_by),
+        ("m.amount >= ", query.least),
+        ("m.severity = ", query.severity),
+        ("m.begun >= ", query.begun_from),
+        ("m.begun < ", query.begun_to),
+    ];
+    for (column, number) in numbers {
         if let Some(number) = number {
             let _ = write!(sql.text, " AND {column}");
             sql.bind(Part::Long(number));
@@ -250,7 +268,7 @@ impl Docket {
         };
         let (size, page) =
             (i64::from(query.size.unwrap_or(50).clamp(1, 500)), i64::from(query.page.unwrap_or(1).max(1)));
-        let sql = condition(&scope, query);
+        let sql = condition(&scope, query, &actor.organisation);
         let mut conn = self.store.reader().await?;
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {size} OFFSET {}",
@@ -271,42 +289,10 @@ impl Docket {
         Ok(Page { items, total: total.min(COUNTED), more: total > COUNTED })
     }
 
-    /// How many matters there are by one of `state`, `region`, `organisation`, `source`, `grade`, `machine`.
-    pub async fn count(&self, context: Context, query: &Query, by: &str) -> Result<Vec<Counted>, Error> {
-        const BY: [&str; 6] = ["state", "region", "organisation", "source", "grade", "machine"];
-        let Some(by) = BY.into_iter().find(|column| *column == by) else {
-            return Err(Error::invalid("by", format!("只能按以下各项统计：{}", BY.join("、"))));
-        };
-        let actor = self.actor(&context).await?;
-        let sql = condition(self.policies.scope(&actor, policy::Count).filter(), query);
-        let now = self.store.now().time().0;
-        let text = format!(
-            "SELECT m.{by}, COUNT(*), COUNT(m.ended), \
-             SUM(CASE WHEN m.ended IS NULL AND m.due < {now} THEN 1 ELSE 0 END), CAST(SUM(m.amount) AS BIGINT) \
-             FROM matter m WHERE {} GROUP BY m.{by} ORDER BY m.{by}",
-            sql.text
-        );
-        let mut conn = self.store.reader().await?;
-        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
-        let counted = rows.iter().map(|row| {
-            Ok(Counted {
-                value: row.try_get(0)?,
-                count: row.try_get(1)?,
-                ended: row.try_get(2)?,
-                overdue: row.try_get(3)?,
-                amount: row.try_get(4)?,
-            })
-        });
-        let counted = counted.collect::<Result<Vec<_>, Error>>()?;
-        drop(conn);
-        self.looked(context, "count", query).await?;
-        Ok(counted)
-    }
-
     /// The headings for an export, at most 100,000; more is asked for in parts.
     pub async fn export(&self, context: Context, query: &Query) -> Result<Vec<Heading>, Error> {
         let actor = self.actor(&context).await?;
-        let sql = condition(self.policies.scope(&actor, policy::Export).filter(), query);
+        let sql = condition(self.policies.scope(&actor, policy::Export).filter(), query, &actor.organisation);
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {}",
             sql.text,
@@ -336,7 +322,7 @@ impl Docket {
     }
 
     /// Records a look at many matters: what was asked for, so that it can be asked again.
-    async fn looked(&self, context: Context, act: &str, query: &Query) -> Result<(), Error> {
+    pub(super) async fn looked(&self, context: Context, act: &str, query: &Query) -> Result<(), Error> {
         let asked =
             serde_json::to_string(&self.recorded(query)).map_err(|error| Error::Stored(error.to_string()))?;
         self.store.record_read(context, Draft::new(act, "matters", "").change(None, Some(asked))).await

@@ -67,6 +67,8 @@ impl Pushed {
 
 /// Most clues of one transaction.
 pub const PUSHED_AT_ONCE: usize = 200;
+/// Most items of the negative list that a clue is counted under.
+const COVERS: usize = 20;
 /// Most bytes of what a clue stands on.
 const ORIGIN: usize = 1 << 20;
 
@@ -186,13 +188,24 @@ impl Room<'_> {
     }
 
     async fn rank(&self, unit: &mut Unit, id: &str, clue: &PushedClue, origin: &str) -> Result<(), Error> {
-        sqlx::query("UPDATE matter SET score = $1, grade = $2, origin = $3 WHERE id = $4")
-            .bind(clue.score)
-            .bind(["high", "middle", "low"][clue.grade.clamp(1, 3) as usize - 1])
-            .bind(origin)
-            .bind(id)
-            .execute(unit.conn())
-            .await?;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        sqlx::query(
+            "UPDATE matter SET score = $1, grade = $2, origin = $3, rule = $4, severity = $5 WHERE id = $6",
+        )
+        .bind(clue.score)
+        .bind(["high", "middle", "low"][clue.grade.clamp(1, 3) as usize - 1])
+        .bind(origin)
+        .bind(text(&clue.origin["rule"]))
+        .bind(i64::from(clue.severity))
+        .bind(id)
+        .execute(unit.conn())
+        .await?;
+        let items = clue.origin["about"]["covers"].as_array().into_iter().flatten().map(text);
+        for item in items.take(COVERS).filter(|item| !item.is_empty() && item.len() <= 40) {
+            let text =
+                "INSERT INTO cover (matter, item) VALUES ($1, $2) ON CONFLICT (matter, item) DO NOTHING";
+            sqlx::query(text).bind(id).bind(item).execute(unit.conn()).await?;
+        }
         Ok(())
     }
 }

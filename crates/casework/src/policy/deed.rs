@@ -126,6 +126,8 @@ deeds! {
     VerifyAudit on Installation;
     Backup on Installation;
     Configure on Installation;
+    ReadData on Installation;
+    ManageData on Installation;
 }
 
 /// Asks to do an act of the matter's machine.

@@ -21,8 +21,8 @@ mod words;
 pub use attribute::Column;
 pub use deed::{
     Act, ApproveBulkExport, Authorized, Backup, Configure, Count, Create, Deed, Export, Graph, List,
-    ManageParameters, ManagePolicies, ManageUsers, OpenInformant, OpenPersonalData, Read, ReadAudit, Scope,
-    Search, Target, VerifyAudit,
+    ManageData, ManageParameters, ManagePolicies, ManageUsers, OpenInformant, OpenPersonalData, Read,
+    ReadAudit, ReadData, Scope, Search, Target, VerifyAudit,
 };
 pub use filter::{Columns, Filter, Part};
 pub use load::{Files, embedded_files};

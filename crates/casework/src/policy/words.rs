@@ -41,6 +41,10 @@ words! {
         Backup = "backup", "备份恢复";
         /// Configure the running system.
         Configure = "configure", "配置系统";
+        /// Look at what lies in the lake, at imports and runs.
+        ReadData = "read_data", "查阅数据";
+        /// Import, screen, and see refused rows.
+        ManageData = "manage_data", "管理数据";
     }
 }
 

@@ -132,6 +132,7 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], secon
             value["state"] = json!(state);
             value["lake_version"] = json!(version);
             value["seconds"] = json!(seconds);
+            value["titles"] = json!(crate::claims::titles(policy));
             return out::json(&value);
         }
         out::line(report.to_text().trim_end())

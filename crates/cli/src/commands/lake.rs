@@ -1,6 +1,6 @@
 //! `mingcha lake`: what is in it, questions to it, its upkeep.
 
-mod quarantine;
+pub mod quarantine;
 mod query;
 
 use super::LakeArg;

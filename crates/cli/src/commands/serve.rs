@@ -1,13 +1,14 @@
 //! `mingcha serve`, `init`, `migrate`, `config`: the server and what it needs before it runs.
 
 use crate::{
+    claims::LakeClaims,
     exit::{Faulty, Unusable},
     out,
 };
 use anyhow::{Context as _, Result};
 use mingcha_casework::{facts::Department, store::accounts::Body};
 use mingcha_server::{Config, operate, operate::Person};
-use std::{env, fs, path::PathBuf};
+use std::{env, fs, path::PathBuf, sync::Arc};
 use tokio::runtime::Runtime;
 
 /// Which configuration.
@@ -37,7 +38,8 @@ pub fn serve(place: &Place) -> Result<()> {
     let config = place.load()?;
     mingcha_server::log(&config);
     out::tell(&format!("serving {} from {}", config.listen, config.folder.display()));
-    Ok(runtime()?.block_on(mingcha_server::serve(config))?)
+    let claims = Arc::new(LakeClaims::new(&config.lake.folder));
+    Ok(runtime()?.block_on(mingcha_server::serve(config, claims))?)
 }
 
 /// Brings the database to the form of this program.

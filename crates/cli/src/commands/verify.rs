@@ -10,6 +10,9 @@ use mingcha_engine::{Runs, Watch, verify};
 pub struct Args {
     /// A run (its id, the beginning of one, or `latest`) or a clue (its id; looked for in the newest run that has it)
     what: String,
+    /// Prove the clue in this run, not in the newest that has it
+    #[arg(long)]
+    run: Option<String>,
     #[command(flatten)]
     lake: LakeArg,
     /// Buckets to work on at once; the number of cores where absent
@@ -32,9 +35,12 @@ pub fn run(args: &Args) -> Result<()> {
         },
         cancel: progress::cancel(),
     };
-    let proof = match runs.find(&args.what) {
-        Ok(run) => verify::run(&lake, &runs, &run, threads(args.threads), &watch)?,
-        Err(missing) => {
+    let proof = match (&args.run, runs.find(&args.what)) {
+        (Some(run), _) => {
+            verify::clue(&lake, &runs, &runs.find(run)?, &args.what, threads(args.threads), &watch)?
+        }
+        (None, Ok(run)) => verify::run(&lake, &runs, &run, threads(args.threads), &watch)?,
+        (None, Err(missing)) => {
             let Some((run, _)) = super::clues::find(&runs, &args.what)? else { return Err(missing.into()) };
             verify::clue(&lake, &runs, &run, &args.what, threads(args.threads), &watch)?
         }

@@ -35,31 +35,67 @@ pub async fn list(
     Ok(Json(app.docket.list(caller.context(), &query).await?))
 }
 
-/// By what matters are counted.
+/// By what matters are counted, and which.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CountQuery {
-    /// `state`, `region`, `organisation`, `source`, `grade` or `machine`.
+    /// `state`, `region`, `organisation`, `source`, `grade`, `machine`, `month` (of the beginning), `rule`, `institution`, `severity` or
+    /// `covers` (items of the negative list; a matter counts under each).
     pub by: String,
     /// Which machine.
     pub machine: Option<String>,
+    /// States, separated by commas.
+    pub state: Option<String>,
     /// Region, with all that lies in it.
     pub region: Option<String>,
+    /// Organisation that owns it.
+    pub organisation: Option<String>,
     /// Where they come from.
     pub source: Option<String>,
+    /// Grade of risk.
+    pub grade: Option<String>,
+    /// Designated institution.
+    pub institution: Option<String>,
+    /// `person`, `institution`, `group`, …
+    pub subject_kind: Option<String>,
+    /// Rule that a clue came from.
+    pub rule: Option<String>,
+    /// Item of the negative list that the rule covers.
+    pub covers: Option<String>,
+    /// Severity of the rule, 1 to 3.
+    pub severity: Option<i64>,
+    /// Begun at this instant or later.
+    pub begun_from: Option<i64>,
+    /// Begun before this instant.
+    pub begun_to: Option<i64>,
 }
 
-/// Matters counted by one of their columns.
+/// Matters counted by one of their columns, with the money found and recovered.
 #[utoipa::path(get, path = "/api/v1/matters/counts", tag = "matters", params(CountQuery),
     responses((status = 200, body = Vec<Counted>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn counts(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Parameters(CountQuery { by, machine, region, source }): Parameters<CountQuery>,
+    Parameters(asked): Parameters<CountQuery>,
 ) -> Answer<Json<Vec<Counted>>> {
-    let query = Query { machine, region, source, ..Query::default() };
-    Ok(Json(app.docket.count(caller.context(), &query, &by).await?))
+    let query = Query {
+        machine: asked.machine,
+        state: asked.state,
+        region: asked.region,
+        organisation: asked.organisation,
+        source: asked.source,
+        grade: asked.grade,
+        institution: asked.institution,
+        subject_kind: asked.subject_kind,
+        rule: asked.rule,
+        covers: asked.covers,
+        severity: asked.severity,
+        begun_from: asked.begun_from,
+        begun_to: asked.begun_to,
+        ..Query::default()
+    };
+    Ok(Json(app.docket.count(caller.context(), &query, &asked.by).await?))
 }
 
 /// The list as CSV, with a line of who took it out and when; texts that a spreadsheet would run as formulas are made plain.
@@ -188,7 +224,7 @@ pub async fn act(
     Ok(Json(app.docket.act(context, id.as_str(), &act.as_str().replace('-', "_"), request).await?))
 }
 
-fn act_input(value: Value) -> Result<ActInput, Failure> {
+pub(super) fn act_input(value: Value) -> Result<ActInput, Failure> {
     serde_json::from_value(value).map_err(|_| {
         // The parser's own words may quote what was sent.
         Failure::new(
@@ -248,8 +284,10 @@ pub struct ActView {
     pub id: String,
     /// Name.
     pub title: String,
-    /// States that it may be done in.
+    /// States that it may be done in; `new` for one that begins a matter.
     pub from: Vec<String>,
+    /// Departments that may do it.
+    pub departments: Vec<String>,
     /// State that follows; the same where absent.
     pub to: Option<String>,
     /// Name of its input.
@@ -337,6 +375,7 @@ pub async fn machines(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<
                 id: act.id.clone(),
                 title: act.title.clone(),
                 from: act.from.clone(),
+                departments: act.departments.iter().map(|department| department.name().to_owned()).collect(),
                 to: act.to.clone(),
                 input: act.input.clone(),
                 guards: machine

@@ -4,9 +4,12 @@
 
 mod accounts;
 mod boards;
+mod desk;
 mod exports;
 mod files;
 mod health;
+mod jobs;
+mod lake;
 mod law;
 mod ledgers;
 mod matters;
@@ -63,6 +66,27 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::act))
         .routes(routes!(matters::history))
         .routes(routes!(matters::push))
+        .routes(routes!(desk::acts))
+        .routes(routes!(desk::officers))
+        .routes(routes!(desk::regions))
+        .routes(routes!(desk::views, desk::keep_views))
+        .routes(routes!(jobs::verify))
+        .routes(routes!(lake::timeline))
+        .routes(routes!(lake::peers))
+        .routes(routes!(jobs::list, jobs::ask))
+        .routes(routes!(jobs::read))
+        .routes(routes!(jobs::cancel))
+        .routes(routes!(lake::status))
+        .routes(routes!(lake::versions))
+        .routes(routes!(lake::batches))
+        .routes(routes!(lake::batch))
+        .routes(routes!(lake::quarantine))
+        .routes(routes!(lake::to_mend))
+        .routes(routes!(lake::list_files, lake::begin_file))
+        .routes(routes!(lake::send_piece, lake::discard_file))
+        .routes(routes!(lake::runs))
+        .routes(routes!(lake::run))
+        .routes(routes!(lake::shapes))
         .routes(routes!(boards::clearing))
         .routes(routes!(boards::clocks))
         .routes(routes!(boards::feedback))

@@ -6,7 +6,7 @@
 use crate::{
     accounts::certno,
     client::{Client, Reply},
-    setup::{PASSWORD, Server, begin_in, on_empty},
+    setup::{MARK, PASSWORD, Server, begin_in, on_empty},
 };
 use mingcha_casework::{
     facts::{Department, Role},
@@ -16,8 +16,6 @@ use mingcha_server::Rate;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// Stands in every text of the victim's, so that an answer that holds it has crossed.
-const MARK: &str = "标记";
 /// Where the victim sits.
 const REGION: &str = "330102";
 const ORGANISATION: &str = "330102-yb";
@@ -43,6 +41,11 @@ async fn nobody_elsewhere_gets_at_anything_by_any_route() {
             begin_in(server, "guojia-yb", "国家医保局", "000000").await;
             let mut victim = victim(server).await;
             let before = seen(&mut victim);
+            // What the lake knows of a clue is there for its own people.
+            for part in ["timeline", "peers"] {
+                let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
+                assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
+            }
             let description = server.nobody().get("/openapi.json").json();
             let requests = requests(&description, &victim);
             let mut crossings = Vec::new();
@@ -299,6 +302,7 @@ fn queries(operation: &Value, victim: &Victim) -> Vec<String> {
 fn value(name: &str, victim: &Victim) -> String {
     match name {
         "by" => "region".to_owned(),
+        "rule" => "insured/often".to_owned(),
         "region" => REGION.to_owned(),
         "organisation" => ORGANISATION.to_owned(),
         "machine" => "case".to_owned(),
@@ -306,7 +310,9 @@ fn value(name: &str, victim: &Victim) -> String {
         "sort" => "id".to_owned(),
         "q" => "%E6%A0%87%E8%AE%B0".to_owned(),
         "descending" | "ended" => "false".to_owned(),
-        "page" | "size" | "limit" | "from" | "least" | "grade" => "1".to_owned(),
+        "page" | "size" | "limit" | "from" | "least" | "grade" | "severity" | "begun_from" | "offset" => {
+            "1".to_owned()
+        }
         _ => victim.matters["case"].clone(),
     }
 }

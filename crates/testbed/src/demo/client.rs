@@ -48,6 +48,17 @@ impl Client {
         self.send("POST", path, Some(body))
     }
 
+    /// Sends a piece of a file.
+    pub fn put_bytes(&mut self, path: &str, bytes: &[u8]) -> Result<Value, Refused> {
+        let answer = self.exchange("PUT", path, "application/octet-stream", bytes)?;
+        Ok(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    }
+
+    /// Reads what is no JSON.
+    pub fn text(&mut self, path: &str) -> Result<String, Refused> {
+        self.exchange("GET", path, "application/json", &[])
+    }
+
     /// Does an act on a matter as it stands.
     pub fn act(&mut self, id: &str, act: &str, reason: &str, input: &Value) -> Result<Value, Refused> {
         let version = self.get(&format!("/api/v1/matters/{id}"))?["heading"]["version"].clone();
@@ -56,11 +67,16 @@ impl Client {
     }
 
     fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Refused> {
-        self.keys += 1;
         let body = body.map(Value::to_string).unwrap_or_default();
+        let answer = self.exchange(method, path, "application/json", body.as_bytes())?;
+        Ok(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    }
+
+    fn exchange(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Result<String, Refused> {
+        self.keys += 1;
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {}\r\nX-CSRF-Token: {}\r\n\
-             Idempotency-Key: demo-{}-{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+             Idempotency-Key: demo-{}-{}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
             self.cookie,
             self.token,
             self.token.chars().take(12).collect::<String>(),
@@ -70,7 +86,7 @@ impl Client {
         let broken = |error: std::io::Error| format!("{method} {path}: {error}");
         let mut stream = TcpStream::connect(self.address).map_err(broken)?;
         stream.set_read_timeout(Some(Duration::from_mins(1))).map_err(broken)?;
-        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).map_err(broken)?;
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).map_err(broken)?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).map_err(broken)?;
         let answer = String::from_utf8_lossy(&answer);
@@ -83,7 +99,7 @@ impl Client {
         }
         let status = head.split(' ').nth(1).unwrap_or_default();
         if status.starts_with('2') {
-            Ok(serde_json::from_str(body).unwrap_or(Value::Null))
+            Ok(body.to_owned())
         } else {
             Err(format!("{method} {path}: {status} {body}"))
         }

@@ -28,12 +28,15 @@ pub struct Args {
     filter: Filter,
     #[command(flatten)]
     place: Place,
-    /// Account that hands them over; its bureau owns them
-    #[arg(long = "as")]
-    by: String,
-    /// File whose first line is that account's password
+    /// Print the clues as they would be handed over, one JSON object a line, and hand nothing over
     #[arg(long)]
-    password_file: PathBuf,
+    values: bool,
+    /// Account that hands them over; its bureau owns them
+    #[arg(long = "as", required_unless_present = "values")]
+    by: Option<String>,
+    /// File whose first line is that account's password
+    #[arg(long, required_unless_present = "values")]
+    password_file: Option<PathBuf>,
     /// One-time code of that account
     #[arg(long)]
     code: Option<String>,
@@ -50,20 +53,22 @@ pub fn run(args: &Args) -> Result<()> {
     let (runs, run, clues) = chosen(&args.of, &args.filter)?;
     let findings = runs.findings(&run.id)?;
     let library = mingcha_engine::verify::library(&runs, &run)?;
-    let values: Vec<PushedClue> = clues
-        .iter()
-        .map(|clue| {
-            // With the values that the run was made with.
-            let rule = library.rule(&clue.rule).and_then(|rule| rule.resolve(&run.asked.params).ok());
-            value(args, &run, clue, &findings, rule.map(|resolved| resolved.rule).as_ref())
-        })
-        .collect();
-    let config = args.place.load()?;
-    let password = secret(&args.password_file)?;
+    let values = clues.iter().map(|clue| {
+        // With the values that the run was made with.
+        let rule = library.rule(&clue.rule).and_then(|rule| rule.resolve(&run.asked.params).ok());
+        value(args, &run, clue, &findings, rule.map(|resolved| resolved.rule).as_ref())
+    });
     let bar = crate::progress::bar("clues");
-    bar.set_length(values.len() as u64);
+    bar.set_length(clues.len() as u64);
+    bar.set_position(0);
+    let (Some(by), Some(password)) = (&args.by, &args.password_file) else {
+        return values.into_iter().try_for_each(|value| out::line(&serde_json::to_string(&value)?));
+    };
+    let values: Vec<PushedClue> = values.collect();
+    let config = args.place.load()?;
+    let password = secret(password)?;
     let pushed = runtime()?.block_on(async {
-        let console = Console::sign_in(&config, &args.by, password, args.code.as_deref()).await?;
+        let console = Console::sign_in(&config, by, password, args.code.as_deref()).await?;
         console.push(values, |done| bar.set_position(done as u64)).await
     })?;
     bar.finish_and_clear();
@@ -121,6 +126,7 @@ fn value(args: &Args, run: &Run, clue: &Clue, findings: &[Finding], rule: Option
                 "definition": rule.definition,
                 "false_positives": rule.false_positives,
                 "investigate": rule.investigate,
+                "covers": rule.covers,
             })),
         }),
     }

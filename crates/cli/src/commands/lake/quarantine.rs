@@ -1,6 +1,6 @@
 //! `mingcha lake quarantine`: refused rows by reason, or as CSV to be mended and imported again.
 
-mod mended;
+pub mod mended;
 
 use crate::{commands::LakeArg, import, out};
 use anyhow::{Context, Result};
@@ -114,7 +114,7 @@ fn list(groups: &[Group<'_>]) -> Result<()> {
 }
 
 /// The refused rows of all batches that were imported, and of those that were refused whole.
-fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
+pub fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
     let mut all = Vec::new();
     for line in lake.history()? {
         if let Made::Import { batch } = &line.made

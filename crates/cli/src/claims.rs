@@ -1,0 +1,345 @@
+//! The lake as the server shows it: what it asks for, answered from lake, runs and quarantine.
+
+mod course;
+mod peers;
+
+use crate::commands::lake::quarantine::{
+    mended::{self, Refused as Row},
+    refused,
+};
+use mingcha_engine::{EngineError, Run, Runs};
+use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
+use mingcha_lake::{Entry, Lake, LakeError, Made};
+use mingcha_model::{table, time::HOUR};
+use mingcha_server::claims::{
+    BatchReport, BatchView, Claims, ClaimsError, LakeTable, LakeVersion, LakeView, Peers, Quarantine, Read,
+    Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
+};
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+
+/// Refused rows of a page.
+const PAGE: usize = 100;
+
+/// The lake in a folder.
+pub struct LakeClaims {
+    folder: PathBuf,
+    /// One question in SQL at a time: each may take all cores and much memory.
+    asking: Mutex<()>,
+}
+
+impl LakeClaims {
+    /// That of a folder, whether or not it is there yet.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), asking: Mutex::new(()) }
+    }
+
+    fn lake(&self) -> Read<Lake> {
+        Lake::open(&self.folder).map_err(|error| match error {
+            LakeError::NoLake(_) => ClaimsError::NotFound,
+            other => broken(other),
+        })
+    }
+
+    /// The lake, or nothing to say where there is none yet.
+    fn there<T: Default>(&self, work: impl FnOnce(&Lake) -> anyhow::Result<T>) -> Read<T> {
+        match self.lake() {
+            Ok(lake) => work(&lake).map_err(broken),
+            Err(ClaimsError::NotFound) => Ok(T::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A run by its whole id.
+    fn known(&self, id: &str) -> Read<(Runs, Run)> {
+        let runs = Runs::of(&self.folder);
+        if !runs.ids().map_err(broken)?.iter().any(|known| known == id) {
+            return Err(ClaimsError::NotFound);
+        }
+        let run = runs.find(id).map_err(not_found)?;
+        Ok((runs, run))
+    }
+
+    fn rows(&self, query: &Refused) -> Read<Vec<Row>> {
+        self.there(|lake| {
+            let mut rows = refused(lake, query.batch.as_deref())?;
+            rows.retain(|row| {
+                query.table.as_deref().is_none_or(|table| row.row.table.name == table)
+                    && query.check.as_deref().is_none_or(|check| row.row.reason.id() == check)
+            });
+            mended::find(lake, &mut rows)?;
+            if !query.mended {
+                rows.retain(|row| !row.mended);
+            }
+            Ok(rows)
+        })
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> ClaimsError {
+    ClaimsError::Broken(error.to_string())
+}
+
+fn not_found(error: EngineError) -> ClaimsError {
+    match error {
+        EngineError::Unknown { .. } => ClaimsError::NotFound,
+        other => broken(other),
+    }
+}
+
+/// Chinese names of checks, tables and columns.
+pub fn titles(policy: &Policy) -> BTreeMap<String, String> {
+    let mut titles: BTreeMap<String, String> =
+        Check::ALL.iter().map(|check| (check.id().to_owned(), policy.title(*check).to_owned())).collect();
+    for table in table::tables() {
+        titles.insert(table.name.to_owned(), table.label.to_owned());
+        let columns = table.columns.iter();
+        titles.extend(
+            columns.map(|column| (format!("{}.{}", table.name, column.name), column.label.to_owned())),
+        );
+    }
+    titles
+}
+
+/// A file's own name, without the place where it lay.
+fn name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// A report without the places where its files lay.
+fn without_places(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_places),
+        Value::Object(fields) => {
+            if let Some(Value::Object(left_out)) = fields.get_mut("left_out") {
+                *left_out =
+                    std::mem::take(left_out).into_iter().map(|(file, batch)| (name(&file), batch)).collect();
+            }
+            if let Some(Value::String(file)) = fields.get_mut("file") {
+                *file = name(file);
+            }
+            fields.values_mut().for_each(without_places);
+        }
+        _ => {}
+    }
+}
+
+/// Written times are the system's, shown in China's civil time.
+fn civil(written: u64) -> i64 {
+    written as i64 + 8 * HOUR
+}
+
+/// As much of a batch's id as tells it from all others.
+fn short(id: &str) -> String {
+    id.chars().take(16).collect()
+}
+
+fn batch(entry: &Entry, version: u64, refused_whole: bool) -> BatchView {
+    BatchView {
+        id: short(&entry.id),
+        at: civil(entry.written_at),
+        refused_whole,
+        version,
+        files: entry.files.iter().map(|file| name(file)).collect(),
+        read: entry.report.get("read").and_then(Value::as_u64).unwrap_or_default(),
+        quarantined: entry.quarantined,
+    }
+}
+
+/// All batches with their entries, the newest first.
+fn batches(lake: &Lake) -> anyhow::Result<Vec<(BatchView, Entry)>> {
+    let mut all = Vec::new();
+    for line in lake.history()? {
+        if let Made::Import { batch: id } = &line.made {
+            let entry = lake.batch(id)?;
+            all.push((batch(&entry, line.version, false), entry));
+        }
+    }
+    for entry in lake.refused()? {
+        all.push((batch(&entry, entry.version, true), entry));
+    }
+    all.sort_by_key(|(view, _)| std::cmp::Reverse((view.at, view.version)));
+    Ok(all)
+}
+
+fn state(row: &Row) -> &'static str {
+    match (row.mended, row.whole_batch) {
+        (true, _) => "mended",
+        (false, true) => "refused_batch",
+        (false, false) => "open",
+    }
+}
+
+fn groups(rows: &[Row]) -> Vec<RefusedGroup> {
+    let mut groups: BTreeMap<(&str, &str, &str, &str), RefusedGroup> = BTreeMap::new();
+    for row in rows {
+        let Rejected { table, column, reason, message, .. } = &row.row;
+        let new = || RefusedGroup {
+            table: table.name.to_owned(),
+            table_title: table.label.to_owned(),
+            column: (*column).to_owned(),
+            check: reason.id().to_owned(),
+            title: message.clone(),
+            state: state(row).to_owned(),
+            rows: 0,
+        };
+        groups.entry((table.name, column, reason.id(), state(row))).or_insert_with(new).rows += 1;
+    }
+    groups.into_values().collect()
+}
+
+fn shown(row: &Row) -> RefusedRow {
+    let Rejected { file, line, table, column, value, reason, message, hint, row: cells } = &row.row;
+    let cell = |(column, value): &(&str, String)| ((*column).to_owned(), value.clone());
+    RefusedRow {
+        file: name(file),
+        line: *line,
+        table: table.name.to_owned(),
+        column: (*column).to_owned(),
+        column_title: table.column(column).map_or("", |column| column.label).to_owned(),
+        value: value.clone(),
+        check: reason.id().to_owned(),
+        title: message.clone(),
+        hint: hint.clone(),
+        state: state(row).to_owned(),
+        row: cells.iter().map(cell).collect(),
+    }
+}
+
+fn run_view(run: &Run) -> RunView {
+    RunView {
+        id: run.id.clone(),
+        as_of: run.asked.as_of.to_string(),
+        lake_version: run.asked.lake_version,
+        rules: run.asked.rules.len() as u64,
+        findings: run.findings,
+        kinds: run.kinds.clone(),
+        clues: run.clues,
+        amount: run.amount.0,
+        region: run.asked.region.clone().unwrap_or_default(),
+    }
+}
+
+impl Claims for LakeClaims {
+    fn status(&self) -> Read<LakeView> {
+        self.there(|lake| {
+            let status = lake.status()?;
+            let title = |name: &str| table::table(name).map_or("", |table| table.label).to_owned();
+            let tables = status.tables.iter().map(|line| LakeTable {
+                table: line.table.clone(),
+                title: title(&line.table),
+                rows: line.rows,
+                bytes: line.bytes,
+            });
+            Ok(LakeView {
+                there: true,
+                version: status.version,
+                batches: status.batches as u64,
+                wants_compaction: status.wants_compaction,
+                tables: tables.collect(),
+            })
+        })
+    }
+
+    fn versions(&self) -> Read<Vec<LakeVersion>> {
+        self.there(|lake| {
+            let mut versions = Vec::new();
+            for line in lake.history()? {
+                let sum = |of: fn(&mingcha_lake::Counts) -> u64| {
+                    line.counts.iter().flat_map(|counts| counts.values()).map(of).sum()
+                };
+                let (made, batch) = match &line.made {
+                    Made::Create => ("create", None),
+                    Made::Import { batch } => ("import", Some(short(batch))),
+                    Made::Compact => ("compact", None),
+                };
+                versions.push(LakeVersion {
+                    version: line.version,
+                    at: civil(line.written_at),
+                    made: made.to_owned(),
+                    batch,
+                    kept: line.kept,
+                    added: sum(|counts| counts.added),
+                    replaced: sum(|counts| counts.replaced),
+                    unchanged: sum(|counts| counts.unchanged),
+                    refused: sum(|counts| counts.refused),
+                });
+            }
+            versions.reverse();
+            Ok(versions)
+        })
+    }
+
+    fn batches(&self) -> Read<Vec<BatchView>> {
+        self.there(|lake| Ok(batches(lake)?.into_iter().map(|(view, _)| view).collect()))
+    }
+
+    fn batch(&self, id: &str) -> Read<BatchReport> {
+        let found = self.there(|lake| Ok(batches(lake)?.into_iter().find(|(view, _)| view.id == id)))?;
+        let (batch, Entry { mut report, .. }) = found.ok_or(ClaimsError::NotFound)?;
+        without_places(&mut report);
+        Ok(BatchReport { batch, report, titles: titles(&Policy::default()) })
+    }
+
+    fn quarantine(&self, query: &Refused) -> Read<Quarantine> {
+        let rows = self.rows(query)?;
+        let first = (query.page.unwrap_or(1).max(1) as usize - 1).saturating_mul(PAGE);
+        let items = rows.iter().skip(first).take(PAGE).map(shown).collect();
+        Ok(Quarantine { groups: groups(&rows), items, total: rows.len() as u64 })
+    }
+
+    fn to_mend(&self, query: &Refused) -> Read<String> {
+        let table = query.table.as_deref().and_then(table::table).ok_or(ClaimsError::NotFound)?;
+        let rows = self.rows(query)?;
+        Ok(to_csv(table, rows.iter().map(|row| &row.row)))
+    }
+
+    fn runs(&self) -> Read<Vec<RunView>> {
+        let runs = Runs::of(&self.folder);
+        let ids = runs.ids().map_err(broken)?;
+        let views = ids.iter().rev().map(|id| runs.find(id).map(|run| run_view(&run)));
+        views.collect::<Result<_, _>>().map_err(broken)
+    }
+
+    fn run(&self, id: &str) -> Read<RunReport> {
+        let (runs, run) = self.known(id)?;
+        let mut by_rule: BTreeMap<String, RunRule> = BTreeMap::new();
+        for clue in runs.clues(id).map_err(broken)? {
+            let version = run.asked.rules.get(&clue.rule).copied().unwrap_or_default();
+            let of_rule = by_rule.entry(clue.rule.clone()).or_insert_with(|| RunRule {
+                rule: clue.rule.clone(),
+                title: clue.title.clone(),
+                version,
+                ..RunRule::default()
+            });
+            of_rule.clues += 1;
+            of_rule.high += u64::from(clue.grade == mingcha_engine::Grade::High);
+            of_rule.findings += clue.findings.len() as u64;
+            of_rule.amount += clue.amount.0;
+        }
+        let mut by_rule: Vec<RunRule> = by_rule.into_values().collect();
+        by_rule.sort_by_key(|rule| std::cmp::Reverse((rule.amount, rule.clues)));
+        Ok(RunReport { by_rule, empty_tables: run.empty_tables.clone(), run: run_view(&run) })
+    }
+
+    fn timeline(&self, run: &str, clue: &str, origin: &Value) -> Read<Timeline> {
+        let (runs, run) = self.known(run)?;
+        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::NotFound)?;
+        let snapshot = self.lake()?.snapshot(Some(run.asked.lake_version)).map_err(|error| match error {
+            LakeError::NoVersion(_) => ClaimsError::NotFound,
+            other => broken(other),
+        })?;
+        course::draw(&snapshot, &clue, origin, &self.asking).map_err(broken)
+    }
+
+    fn peers(&self, run: &str, clue: &str) -> Read<Peers> {
+        let (runs, run) = self.known(run)?;
+        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::NotFound)?;
+        let snapshot = self.lake()?.snapshot(None).map_err(broken)?;
+        peers::compare(&snapshot, &runs, &run, &clue).map_err(broken)
+    }
+}

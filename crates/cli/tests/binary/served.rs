@@ -1,0 +1,343 @@
+//! The lake from the workbench: files sent, tried, imported and mended, runs made, clues handed over, proved and drawn, by the real server.
+
+use crate::prints;
+use mingcha_testbed::demo::{Client, FIRST_PASSWORD, PASSWORD, certno, people_file};
+use serde_json::{Value, json};
+use std::{
+    fmt::Write as _,
+    fs,
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// An office with its server, which ends with it.
+struct Office {
+    folder: TempDir,
+    address: SocketAddr,
+    server: Child,
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+const ACCOUNTS: [(&str, &str, &str); 4] = [
+    ("stat", "990000-yb", "statistics"),
+    ("lead", "990000-yb", "team_lead"),
+    ("handler", "990000-yb", "handler"),
+    ("city-lead", "990100-yb", "team_lead"),
+];
+
+impl Office {
+    /// A province's bureau; `lake` are lines of its configuration.
+    fn open(lake: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let at = folder.path();
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a port");
+        fs::write(at.join("first"), FIRST_PASSWORD).expect("a password");
+        fs::write(at.join("people.toml"), people_file("first")).expect("the first three");
+        let config = format!(
+            "[server]\nlisten = \"{port}\"\n[store]\nfolder = \"data\"\n[session]\nsecond_factor = \"chosen\"\n\
+             [limits]\nsign_in_per_minute = 10000\n[lake]\nthreads = 2\n{lake}"
+        );
+        fs::write(at.join("mingcha.toml"), config).expect("a configuration");
+        let init = "init --config mingcha.toml --organisation 990000-yb --title 示例省医保局 --region 990000 --people people.toml";
+        prints(at, &init.split(' ').collect::<Vec<_>>());
+        let server = serve(at);
+        let office = Self { folder, address: port, server };
+        office.listens();
+        office.fill();
+        office
+    }
+
+    fn listens(&self) {
+        let start = Instant::now();
+        while TcpStream::connect(self.address).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(60), "the server does not answer");
+            sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn fill(&self) {
+        let mut security = self.signed_in("security");
+        let city = json!({ "id": "990100-yb", "title": "示例市医保局", "region": "990100", "department": "insurance" });
+        security.post("/api/v1/organisations", &city).expect("an organisation");
+        for (serial, (id, organisation, role)) in ACCOUNTS.iter().enumerate() {
+            let new = json!({
+                "id": id, "organisation": organisation, "role": role, "clearance": 3, "certno": certno(serial),
+                "password": FIRST_PASSWORD,
+            });
+            security.post("/api/v1/accounts", &new).expect("an account");
+        }
+    }
+
+    fn signed_in(&self, account: &str) -> Client {
+        Client::sign_in(self.address, account, FIRST_PASSWORD, PASSWORD).expect("signed in")
+    }
+
+    /// Kills the server as a power cut would, and starts it again.
+    fn cut_off(&mut self) {
+        self.server.kill().expect("killed");
+        self.server.wait().expect("gone");
+        self.server = serve(self.folder.path());
+        self.listens();
+    }
+}
+
+fn serve(at: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_mingcha"))
+        .args(["serve", "--config", "mingcha.toml"])
+        .current_dir(at)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server starts")
+}
+
+/// Sends a file in pieces, one of them twice.
+fn send(client: &mut Client, title: &str, bytes: &[u8]) -> String {
+    let begun =
+        client.post("/api/v1/lake/files", &json!({ "title": title, "bytes": bytes.len() })).expect("begun");
+    let (id, piece) =
+        (begun["file"]["id"].as_str().expect("an id").to_owned(), begun["piece"].as_u64().expect("a size"));
+    let mut offset = 0;
+    for (number, part) in bytes.chunks((piece as usize / 2).max(1)).enumerate() {
+        for _ in 0..if number == 0 { 2 } else { 1 } {
+            client.put_bytes(&format!("/api/v1/lake/files/{id}?offset={offset}"), part).expect("a piece");
+        }
+        offset += part.len();
+    }
+    id
+}
+
+fn ended(client: &mut Client, job: &Value) -> Value {
+    let (id, start) = (job["id"].as_str().expect("an id"), Instant::now());
+    loop {
+        let job = client.get(&format!("/api/v1/jobs/{id}")).expect("the job is there");
+        if !matches!(job["state"].as_str(), Some("waiting" | "running")) {
+            return job;
+        }
+        assert!(start.elapsed() < Duration::from_secs(300), "{job}");
+        sleep(Duration::from_millis(50));
+    }
+}
+
+fn done(client: &mut Client, asked: &Value) -> Value {
+    let job = client.post("/api/v1/jobs", asked).expect("a job");
+    let job = ended(client, &job);
+    assert_eq!(job["state"], "done", "{job}");
+    job
+}
+
+fn status(refused: Result<Value, String>) -> String {
+    let told = refused.expect_err("it is refused");
+    told.split(": ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() {
+    let office = Office::open("");
+    let at = office.folder.path();
+    prints(
+        at,
+        &["synth", "--persons", "600", "--months", "8", "--seed", "7", "--out", "city", "--format", "csv"],
+    );
+    let mut stat = office.signed_in("stat");
+    assert_eq!(stat.get("/api/v1/lake").expect("a look")["there"], false);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(at.join("city/claims")).expect("claims") {
+        let path = entry.expect("a file").path();
+        let title = path.file_name().expect("a name").to_string_lossy().into_owned();
+        files.push(send(&mut stat, &title, &fs::read(&path).expect("claims are read")));
+    }
+    let waiting = stat.get("/api/v1/lake/files").expect("a list");
+    assert!(
+        waiting.as_array().expect("a list").iter().all(|file| file["bytes"] == file["received"]),
+        "{waiting}"
+    );
+
+    let trial = done(&mut stat, &json!({ "kind": "trial", "files": files, "as_of": "2026-11-01" }));
+    assert_eq!(trial["report"]["state"], "tried");
+    assert_eq!(stat.get("/api/v1/lake").expect("a look")["there"], false, "a trial keeps nothing");
+    let import = done(&mut stat, &json!({ "kind": "import", "files": files, "as_of": "2026-11-01" }));
+    let told = import.to_string();
+    assert!(import["report"]["read"].as_u64().is_some_and(|rows| rows > 1000), "{told}");
+    assert!(!told.contains(&at.display().to_string()) && !told.contains(&format!("{}/", files[0])), "{told}");
+    assert_eq!(stat.get("/api/v1/lake/files").expect("a list"), json!([]), "what the lake has waits no more");
+
+    refused_rows_are_mended(&mut stat);
+    let screened = done(&mut stat, &json!({ "kind": "screen" }));
+    let run = screened["report"]["id"].as_str().expect("a run").to_owned();
+    assert_eq!(stat.get("/api/v1/runs").expect("runs")[0]["id"], run.as_str());
+    let report = stat.get(&format!("/api/v1/runs/{run}")).expect("its report");
+    let rules: u64 =
+        report["by_rule"].as_array().expect("rules").iter().filter_map(|rule| rule["clues"].as_u64()).sum();
+    assert_eq!(Some(rules), report["clues"].as_u64());
+    done(&mut stat, &json!({ "kind": "prove", "run": run }));
+    handed_over_proved_and_drawn(&office, &run, rules);
+}
+
+/// What was refused comes out as CSV, goes in again, and is open no more.
+fn refused_rows_are_mended(stat: &mut Client) {
+    let batches = stat.get("/api/v1/lake/batches").expect("batches");
+    let id = batches[0]["id"].as_str().expect("a batch");
+    let batch = stat.get(&format!("/api/v1/lake/batches/{id}")).expect("its report");
+    assert!(batch["quarantined"].as_u64().is_some_and(|rows| rows > 0), "{batch}");
+    let open = stat.get("/api/v1/lake/quarantine").expect("refused rows");
+    // Some lines carry words where a time belongs.
+    let group = &open["groups"][0];
+    assert_eq!(
+        (&group["column"], &group["check"]),
+        (&json!("fee_ocur_time"), &json!("type")),
+        "{}",
+        open["groups"]
+    );
+    let table = group["table"].as_str().expect("a table");
+    let path = format!("/api/v1/lake/quarantine/export?table={table}&check=type");
+    let csv = stat.text(&path).expect("the rows as CSV");
+    let mended = with_times(&csv);
+    let file = send(stat, &format!("{table}-mended.csv"), mended.as_bytes());
+    let import = done(stat, &json!({ "kind": "import", "files": [file], "as_of": "2026-11-01" }));
+    assert_eq!(import["report"]["state"], "imported", "{import}");
+    let left = stat.get(&format!("/api/v1/lake/quarantine?table={table}&check=type")).expect("refused rows");
+    assert!(left["total"].as_u64() < open["total"].as_u64(), "{left}");
+    assert_eq!(stat.get("/api/v1/lake/versions").expect("versions")[0]["version"], 2);
+}
+
+/// The CSV with a time in each line.
+fn with_times(csv: &str) -> String {
+    let mut lines = csv.lines();
+    let header = lines.next().expect("a header");
+    let time = header.split(',').position(|name| name == "fee_ocur_time").expect("a column");
+    let mut out = format!("{header}\n");
+    for line in lines {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        cells[time] = "2025-03-01 10:00:00";
+        let _ = writeln!(out, "{}", cells.join(","));
+    }
+    out
+}
+
+fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
+    let mut lead = office.signed_in("lead");
+    let handed = done(&mut lead, &json!({ "kind": "hand_over", "run": run }));
+    assert_eq!(handed["report"]["begun"].as_u64(), Some(clues), "{handed}");
+    let again = done(&mut lead, &json!({ "kind": "hand_over", "run": run }));
+    assert_eq!(again["report"]["same"].as_u64(), Some(clues), "{again}");
+    let mut kinds = Vec::new();
+    for kind in ["person", "institution", "pharmacy", "practitioner", "group"] {
+        let list =
+            lead.get("/api/v1/matters?machine=clue&size=500&sort=score&descending=true").expect("clues");
+        let items = list["items"].as_array().expect("a list").clone();
+        let Some(clue) = items.iter().find(|item| item["subject_kind"] == kind) else { continue };
+        let id = clue["id"].as_str().expect("an id");
+        let matter = lead.get(&format!("/api/v1/matters/{id}")).expect("the clue");
+        assert_eq!(matter["team"], json!([]), "whoever hands clues over does not work on them all");
+        let drawn = lead.get(&format!("/api/v1/matters/{id}/timeline")).expect("its timeline");
+        let of = |what: &str| drawn[what].as_array().map_or(0, Vec::len);
+        assert!(of("items") + of("days") > 0, "{kind}: {drawn}");
+        let lit = |what: &str| {
+            drawn[what]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .any(|one| one["offending"] != false && one["offending"] != 0)
+        };
+        assert!(lit("items") || lit("days"), "{kind}: {drawn}");
+        let peers = lead.get(&format!("/api/v1/matters/{id}/peers")).expect("its peers");
+        assert!(
+            peers["all"].as_u64() >= peers["peers"].as_array().map(|peers| peers.len() as u64),
+            "{peers}"
+        );
+        let proof =
+            lead.post(&format!("/api/v1/matters/{id}/verify"), &json!({})).expect("a proof is asked for");
+        let proof = ended(&mut lead, &proof);
+        assert_eq!(
+            (&proof["state"], &proof["report"]["same"]),
+            (&json!("done"), &json!(true)),
+            "{kind}: {proof}"
+        );
+        // Another office sees neither.
+        let mut city = office.signed_in("city-lead");
+        assert_eq!(status(city.get(&format!("/api/v1/matters/{id}/timeline"))), "404");
+        assert_eq!(
+            status(city.get(&format!("/api/v1/jobs/{}", proof["id"].as_str().expect("an id")))),
+            "404"
+        );
+        assert_eq!(status(office.signed_in("stat").get(&format!("/api/v1/matters/{id}/peers"))), "404");
+        kinds.push(kind);
+    }
+    assert!(kinds.contains(&"person") && kinds.contains(&"institution"), "{kinds:?}");
+    let mut city = office.signed_in("city-lead");
+    assert_eq!(status(city.get("/api/v1/lake")), "403");
+    assert_eq!(status(city.post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
+    assert_eq!(status(office.signed_in("handler").post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
+    assert_eq!(city.get("/api/v1/jobs").expect("one's own"), json!([]));
+}
+
+#[cfg(unix)]
+#[test]
+fn one_job_runs_at_a_time_is_stopped_when_asked_and_marked_when_the_server_was_cut_off() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().expect("a folder");
+    let slow = folder.path().join("slow");
+    fs::write(&slow, "#!/bin/sh\necho progress 3/10 >&2\nexec sleep 300\n").expect("a program");
+    fs::set_permissions(&slow, fs::Permissions::from_mode(0o755)).expect("it may run");
+    let mut office = Office::open(&format!("program = {:?}\n", slow.display().to_string()));
+    let mut stat = office.signed_in("stat");
+    let ask = |stat: &mut Client| stat.post("/api/v1/jobs", &json!({ "kind": "screen" })).expect("a job");
+    let (one, two) = (ask(&mut stat), ask(&mut stat));
+    let of = |job: &Value| format!("/api/v1/jobs/{}", job["id"].as_str().expect("an id"));
+    let start = Instant::now();
+    while stat.get(&of(&one)).expect("it is there")["done"] != 3 {
+        assert!(start.elapsed() < Duration::from_secs(60), "no progress");
+        sleep(Duration::from_millis(50));
+    }
+    assert_eq!(stat.get(&of(&two)).expect("it is there")["state"], "waiting");
+    stat.post(&format!("{}/cancel", of(&one)), &json!({})).expect("stopped");
+    assert_eq!(ended(&mut stat, &one)["state"], "cancelled");
+    while stat.get(&of(&two)).expect("it is there")["state"] != "running" {
+        assert!(start.elapsed() < Duration::from_secs(60), "the second does not begin");
+        sleep(Duration::from_millis(50));
+    }
+    let three = ask(&mut stat);
+    office.cut_off();
+    let mut stat = office.signed_in("stat");
+    let broken = stat.get(&of(&two)).expect("it is there");
+    assert_eq!(broken["state"], "broken_off", "{broken}");
+    assert!(broken["next"].as_str().is_some_and(|next| !next.is_empty()), "{broken}");
+    stat.post(&format!("{}/cancel", of(&three)), &json!({})).expect("stopped");
+    assert_eq!(ended(&mut stat, &three)["state"], "cancelled");
+    assert_eq!(status(stat.post(&format!("{}/cancel", of(&three)), &json!({}))), "422");
+}
+
+#[test]
+fn work_that_is_attended_to_ends_with_who_attends() {
+    let folder = crate::with_lake();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mingcha"))
+        .args([
+            "lake",
+            "query",
+            "SELECT sum(CAST(a.cnt AS DOUBLE) * b.cnt * c.cnt) FROM fee a, fee b, fee c",
+            "--lake",
+            "lake",
+            "--attended",
+        ])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    sleep(Duration::from_millis(500));
+    assert!(child.try_wait().expect("looked after").is_none(), "a question that takes for ever");
+    drop(child.stdin.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+}

@@ -1,0 +1,375 @@
+//! What the server shows of the lake. Who reads it is handed in by the binary, so that the server knows no engine; all work on the lake is
+//! done by commands of their own (`jobs.rs`).
+
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Why the lake was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ClaimsError {
+    /// There is no lake yet, or no such batch, run or clue in it.
+    #[error("not found")]
+    NotFound,
+    /// It could not be read; for the log.
+    #[error("{0}")]
+    Broken(String),
+}
+
+/// What reading comes to.
+pub type Read<T> = Result<T, ClaimsError>;
+
+/// Reads the lake; of one that is not there there is nothing to say. Calls block; instants are seconds of China's civil time, money is fen.
+pub trait Claims: Send + Sync {
+    /// What lies in it.
+    fn status(&self) -> Read<LakeView> {
+        Ok(LakeView::default())
+    }
+    /// Its versions, the newest first.
+    fn versions(&self) -> Read<Vec<LakeVersion>> {
+        Ok(Vec::new())
+    }
+    /// Its batches, also those that were refused whole, the newest first.
+    fn batches(&self) -> Read<Vec<BatchView>> {
+        Ok(Vec::new())
+    }
+    /// What became of a batch, with the importer's report.
+    fn batch(&self, _id: &str) -> Read<BatchReport> {
+        Err(ClaimsError::NotFound)
+    }
+    /// Refused rows, a page of them.
+    fn quarantine(&self, _query: &Refused) -> Read<Quarantine> {
+        Ok(Quarantine::default())
+    }
+    /// The open ones of a table as CSV, to be mended and imported again.
+    fn to_mend(&self, _query: &Refused) -> Read<String> {
+        Err(ClaimsError::NotFound)
+    }
+    /// Runs, the newest first.
+    fn runs(&self) -> Read<Vec<RunView>> {
+        Ok(Vec::new())
+    }
+    /// What a run found, rule by rule.
+    fn run(&self, _id: &str) -> Read<RunReport> {
+        Err(ClaimsError::NotFound)
+    }
+    /// Whom a clue is about, drawn over time. `origin` is what the clue was handed over with: its lines are lit.
+    fn timeline(&self, _run: &str, _clue: &str, _origin: &Value) -> Read<Timeline> {
+        Err(ClaimsError::NotFound)
+    }
+    /// Where the institution or practitioner of a clue lies among all that the same rule looked at in the run.
+    fn peers(&self, _run: &str, _clue: &str) -> Read<Peers> {
+        Err(ClaimsError::NotFound)
+    }
+}
+
+/// No lake at all.
+pub struct NoClaims;
+
+impl Claims for NoClaims {}
+
+/// What lies in the lake.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LakeView {
+    /// Whether there is one.
+    pub there: bool,
+    /// Version.
+    pub version: u64,
+    /// Batches in it.
+    pub batches: u64,
+    /// Whether compaction would make reading faster.
+    pub wants_compaction: bool,
+    /// Tables that hold something.
+    pub tables: Vec<LakeTable>,
+}
+
+/// A table of the lake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LakeTable {
+    /// National name.
+    pub table: String,
+    /// Chinese name.
+    pub title: String,
+    /// Rows.
+    pub rows: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+}
+
+/// A version of the lake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LakeVersion {
+    /// Its number.
+    pub version: u64,
+    /// When it was written.
+    pub at: i64,
+    /// What made it: `import`, `compact`, …
+    pub made: String,
+    /// The batch, where it is an import.
+    pub batch: Option<String>,
+    /// Whether it can still be read.
+    pub kept: bool,
+    /// Rows with a new key.
+    pub added: u64,
+    /// Rows that replaced one of the same key.
+    pub replaced: u64,
+    /// Rows that stood already.
+    pub unchanged: u64,
+    /// Rows that were refused.
+    pub refused: u64,
+}
+
+/// A batch of files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BatchView {
+    /// Id.
+    pub id: String,
+    /// When it was written.
+    pub at: i64,
+    /// Whether it was refused whole: then nothing of it is in the lake.
+    pub refused_whole: bool,
+    /// Version that it made, or met where it was refused.
+    pub version: u64,
+    /// Names of its files.
+    pub files: Vec<String>,
+    /// Rows that were read.
+    pub read: u64,
+    /// Rows in quarantine.
+    pub quarantined: u64,
+}
+
+/// A batch with the importer's report.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct BatchReport {
+    /// The batch.
+    #[serde(flatten)]
+    pub batch: BatchView,
+    /// Counts by table and file, what was noted and refused, by check.
+    #[schema(value_type = Object)]
+    pub report: Value,
+    /// Chinese names of checks, tables and columns that the report names.
+    pub titles: BTreeMap<String, String>,
+}
+
+/// Which refused rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Refused {
+    /// Only of this batch.
+    pub batch: Option<String>,
+    /// Only of this table.
+    pub table: Option<String>,
+    /// Only refused by this check.
+    pub check: Option<String>,
+    /// Mended ones too.
+    pub mended: bool,
+    /// Page, from 1; 100 rows each.
+    pub page: Option<u32>,
+}
+
+/// Refused rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Quarantine {
+    /// All by table, column, check and state.
+    pub groups: Vec<RefusedGroup>,
+    /// Rows of the page.
+    pub items: Vec<RefusedRow>,
+    /// Rows of all pages.
+    pub total: u64,
+}
+
+/// Refused rows of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefusedGroup {
+    /// Table.
+    pub table: String,
+    /// Its Chinese name.
+    pub table_title: String,
+    /// Column, empty where the whole row is at fault.
+    pub column: String,
+    /// Check.
+    pub check: String,
+    /// Its Chinese name.
+    pub title: String,
+    /// `open`, `mended` or `refused_batch`.
+    pub state: String,
+    /// How many.
+    pub rows: u64,
+}
+
+/// A refused row. Personal values are masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefusedRow {
+    /// File.
+    pub file: String,
+    /// Line in it, from 1.
+    pub line: u64,
+    /// Table.
+    pub table: String,
+    /// Column, empty where the whole row is at fault.
+    pub column: String,
+    /// Its Chinese name.
+    pub column_title: String,
+    /// What stood there.
+    pub value: String,
+    /// Check.
+    pub check: String,
+    /// Its Chinese name.
+    pub title: String,
+    /// What to do about it.
+    pub hint: String,
+    /// `open`, `mended` or `refused_batch`.
+    pub state: String,
+    /// The row by column.
+    pub row: BTreeMap<String, String>,
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RunView {
+    /// Id.
+    pub id: String,
+    /// Rows after this day did not count.
+    pub as_of: String,
+    /// Version of the lake.
+    pub lake_version: u64,
+    /// Rules that ran.
+    pub rules: u64,
+    /// Findings.
+    pub findings: u64,
+    /// Findings by kind.
+    pub kinds: BTreeMap<String, u64>,
+    /// Clues.
+    pub clues: u64,
+    /// The fund's money in question, each line once, fen.
+    pub amount: i64,
+    /// Region that it was asked for, empty where all.
+    pub region: String,
+}
+
+/// What a run found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RunReport {
+    /// The run.
+    #[serde(flatten)]
+    pub run: RunView,
+    /// Rule by rule, the most money first.
+    pub by_rule: Vec<RunRule>,
+    /// Tables without a row, each with the rules that read it: what those say is incomplete.
+    pub empty_tables: BTreeMap<String, Vec<String>>,
+}
+
+/// What a rule found in a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RunRule {
+    /// Folder.
+    pub rule: String,
+    /// Chinese name.
+    pub title: String,
+    /// Version.
+    pub version: u32,
+    /// Clues.
+    pub clues: u64,
+    /// Of them of high grade.
+    pub high: u64,
+    /// Findings in them.
+    pub findings: u64,
+    /// The fund's money in question, each line of a clue once, fen.
+    pub amount: i64,
+}
+
+/// Whom a clue is about, drawn over time. Nothing in it names a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Timeline {
+    /// `person`, `group`, or `institution` and `practitioner`, which are drawn by days.
+    pub kind: String,
+    /// Rows of the drawing.
+    pub lanes: Vec<Lane>,
+    /// What lies in them, by time.
+    pub items: Vec<Item>,
+    /// Counts by day, where it is drawn by days.
+    pub days: Vec<Day>,
+    /// Whether there was more than is shown.
+    pub more: bool,
+}
+
+/// A row of the drawing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Lane {
+    /// Id.
+    pub id: String,
+    /// `stay` bars, `visit` points, `supply` bands, `line` points.
+    pub kind: String,
+    /// What stands beside it.
+    pub label: String,
+}
+
+/// Something in a lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Item {
+    /// Its lane.
+    pub lane: String,
+    /// Beginning.
+    pub from: i64,
+    /// End, where it lasts.
+    pub to: Option<i64>,
+    /// What it is.
+    pub label: String,
+    /// Money, fen, where there is any.
+    pub amount: Option<i64>,
+    /// Whether the clue stands on it.
+    pub offending: bool,
+    /// Table and key of its row.
+    pub key: Vec<String>,
+}
+
+/// A day of an institution or practitioner.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Day {
+    /// The day.
+    pub day: String,
+    /// Visits and stays that began.
+    pub visits: u64,
+    /// People.
+    pub people: u64,
+    /// What the fund paid, fen.
+    pub fund: i64,
+    /// Lines of that day that the clue stands on.
+    pub offending: u64,
+}
+
+/// Where somebody lies among peers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Peers {
+    /// Code of the one that it is about; empty where the rule's findings name none.
+    pub own: String,
+    /// Whose measure it is: `institution` or `practitioner`.
+    pub kind: String,
+    /// All that the rule names in this run, the most first; at most 500.
+    pub peers: Vec<Peer>,
+    /// How many there are, of them with nothing found: those of the same kind in the register.
+    pub all: u64,
+    /// Rank of the own one, from 1.
+    pub rank: Option<u64>,
+    /// Findings: median and 90th percentile over all.
+    pub findings: (u64, u64),
+    /// Money in question, fen: median and 90th percentile over all.
+    pub amount: (i64, i64),
+}
+
+/// One of the peers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Peer {
+    /// Code.
+    pub code: String,
+    /// Name, where the register knows it.
+    pub name: String,
+    /// Findings.
+    pub findings: u64,
+    /// People in them.
+    pub people: u64,
+    /// Money in question, fen.
+    pub amount: i64,
+}

@@ -1,0 +1,60 @@
+// The data of the lake: files in, quality, refused rows, runs, the work that is under way, versions.
+
+import { Tabs } from "antd";
+import { useSearchParams } from "react-router";
+import { useLake } from "../api/lake";
+import { useMe } from "../api/session";
+import { count } from "../format/money";
+import { Failure } from "../parts/failure";
+import { Intake } from "./intake";
+import { Jobs } from "./jobs";
+import { Quality } from "./quality";
+import { Quarantine } from "./quarantine";
+import { Runs } from "./runs";
+import { Versions } from "./versions";
+
+/** Roles that import and screen; the server has the last word. */
+const MANAGE = ["statistics", "team_lead", "head"];
+
+export function Data() {
+  const me = useMe();
+  const [asked, setAsked] = useSearchParams();
+  const manages = MANAGE.includes(me.role);
+  const tabs = [
+    ...(manages ? [{ key: "intake", label: "上传导入", children: <Intake /> }] : []),
+    { key: "quality", label: "质量报告", children: <Quality /> },
+    ...(manages ? [{ key: "quarantine", label: "退回的行", children: <Quarantine /> }] : []),
+    { key: "runs", label: "筛查运行", children: <Runs manages={manages} /> },
+    { key: "jobs", label: "任务", children: <Jobs manages={manages} /> },
+    { key: "versions", label: "版本", children: <Versions /> },
+  ];
+  return (
+    <div className="screen">
+      <div className="title">
+        <h1>数据</h1>
+        <State />
+      </div>
+      <Tabs
+        items={tabs}
+        activeKey={asked.get("tab") ?? tabs[0]?.key ?? "quality"}
+        onChange={(tab) => setAsked({ tab }, { replace: true })}
+        destroyOnHidden
+      />
+    </div>
+  );
+}
+
+/** What lies in the lake now, in a line; all tables beneath. */
+function State() {
+  const lake = useLake();
+  if (lake.error) return <Failure error={lake.error} onRetry={() => void lake.refetch()} />;
+  if (!lake.data) return <span className="hint">正在读取数据情况</span>;
+  if (!lake.data.there) return <span className="hint">还没有导入任何数据</span>;
+  const rows = (name: string) => lake.data.tables.find((table) => table.table === name)?.rows ?? 0;
+  return (
+    <span className="hint">
+      第 {lake.data.version} 版，{lake.data.batches} 个批次；参保人 {count(rows("person"))} 人，结算{" "}
+      {count(rows("settlement"))} 笔，费用明细 {count(rows("fee"))} 行
+    </span>
+  );
+}

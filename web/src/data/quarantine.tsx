@@ -1,0 +1,156 @@
+// Rows that were refused: why, what stood there, and their way out as CSV and back in once they are mended.
+
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Select, Space, Switch, Table } from "antd";
+import { useState } from "react";
+import { api, type Schemas, told } from "../api/client";
+import { count } from "../format/money";
+import { Failure } from "../parts/failure";
+import { Sign } from "../parts/sign";
+import { Empty } from "../parts/states";
+import { Wide } from "../parts/wide";
+import { REFUSED } from "./words";
+
+type Row = Schemas["RefusedRow"];
+type Group = Schemas["RefusedGroup"];
+
+const PAGE = 100;
+
+export function Quarantine() {
+  const [table, setTable] = useState<string>();
+  const [check, setCheck] = useState<string>();
+  const [mended, setMended] = useState(false);
+  const [page, setPage] = useState(1);
+  const all = useQuery({
+    queryKey: ["lake", "quarantine", mended],
+    queryFn: () => told(api.GET("/api/v1/lake/quarantine", { params: { query: { mended } } })),
+  });
+  const rows = useQuery({
+    queryKey: ["lake", "quarantine", mended, table, check, page],
+    queryFn: () =>
+      told(
+        api.GET("/api/v1/lake/quarantine", {
+          params: { query: { mended, page, ...(table ? { table } : {}), ...(check ? { check } : {}) } },
+        }),
+      ),
+  });
+  const groups = all.data?.groups ?? [];
+  const tables = new Map(groups.map((group) => [group.table, group.table_title]));
+  const choose = (group: Group) => {
+    setTable(group.table);
+    setCheck(group.check);
+    setPage(1);
+  };
+  const query = new URLSearchParams({ ...(table ? { table } : {}), ...(check ? { check } : {}) });
+  return (
+    <div className="stack">
+      <Alert
+        type="info"
+        showIcon
+        title="导出待更正的行，在表格中更正后，到“上传导入”上传同一份文件即可；更正后的行会自动从这里消去"
+        description="证件号码、姓名、电话已遮盖；要保留的请在更正时补填，否则按缺失导入。"
+      />
+      <Failure error={all.error ?? rows.error} onRetry={() => void rows.refetch()} />
+      <Wide label="退回的原因">
+        <Table<Group>
+          size="small"
+          rowKey={(group) => `${group.table} ${group.column} ${group.check} ${group.state}`}
+          loading={all.isPending}
+          dataSource={groups}
+          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+          locale={{ emptyText: <Empty title="没有待更正的行">导入时退回的行会按原因列在这里。</Empty> }}
+          columns={[
+            {
+              title: "表",
+              render: (_, group) => <span title={group.table}>{group.table_title}</span>,
+            },
+            { title: "字段", dataIndex: "column", render: (column: string) => <span className="code">{column || "整行"}</span> },
+            { title: "问题", dataIndex: "title" },
+            {
+              title: "状态",
+              dataIndex: "state",
+              render: (state: string) => (
+                <Sign tone={state === "mended" ? "green" : "orange"}>{REFUSED[state] ?? state}</Sign>
+              ),
+            },
+            { title: "行数", dataIndex: "rows", align: "right", render: count },
+            {
+              title: "",
+              render: (_, group) => (
+                <Button size="small" onClick={() => choose(group)}>
+                  看这些行
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </Wide>
+      <Space wrap>
+        <Select
+          aria-label="表"
+          allowClear
+          placeholder="全部表"
+          style={{ width: 200 }}
+          value={table}
+          onChange={(value) => {
+            setTable(value);
+            setCheck(undefined);
+            setPage(1);
+          }}
+          options={[...tables].map(([value, label]) => ({ value, label }))}
+        />
+        <label>
+          也看已更正的 <Switch aria-label="也看已更正的" checked={mended} onChange={setMended} />
+        </label>
+        <Button
+          disabled={!table}
+          href={table ? `/api/v1/lake/quarantine/export?${query}` : undefined}
+          title={table ? "" : "先选一张表"}
+          download
+        >
+          导出待更正的行
+        </Button>
+      </Space>
+      <Wide label="退回的行">
+        <Table<Row>
+          size="small"
+          rowKey={(row) => `${row.file} ${row.line} ${row.table} ${row.column} ${row.check} ${row.value}`}
+          loading={rows.isPending}
+          dataSource={rows.data?.items ?? []}
+          pagination={{
+            current: page,
+            pageSize: PAGE,
+            total: rows.data?.total ?? 0,
+            onChange: setPage,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+          }}
+          locale={{ emptyText: <Empty title="没有符合条件的行" /> }}
+          expandable={{
+            expandedRowRender: (row) => (
+              <div>
+                <p>怎么办：{row.hint}</p>
+                <p className="code">
+                  {Object.entries(row.row)
+                    .map(([column, value]) => `${column}=${value}`)
+                    .join("　")}
+                </p>
+              </div>
+            ),
+          }}
+          columns={[
+            { title: "位置", render: (_, row) => `${row.file}：第 ${row.line} 行` },
+            { title: "字段", render: (_, row) => <span title={row.column}>{row.column_title || "整行"}</span> },
+            { title: "原值", dataIndex: "value", render: (value: string) => <span className="code">{value || "空"}</span> },
+            { title: "问题", dataIndex: "title" },
+            {
+              title: "状态",
+              dataIndex: "state",
+              render: (state: string) => REFUSED[state] ?? state,
+            },
+          ]}
+        />
+      </Wide>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// Words of the lake: jobs, their states, what made a version, in Chinese.
+
+import type { JobKind, JobState } from "../api/lake";
+import type { Tone } from "../parts/sign";
+
+export const KINDS: Record<JobKind, string> = {
+  import: "导入",
+  trial: "试导入",
+  screen: "筛查",
+  prove: "复核运行",
+  verify: "复核线索",
+  hand_over: "移交线索",
+};
+
+export const STATES: Record<JobState, string> = {
+  waiting: "排队",
+  running: "进行中",
+  done: "完成",
+  faulty: "发现问题",
+  failed: "失败",
+  cancelled: "已取消",
+  broken_off: "中断",
+};
+
+export const TONES: Partial<Record<JobState, Tone>> = {
+  running: "blue",
+  done: "green",
+  faulty: "orange",
+  failed: "red",
+  broken_off: "orange",
+};
+
+export const MADE: Record<string, string> = { create: "建立", import: "导入", compact: "合并整理" };
+
+export const REFUSED: Record<string, string> = {
+  open: "待更正",
+  mended: "已更正",
+  refused_batch: "整批退回",
+};
+
+export const FINDING_KINDS: Record<string, string> = {
+  violation: "明确违规",
+  suspect: "可疑",
+  monitor: "重点关注",
+  inconclusive: "无法判断",
+};
+
+/** Bytes as people read them. */
+export function size(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KiB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+  return `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
+}
