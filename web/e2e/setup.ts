@@ -76,6 +76,7 @@ export default async function setup(): Promise<() => void> {
     [
       `[server]\nlisten = "127.0.0.1:${port}"`,
       `[store]\nfolder = "${path("data")}"\nprocedures = "${path("procedures")}"`,
+      `[lake]\npath = "${path("lake")}"`,
       // The stories sign in without a telephone; one story sets a second factor up.
       '[session]\nsecond_factor = "chosen"',
       "[limits]\nsign_in_per_minute = 100000\naddress_per_second = 100000\naddress_burst = 100000\naccount_per_second = 100000\naccount_burst = 100000",

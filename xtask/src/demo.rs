@@ -98,7 +98,7 @@ fn workbench(mingcha: &Path, folder: &Path, lake: &str, port: u16) -> Result<()>
     fs::write(
         &config,
         format!(
-            "[server]\nlisten = \"127.0.0.1:{port}\"\n[store]\nfolder = {:?}\n[session]\nsecond_factor = \"chosen\"\n\
+            "[server]\nlisten = \"127.0.0.1:{port}\"\n[store]\nfolder = {:?}\n[lake]\npath = {lake:?}\n[session]\nsecond_factor = \"chosen\"\n\
              [limits]\nsign_in_per_minute = 10000\n",
             path("data")
         ),

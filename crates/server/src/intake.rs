@@ -33,7 +33,6 @@ pub struct ClaimsFile {
     /// Its size.
     pub bytes: u64,
     /// Bytes that have come.
-    #[serde(default)]
     pub received: u64,
 }
 

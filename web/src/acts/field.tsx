@@ -12,6 +12,7 @@ import { helpOf, type Picker } from "./helps";
 import { Person } from "./informant";
 import type { Field as FieldOf } from "./kinds";
 import { MoneyField } from "./money-field";
+import { Officer, Officers } from "./officers-field";
 import { Opinions, Proposals, yuanRule } from "./rows";
 
 const STAGES = [
@@ -244,6 +245,8 @@ export function Field({ input, field, holder, clocks, facts }: Props) {
   const control = () => {
     if (picker && picker !== "account")
       return <Pick picker={picker} holder={holder} clocks={clocks} facts={facts} />;
+    if (picker === "account" && kind.kind === "lines") return <Officers most={kind.most} />;
+    if (picker === "account") return <Officer />;
     switch (kind.kind) {
       case "line":
         return <Input maxLength={200} />;

@@ -1257,6 +1257,810 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, the newest first, without their reports. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What is done: `import`, `screen`, … */
+                    kind?: string;
+                    /** @description Only jobs asked for before this instant. */
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for work on the lake; it waits until the work before it is done. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskJob"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job with what came of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a job. What it wrote so far is undone by the lake itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in the lake. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LakeView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of files that were imported or refused whole, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch with its report of quality. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchReport"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own claim files that came or are coming: what was broken off goes on where it was. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimsFile"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to send a claim file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClaimsFile"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BegunClaimsFile"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends a piece. Sent twice, it is taken once; the answer says where the next one begins. */
+        put: {
+            parameters: {
+                query: {
+                    /** @description Its first byte, counted from 0. */
+                    offset: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Received"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Removes one's own claim file. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refused rows with place and reason; personal values are masked. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this batch. */
+                    batch?: string;
+                    /** @description Only of this table. */
+                    table?: string;
+                    /** @description Only refused by this check. */
+                    check?: string;
+                    /** @description Mended ones too. */
+                    mended?: boolean;
+                    /** @description Page, from 1; 100 rows each. */
+                    page?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quarantine"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/quarantine/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open rows of a table as CSV, to be mended and imported again. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this batch. */
+                    batch?: string;
+                    /** @description Only of this table. */
+                    table?: string;
+                    /** @description Only refused by this check. */
+                    check?: string;
+                    /** @description Mended ones too. */
+                    mended?: boolean;
+                    /** @description Page, from 1; 100 rows each. */
+                    page?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lake/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lake's versions, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LakeVersion"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers": {
         parameters: {
             query?: never;
@@ -1927,6 +2731,20 @@ export interface paths {
                     due_by?: number;
                     /** @description At least so much money, fen. */
                     least?: number;
+                    /** @description `person`, `institution`, `group`, … */
+                    subject_kind?: string;
+                    /** @description Rule that a clue came from. */
+                    rule?: string;
+                    /** @description Item of the negative list that the rule covers. */
+                    covers?: string;
+                    /** @description Severity of the rule, 1 to 3. */
+                    severity?: number;
+                    /** @description Begun at this instant or later. */
+                    begun_from?: number;
+                    /** @description Begun before this instant. */
+                    begun_to?: number;
+                    /** @description What other organisations handed to one's own. */
+                    handed_to_me?: boolean;
                     /** @description A part of the title or the beginning of the id. */
                     q?: string;
                     /** @description What comes first. */
@@ -2025,6 +2843,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does one act on many matters, each for itself: some may be done and others refused. Sent again under the same key, nothing is done twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DoActs"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handled"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/counts": {
         parameters: {
             query?: never;
@@ -2032,18 +2905,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Matters counted by one of their columns. */
+        /** Matters counted by one of their columns, with the money found and recovered. */
         get: {
             parameters: {
                 query: {
-                    /** @description `state`, `region`, `organisation`, `source`, `grade` or `machine`. */
+                    /**
+                     * @description `state`, `region`, `organisation`, `source`, `grade`, `machine`, `month` (of the beginning), `rule`, `institution`, `severity` or
+                     *     `covers` (items of the negative list; a matter counts under each).
+                     */
                     by: string;
                     /** @description Which machine. */
                     machine?: string;
+                    /** @description States, separated by commas. */
+                    state?: string;
                     /** @description Region, with all that lies in it. */
                     region?: string;
+                    /** @description Organisation that owns it. */
+                    organisation?: string;
                     /** @description Where they come from. */
                     source?: string;
+                    /** @description Grade of risk. */
+                    grade?: string;
+                    /** @description Designated institution. */
+                    institution?: string;
+                    /** @description `person`, `institution`, `group`, … */
+                    subject_kind?: string;
+                    /** @description Rule that a clue came from. */
+                    rule?: string;
+                    /** @description Item of the negative list that the rule covers. */
+                    covers?: string;
+                    /** @description Severity of the rule, 1 to 3. */
+                    severity?: number;
+                    /** @description Begun at this instant or later. */
+                    begun_from?: number;
+                    /** @description Begun before this instant. */
+                    begun_to?: number;
                 };
                 header?: never;
                 path?: never;
@@ -2122,6 +3018,20 @@ export interface paths {
                     due_by?: number;
                     /** @description At least so much money, fen. */
                     least?: number;
+                    /** @description `person`, `institution`, `group`, … */
+                    subject_kind?: string;
+                    /** @description Rule that a clue came from. */
+                    rule?: string;
+                    /** @description Item of the negative list that the rule covers. */
+                    covers?: string;
+                    /** @description Severity of the rule, 1 to 3. */
+                    severity?: number;
+                    /** @description Begun at this instant or later. */
+                    begun_from?: number;
+                    /** @description Begun before this instant. */
+                    begun_to?: number;
+                    /** @description What other organisations handed to one's own. */
+                    handed_to_me?: boolean;
                     /** @description A part of the title or the beginning of the id. */
                     q?: string;
                     /** @description What comes first. */
@@ -2887,6 +3797,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the institution or practitioner of a clue lies among all that the same rule looked at in the run. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Peers"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a clue is about, drawn over time from the lake of its run; nothing in it names a person. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves a clue again: its rule over the same versions of data and library, compared byte by byte. Answers with the job that does it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures": {
         parameters: {
             query?: never;
@@ -2913,6 +4006,60 @@ export interface paths {
                     };
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of an organisation that can be named as officers or members of a team. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of the organisation; one's own where absent. */
+                    organisation?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficerView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3088,6 +4235,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Regions whose bureaus take part, with their names. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shapes of the regions as GeoJSON, where the configuration names a file of them; an empty collection otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rule": {
         parameters: {
             query?: never;
@@ -3211,6 +4444,118 @@ export interface paths {
                     };
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a run found, rule by rule. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunReport"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4093,6 +5438,92 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one keeps of how one looks at a list. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Keeps how one looks at a list. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepViews"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5205,7 +6636,9 @@ export interface components {
         };
         /** @description An act of a machine. */
         ActView: {
-            /** @description States that it may be done in. */
+            /** @description Departments that may do it. */
+            departments: string[];
+            /** @description States that it may be done in; `new` for one that begins a matter. */
             from: string[];
             /** @description What the law asks of it, condition by condition. */
             guards: components["schemas"]["GuardView"][];
@@ -5247,6 +6680,61 @@ export interface components {
             /** @description Which matters, as a list is asked. */
             query?: components["schemas"]["Query"];
         };
+        /** @description What shall be done. */
+        AskJob: (components["schemas"]["Import"] & {
+            /** @enum {string} */
+            kind: "import";
+        }) | (components["schemas"]["Import"] & {
+            /** @enum {string} */
+            kind: "trial";
+        }) | (components["schemas"]["Screen"] & {
+            /** @enum {string} */
+            kind: "screen";
+        }) | (components["schemas"]["OfRun"] & {
+            /** @enum {string} */
+            kind: "prove";
+        }) | (components["schemas"]["OfRun"] & {
+            /** @enum {string} */
+            kind: "hand_over";
+        });
+        /** @description A batch with the importer's report. */
+        BatchReport: components["schemas"]["BatchView"] & {
+            /** @description Counts by table and file, what was noted and refused, by check. */
+            report: Record<string, never>;
+            /** @description Chinese names of checks, tables and columns that the report names. */
+            titles: {
+                [key: string]: string;
+            };
+        };
+        /** @description A batch of files. */
+        BatchView: {
+            /**
+             * Format: int64
+             * @description When it was written.
+             */
+            at: number;
+            /** @description Names of its files. */
+            files: string[];
+            /** @description Id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Rows in quarantine.
+             */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Rows that were read.
+             */
+            read: number;
+            /** @description Whether it was refused whole: then nothing of it is in the lake. */
+            refused_whole: boolean;
+            /**
+             * Format: int64
+             * @description Version that it made, or met where it was refused.
+             */
+            version: number;
+        };
         /** @description A draw that shall be made. */
         BeginDraw: {
             /** @description SM3 of a seed that one keeps oneself; where absent, a seed is made and told once. */
@@ -5271,6 +6759,13 @@ export interface components {
             run?: string;
             /** @description Its name, with the ending that says its type. */
             title: string;
+        };
+        /** @description Where to send the pieces of a claim file. */
+        BegunClaimsFile: {
+            /** @description The file. */
+            file: components["schemas"]["ClaimsFile"];
+            /** @description Most bytes of a piece. */
+            piece: number;
         };
         /** @description A draw whose digest is published. */
         BegunDraw: {
@@ -5346,6 +6841,25 @@ export interface components {
              * @description Until when it may be taken.
              */
             until?: number | null;
+        };
+        /** @description A file that comes or has come. */
+        ClaimsFile: {
+            /** @description Who sends it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Bytes that have come.
+             */
+            received: number;
+            /** @description Its name. */
+            title: string;
         };
         /** @description How far a region is from cleared. */
         Clearing: {
@@ -5504,16 +7018,51 @@ export interface components {
             count: number;
             /**
              * Format: int64
-             * @description Of them at an end.
+             * @description Of them at an end; a clue that is closed counts as ended, though it may be opened again.
              */
             ended: number;
+            /**
+             * Format: int64
+             * @description Money found where a clue was confirmed, its newest answer; fen.
+             */
+            found: number;
             /**
              * Format: int64
              * @description Of them past an end of a limit and not at an end.
              */
             overdue: number;
-            /** @description Value of the column. */
+            /**
+             * Format: int64
+             * @description Money paid back: returned to the fund, damages of agreements, and what self-checks refunded; fen. Of a clue what its case brought.
+             */
+            recovered: number;
+            /** @description Value of the column; of a month `2026-03`. */
             value: string;
+        };
+        /** @description A day of an institution or practitioner. */
+        Day: {
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description What the fund paid, fen.
+             */
+            fund: number;
+            /**
+             * Format: int64
+             * @description Lines of that day that the clue stands on.
+             */
+            offending: number;
+            /**
+             * Format: int64
+             * @description People.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Visits and stays that began.
+             */
+            visits: number;
         };
         /** @description An act on a matter. */
         DoAct: {
@@ -5525,6 +7074,17 @@ export interface components {
              * @description The version that one has seen; `If-Match` may say it instead.
              */
             version?: number | null;
+        };
+        /** @description One act on many matters. */
+        DoActs: {
+            /** @description Which act. */
+            act: string;
+            /** @description What the act brings; nothing where it takes nothing. */
+            input?: Record<string, never> | null;
+            /** @description The matters, each with the version that one has seen. */
+            items: components["schemas"]["OnMatter"][];
+            /** @description Why. */
+            reason?: string;
         };
         /** @description A list that is drawn from. */
         DrawList: {
@@ -5713,6 +7273,21 @@ export interface components {
             /** @description What is missing where it refuses. */
             message: string;
         };
+        /** @description What became of a matter of a batch. */
+        Handled: {
+            /** @description Whether it was done. */
+            done: boolean;
+            /** @description The matter. */
+            id: string;
+            refused?: components["schemas"]["ErrorBody"] | null;
+            /** @description Its state after the act. */
+            state?: string | null;
+            /**
+             * Format: int64
+             * @description Its version after the act.
+             */
+            version?: number | null;
+        };
         /** @description What a list shows of a matter. Instants are seconds of China's civil time since 1970, money is fen. */
         Heading: {
             /**
@@ -5818,6 +7393,17 @@ export interface components {
             /** @description Days off that are worked instead. */
             work: string[];
         };
+        /** @description Files to import. */
+        Import: {
+            /** @description Also files that an earlier batch brought. */
+            again?: boolean;
+            /** @description Dates after this day are impossible; today where absent. */
+            as_of?: string;
+            /** @description Ids of files that were sent whole. */
+            files: string[];
+            /** @description How foreign names map to ours: `mingcha`, `interface`, `centre`; the one that knows most where absent. */
+            profile?: string;
+        };
         /** @description Who informed; a field is empty where nothing was given. */
         InformantBody: {
             /** @description Bank account for a reward. */
@@ -5843,12 +7429,192 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description Something in a lane. */
+        Item: {
+            /**
+             * Format: int64
+             * @description Money, fen, where there is any.
+             */
+            amount?: number | null;
+            /**
+             * Format: int64
+             * @description Beginning.
+             */
+            from: number;
+            /** @description Table and key of its row. */
+            key: string[];
+            /** @description What it is. */
+            label: string;
+            /** @description Its lane. */
+            lane: string;
+            /** @description Whether the clue stands on it. */
+            offending: boolean;
+            /**
+             * Format: int64
+             * @description End, where it lasts.
+             */
+            to?: number | null;
+        };
+        /**
+         * @description What is done.
+         * @enum {string}
+         */
+        JobKind: "import" | "trial" | "screen" | "prove" | "verify" | "hand_over";
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "faulty" | "failed" | "cancelled" | "broken_off";
+        /** @description A job. Instants are seconds of China's civil time. */
+        JobView: {
+            /** @description Who asked for it. */
+            account: string;
+            /** @description What was asked for. */
+            asked: Record<string, never>;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            begun?: number | null;
+            /**
+             * Format: int64
+             * @description Steps done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description When it ended.
+             */
+            ended?: number | null;
+            /**
+             * Format: int64
+             * @description Exit code of the program.
+             */
+            exit?: number | null;
+            /** @description Id. */
+            id: string;
+            /** @description What is done. */
+            kind: components["schemas"]["JobKind"];
+            /** @description The clue that it proves; empty for work on the whole lake. */
+            matter: string;
+            /** @description What to do next, in Chinese. */
+            next: string;
+            /** @description For which organisation. */
+            organisation: string;
+            /** @description What came of it. */
+            report: Record<string, never>;
+            /** @description How far it is. */
+            state: components["schemas"]["JobState"];
+            /** @description What it is about, for people. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Steps in all; 0 where nobody knows yet.
+             */
+            whole: number;
+            /** @description The last words of the program, where it did not come to its end. */
+            words: string;
+        };
+        /** @description What shall be kept. */
+        KeepViews: {
+            /** @description As the workbench wants it back. */
+            body: Record<string, never>;
+        };
         /** @description A kind of paper with its fields. */
         KindView: components["schemas"]["Offer"] & {
             /** @description Its fields. */
             fields: components["schemas"]["FieldView"][];
             /** @description Labels of what it must show and nothing holds yet. */
             missing: string[];
+        };
+        /** @description A table of the lake. */
+        LakeTable: {
+            /**
+             * Format: int64
+             * @description Bytes on disk.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows: number;
+            /** @description National name. */
+            table: string;
+            /** @description Chinese name. */
+            title: string;
+        };
+        /** @description A version of the lake. */
+        LakeVersion: {
+            /**
+             * Format: int64
+             * @description Rows with a new key.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description When it was written.
+             */
+            at: number;
+            /** @description The batch, where it is an import. */
+            batch?: string | null;
+            /** @description Whether it can still be read. */
+            kept: boolean;
+            /** @description What made it: `import`, `compact`, … */
+            made: string;
+            /**
+             * Format: int64
+             * @description Rows that were refused.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows that replaced one of the same key.
+             */
+            replaced: number;
+            /**
+             * Format: int64
+             * @description Rows that stood already.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description What lies in the lake. */
+        LakeView: {
+            /**
+             * Format: int64
+             * @description Batches in it.
+             */
+            batches: number;
+            /** @description Tables that hold something. */
+            tables: components["schemas"]["LakeTable"][];
+            /** @description Whether there is one. */
+            there: boolean;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description Whether compaction would make reading faster. */
+            wants_compaction: boolean;
+        };
+        /** @description A row of the drawing. */
+        Lane: {
+            /** @description Id. */
+            id: string;
+            /** @description `stay` bars, `visit` points, `supply` bands, `line` points. */
+            kind: string;
+            /** @description What stands beside it. */
+            label: string;
         };
         /** @description A ledger or statistics table that can be made. */
         LedgerView: {
@@ -6099,6 +7865,16 @@ export interface components {
             /** @description Role. */
             role: string;
         };
+        /** @description A claim file that shall be sent. */
+        NewClaimsFile: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Its name, with the ending that says its form. */
+            title: string;
+        };
         /** @description A matter that is to be begun. */
         NewMatter: {
             /** @description The act that begins it. */
@@ -6149,6 +7925,11 @@ export interface components {
             /** @description The one that holds. */
             old: string;
         };
+        /** @description Which run. */
+        OfRun: {
+            /** @description Its id. */
+            run: string;
+        };
         /** @description A kind of paper that belongs to a matter. */
         Offer: {
             /** @description Why not: `ended`, `state`, `act`, `department` or the code of a policy. */
@@ -6168,6 +7949,29 @@ export interface components {
             series?: string | null;
             /** @description Its title. */
             title: string;
+        };
+        /** @description Somebody who can be named as an officer or member of a team. */
+        OfficerView: {
+            /** @description Account. */
+            account: string;
+            /** @description Until when it holds, `2026-12-31`. */
+            certificate_until?: string | null;
+            /** @description Whether a certificate of law enforcement holds today. */
+            certified: boolean;
+            /** @description Role. */
+            role: string;
+            /** @description The role in Chinese. */
+            role_title: string;
+        };
+        /** @description A matter of a batch. */
+        OnMatter: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The version that one has seen.
+             */
+            version: number;
         };
         /** @description What shall be opened, and why. */
         Open: {
@@ -6342,6 +8146,57 @@ export interface components {
             /** @description Why it was done; of a refusal the codes of what stood against it. */
             why: string;
         };
+        /** @description One of the peers. */
+        Peer: {
+            /**
+             * Format: int64
+             * @description Money in question, fen.
+             */
+            amount: number;
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /** @description Name, where the register knows it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description People in them.
+             */
+            people: number;
+        };
+        /** @description Where somebody lies among peers. */
+        Peers: {
+            /**
+             * Format: int64
+             * @description How many there are, of them with nothing found: those of the same kind in the register.
+             */
+            all: number;
+            /** @description Money in question, fen: median and 90th percentile over all. */
+            amount: [
+                number,
+                number
+            ];
+            /** @description Findings: median and 90th percentile over all. */
+            findings: [
+                number,
+                number
+            ];
+            /** @description Whose measure it is: `institution` or `practitioner`. */
+            kind: string;
+            /** @description Code of the one that it is about; empty where the rule's findings name none. */
+            own: string;
+            /** @description All that the rule names in this run, the most first; at most 500. */
+            peers: components["schemas"]["Peer"][];
+            /**
+             * Format: int64
+             * @description Rank of the own one, from 1.
+             */
+            rank?: number | null;
+        };
         /** @description A policy: who may, or may not. */
         PolicyView: {
             /** @description Law and article. */
@@ -6404,8 +8259,37 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Refused rows. */
+        Quarantine: {
+            /** @description All by table, column, check and state. */
+            groups: components["schemas"]["RefusedGroup"][];
+            /** @description Rows of the page. */
+            items: components["schemas"]["RefusedRow"][];
+            /**
+             * Format: int64
+             * @description Rows of all pages.
+             */
+            total: number;
+        };
         /** @description What a list is asked for. Texts are compared whole but for `q`; instants are seconds of China's civil time. */
         Query: {
+            /**
+             * Format: int64
+             * @description Begun at this instant or later.
+             * @default null
+             */
+            begun_from: number | null;
+            /**
+             * Format: int64
+             * @description Begun before this instant.
+             * @default null
+             */
+            begun_to: number | null;
+            /**
+             * @description Item of the negative list that the rule covers.
+             * @default null
+             */
+            covers: string | null;
             /**
              * @description The other way round.
              * @default false
@@ -6427,6 +8311,11 @@ export interface components {
              * @default null
              */
             grade: string | null;
+            /**
+             * @description What other organisations handed to one's own.
+             * @default false
+             */
+            handed_to_me: boolean;
             /**
              * @description Designated institution.
              * @default null
@@ -6475,6 +8364,17 @@ export interface components {
              */
             region: string | null;
             /**
+             * @description Rule that a clue came from.
+             * @default null
+             */
+            rule: string | null;
+            /**
+             * Format: int64
+             * @description Severity of the rule, 1 to 3.
+             * @default null
+             */
+            severity: number | null;
+            /**
              * Format: int32
              * @description Rows of a page, 1 to 500; 50 where absent.
              * @default null
@@ -6497,6 +8397,11 @@ export interface components {
              * @default null
              */
             subject: string | null;
+            /**
+             * @description `person`, `institution`, `group`, …
+             * @default null
+             */
+            subject_kind: string | null;
         };
         /** @description Parts that serving needs. */
         Ready: {
@@ -6518,6 +8423,75 @@ export interface components {
             version?: number | null;
             /** @description Why. */
             why: string;
+        };
+        /** @description How much of a claim file has come. */
+        Received: {
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            received: number;
+        };
+        /** @description Refused rows of one kind. */
+        RefusedGroup: {
+            /** @description Check. */
+            check: string;
+            /** @description Column, empty where the whole row is at fault. */
+            column: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            rows: number;
+            /** @description `open`, `mended` or `refused_batch`. */
+            state: string;
+            /** @description Table. */
+            table: string;
+            /** @description Its Chinese name. */
+            table_title: string;
+            /** @description Its Chinese name. */
+            title: string;
+        };
+        /** @description A refused row. Personal values are masked. */
+        RefusedRow: {
+            /** @description Check. */
+            check: string;
+            /** @description Column, empty where the whole row is at fault. */
+            column: string;
+            /** @description Its Chinese name. */
+            column_title: string;
+            /** @description File. */
+            file: string;
+            /** @description What to do about it. */
+            hint: string;
+            /**
+             * Format: int64
+             * @description Line in it, from 1.
+             */
+            line: number;
+            /** @description The row by column. */
+            row: {
+                [key: string]: string;
+            };
+            /** @description `open`, `mended` or `refused_batch`. */
+            state: string;
+            /** @description Table. */
+            table: string;
+            /** @description Its Chinese name. */
+            title: string;
+            /** @description What stood there. */
+            value: string;
+        };
+        /** @description A region by its bureau. */
+        RegionView: {
+            /** @description Code. */
+            code: string;
+            /** @description `nation`, `province`, `city` or `county`. */
+            level: string;
+            /** @description Name. */
+            name: string;
+            /** @description The region that it lies in, where it is known too. */
+            parent?: string | null;
         };
         /** @description A new first password. */
         Reset: {
@@ -6607,6 +8581,107 @@ export interface components {
             params: components["schemas"]["ParamView"][];
             /** @description Tables and columns that it may see. */
             reads: string[];
+        };
+        /** @description What a run found. */
+        RunReport: components["schemas"]["RunView"] & {
+            /** @description Rule by rule, the most money first. */
+            by_rule: components["schemas"]["RunRule"][];
+            /** @description Tables without a row, each with the rules that read it: what those say is incomplete. */
+            empty_tables: {
+                [key: string]: string[];
+            };
+        };
+        /** @description What a rule found in a run. */
+        RunRule: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, each line of a clue once, fen.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Clues.
+             */
+            clues: number;
+            /**
+             * Format: int64
+             * @description Findings in them.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Of them of high grade.
+             */
+            high: number;
+            /** @description Folder. */
+            rule: string;
+            /** @description Chinese name. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A run. */
+        RunView: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, each line once, fen.
+             */
+            amount: number;
+            /** @description Rows after this day did not count. */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Clues.
+             */
+            clues: number;
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /** @description Id. */
+            id: string;
+            /** @description Findings by kind. */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Version of the lake.
+             */
+            lake_version: number;
+            /** @description Region that it was asked for, empty where all. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Rules that ran.
+             */
+            rules: number;
+        };
+        /** @description A saved view of a list. */
+        SavedViews: {
+            /** @description What the workbench keeps there. */
+            body: Record<string, never>;
+            /** @description Which list. */
+            place: string;
+        };
+        /** @description What to screen. */
+        Screen: {
+            /** @description Rows after this day do not count; the last day of the data where absent. */
+            as_of?: string;
+            /** @description Leave out findings that end before this day. */
+            from?: string;
+            /** @description Look at everybody again, though an earlier run could be built on. */
+            full?: boolean;
+            /** @description Only findings of this region. */
+            region?: string;
+            /** @description Only these rules, by name or the beginning of one; all in force where absent. */
+            rules?: string[];
+            /** @description Leave out findings that begin after this day. */
+            to?: string;
         };
         /** @description What of an account can be set. */
         Set: {
@@ -6708,6 +8783,19 @@ export interface components {
              * @description Bytes.
              */
             received: number;
+        };
+        /** @description Whom a clue is about, drawn over time. Nothing in it names a person. */
+        Timeline: {
+            /** @description Counts by day, where it is drawn by days. */
+            days: components["schemas"]["Day"][];
+            /** @description What lies in them, by time. */
+            items: components["schemas"]["Item"][];
+            /** @description `person`, `group`, or `institution` and `practitioner`, which are drawn by days. */
+            kind: string;
+            /** @description Rows of the drawing. */
+            lanes: components["schemas"]["Lane"][];
+            /** @description Whether there was more than is shown. */
+            more: boolean;
         };
         /** @description A page of records, each as it stands in the trail. */
         TrailPage: {

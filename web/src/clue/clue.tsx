@@ -15,7 +15,10 @@ import { PersonalCard } from "../matter/personal";
 import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
 import { Course } from "./course";
+import { Drawn } from "./drawn";
 import { Past } from "./past";
+import { Peers } from "./peers";
+import { Proof } from "./proof";
 import { RuleCard } from "./rule-card";
 import { Seen } from "./seen";
 
@@ -39,7 +42,9 @@ function Shown({ matter }: { matter: Matter }) {
         <div className="stack">
           <MatterCard matter={matter} />
           <Seen origin={matter.origin} />
+          <Drawn matter={matter.heading.id} />
           <RuleCard origin={matter.origin} />
+          <Peers matter={matter.heading.id} />
           <Course clue={clue} />
           <PersonalCard matter={matter} />
           <Card title="文件" size="small">
@@ -65,6 +70,7 @@ function Shown({ matter }: { matter: Matter }) {
               </Button>
             )}
           </Card>
+          {matter.origin.run && <Proof matter={matter.heading.id} />}
           <Card title="期限" size="small">
             <ClocksPanel clocks={matter.clocks} breaches={matter.breaches} />
           </Card>

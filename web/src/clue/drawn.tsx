@@ -107,7 +107,13 @@ function Lanes({ found, whole }: { found: Found; whole: boolean }) {
               height={LANE}
               fill={index % 2 ? "#f8fafc" : "#eef2f7"}
             />
-            <text x={LEFT - 8} y={TOP + index * LANE + LANE / 2 + 4} textAnchor="end" fontSize="12" fill="#374151">
+            <text
+              x={LEFT - 8}
+              y={TOP + index * LANE + LANE / 2 + 4}
+              textAnchor="end"
+              fontSize="12"
+              fill="#374151"
+            >
               {lane.label.length > 14 ? `${lane.label.slice(0, 13)}…` : lane.label}
               <title>{lane.label}</title>
             </text>
@@ -115,7 +121,14 @@ function Lanes({ found, whole }: { found: Found; whole: boolean }) {
         ))}
         {ticks(from, to).map((mark) => (
           <g key={mark.at}>
-            <line x1={x(mark.at)} x2={x(mark.at)} y1={TOP} y2={height - 20} stroke="#d5dbe3" strokeDasharray="2 3" />
+            <line
+              x1={x(mark.at)}
+              x2={x(mark.at)}
+              y1={TOP}
+              y2={height - 20}
+              stroke="#d5dbe3"
+              strokeDasharray="2 3"
+            />
             <text x={x(mark.at)} y={height - 6} textAnchor="middle" fontSize="11" fill="#4b5563">
               {mark.label}
             </text>
@@ -139,13 +152,33 @@ function Lanes({ found, whole }: { found: Found; whole: boolean }) {
   );
 }
 
-function Mark({ item, kind, from, to, y }: { item: Item; kind: string; from: number; to: number; y: number }) {
+function Mark({
+  item,
+  kind,
+  from,
+  to,
+  y,
+}: {
+  item: Item;
+  kind: string;
+  from: number;
+  to: number;
+  y: number;
+}) {
   const title = <title>{words(item)}</title>;
   const color = item.offending ? COLORS.late : COLORS.brand;
   const wide = Math.max(to - from, 3);
   if (kind === "stay") {
     return (
-      <rect x={from} y={y - 6} width={wide} height={12} rx={2} fill={color} fillOpacity={item.offending ? 0.9 : 0.55}>
+      <rect
+        x={from}
+        y={y - 6}
+        width={wide}
+        height={12}
+        rx={2}
+        fill={color}
+        fillOpacity={item.offending ? 0.9 : 0.55}
+      >
         {title}
       </rect>
     );
@@ -182,7 +215,14 @@ function Mark({ item, kind, from, to, y }: { item: Item; kind: string; from: num
     );
   }
   return (
-    <circle cx={from} cy={y} r={4} fill={item.offending ? COLORS.late : "#fff"} stroke={color} strokeWidth="1.6">
+    <circle
+      cx={from}
+      cy={y}
+      r={4}
+      fill={item.offending ? COLORS.late : "#fff"}
+      stroke={color}
+      strokeWidth="1.6"
+    >
       {title}
     </circle>
   );
@@ -239,7 +279,8 @@ function Days({ days }: { days: Day[] }) {
         })}
       </svg>
       <figcaption className="hint">
-        柱高为当天就诊人次，深色并带点的是有疑点明细的日子；共 {count(people)} 人天，基金支付 {shortYuan(fund)}
+        柱高为当天就诊人次，深色并带点的是有疑点明细的日子；共 {count(people)} 人天，基金支付{" "}
+        {shortYuan(fund)}
       </figcaption>
     </figure>
   );

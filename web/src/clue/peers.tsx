@@ -39,16 +39,20 @@ export function Peers({ matter }: { matter: string }) {
         column={2}
         items={[
           { key: "own", label: "本对象", children: self?.name || own || "—" },
-          { key: "rank", label: "位次", children: rank ? `第 ${rank} 位，共 ${count(all)} 家` : "没有可比的对象" },
+          {
+            key: "rank",
+            label: "位次",
+            children: rank ? `第 ${rank} 位，共 ${count(all)} 家` : "没有可比的对象",
+          },
           {
             key: "amount",
             label: "涉及基金",
-            children: `${shortYuan(self?.amount ?? 0)}（中位 ${shortYuan(amount[0])}，九成不超过 ${shortYuan(amount[1])}）`,
+            children: `${shortYuan(self?.amount ?? 0)}（中位 ${shortYuan(amount[0] ?? 0)}，九成不超过 ${shortYuan(amount[1] ?? 0)}）`,
           },
           {
             key: "findings",
             label: "疑点",
-            children: `${count(self?.findings ?? 0)} 条（中位 ${count(findings[0])}，九成不超过 ${count(findings[1])}）`,
+            children: `${count(self?.findings ?? 0)} 条（中位 ${count(findings[0] ?? 0)}，九成不超过 ${count(findings[1] ?? 0)}）`,
           },
         ]}
       />

@@ -32,7 +32,8 @@ export function laneOf(findings: Finding[]): (evidence: Evidence, finding: Findi
   return (evidence) => TABLES[evidence.table] ?? evidence.table;
 }
 
-function ticks(from: number, to: number): { at: number; label: string }[] {
+/** Marks of a scale of time, days or months as they fit. */
+export function ticks(from: number, to: number): { at: number; label: string }[] {
   const days = (to - from) / 86_400;
   const first = new Date(from * 1000);
   const marks: { at: number; label: string }[] = [];

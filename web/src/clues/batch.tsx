@@ -16,15 +16,33 @@ interface Outcome {
 
 type Doing = "register" | "dispatch";
 
-function actOf(one: Heading, doing: Doing, to: string, due: string) {
+/** Matters of one request. */
+const PART = 50;
+
+/** Does the act on a part of the matters, and says of each what became of it. */
+async function actOn(part: Heading[], doing: Doing, to: string, due: string): Promise<Outcome[]> {
   const input = doing === "register" ? { input: "nothing" } : { input: "dispatch", to, due };
-  return told(
-    api.POST("/api/v1/matters/{id}/acts/{act}", {
-      params: { path: { id: one.id, act: doing } },
-      headers: { "Idempotency-Key": newKey() },
-      body: { version: one.version, reason: "", input: input as never },
-    }),
-  );
+  try {
+    const handled = await told(
+      api.POST("/api/v1/matters/acts", {
+        headers: { "Idempotency-Key": newKey() },
+        body: {
+          act: doing,
+          reason: "",
+          input: input as never,
+          items: part.map(({ id, version }) => ({ id, version })),
+        },
+      }),
+    );
+    return part.map((one, at) => {
+      const refused = handled[at]?.refused;
+      if (!refused) return { one };
+      return { one, why: refused.guards?.map((guard) => guard.message).join("；") || refused.message };
+    });
+  } catch (error) {
+    const { body } = asApiError(error);
+    return part.map((one) => ({ one, why: body.message }));
+  }
 }
 
 export function Batch({ chosen, onDone }: { chosen: ReadonlyMap<string, Heading>; onDone: () => void }) {
@@ -50,14 +68,10 @@ export function Batch({ chosen, onDone }: { chosen: ReadonlyMap<string, Heading>
     if (!doing) return;
     setRunning(true);
     const all: Outcome[] = [];
-    for (const one of chosen.values()) {
-      try {
-        await actOf(one, doing, to ?? "", due.format("YYYY-MM-DD"));
-        all.push({ one });
-      } catch (error) {
-        const { body } = asApiError(error);
-        all.push({ one, why: body.guards?.map((guard) => guard.message).join("；") || body.message });
-      }
+    const matters = [...chosen.values()];
+    for (let at = 0; at < matters.length; at += PART) {
+      const part = matters.slice(at, at + PART);
+      all.push(...(await actOn(part, doing, to ?? "", due.format("YYYY-MM-DD"))));
       setDone(all.length);
     }
     setOutcomes(all);

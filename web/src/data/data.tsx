@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import { useLake } from "../api/lake";
 import { useMe } from "../api/session";
 import { count } from "../format/money";
-import { Failure } from "../parts/failure";
+import { FailedScreen } from "../parts/failure";
 import { Intake } from "./intake";
 import { Jobs } from "./jobs";
 import { Quality } from "./quality";
@@ -19,6 +19,8 @@ const MANAGE = ["statistics", "team_lead", "head"];
 export function Data() {
   const me = useMe();
   const [asked, setAsked] = useSearchParams();
+  const lake = useLake();
+  if (lake.error) return <FailedScreen error={lake.error} onRetry={() => void lake.refetch()} />;
   const manages = MANAGE.includes(me.role);
   const tabs = [
     ...(manages ? [{ key: "intake", label: "上传导入", children: <Intake /> }] : []),
@@ -47,7 +49,6 @@ export function Data() {
 /** What lies in the lake now, in a line; all tables beneath. */
 function State() {
   const lake = useLake();
-  if (lake.error) return <Failure error={lake.error} onRetry={() => void lake.refetch()} />;
   if (!lake.data) return <span className="hint">正在读取数据情况</span>;
   if (!lake.data.there) return <span className="hint">还没有导入任何数据</span>;
   const rows = (name: string) => lake.data.tables.find((table) => table.table === name)?.rows ?? 0;

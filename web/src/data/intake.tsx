@@ -105,7 +105,9 @@ export function Intake() {
           loading={files.isPending}
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           dataSource={known}
-          locale={{ emptyText: <Empty title="还没有等待导入的文件">上传的文件先列在这里，核对后再导入。</Empty> }}
+          locale={{
+            emptyText: <Empty title="还没有等待导入的文件">上传的文件先列在这里，核对后再导入。</Empty>,
+          }}
           rowSelection={{
             selectedRowKeys: taken,
             onChange: (keys) => setChosen(keys.map(String)),
@@ -154,7 +156,7 @@ export function Intake() {
       <Card size="small" title="二、核对并导入">
         <div className="stack">
           <Space wrap>
-            <label>
+            <span>
               字段对应{" "}
               <Select
                 aria-label="字段对应"
@@ -163,15 +165,14 @@ export function Intake() {
                 onChange={setProfile}
                 options={PROFILES}
               />
-            </label>
-            <label>
-              数据截至{" "}
-              <DatePicker aria-label="数据截至" placeholder="今天" value={asOf} onChange={setAsOf} />
-            </label>
-            <label>
+            </span>
+            <span>
+              数据截至 <DatePicker aria-label="数据截至" placeholder="今天" value={asOf} onChange={setAsOf} />
+            </span>
+            <span>
               已导入过的文件也重新读取{" "}
               <Switch aria-label="已导入过的文件也重新读取" checked={again} onChange={setAgain} />
-            </label>
+            </span>
           </Space>
           <Space wrap>
             <Button disabled={taken.length === 0} loading={ask.isPending} onClick={() => start("trial")}>

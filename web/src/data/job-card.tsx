@@ -1,7 +1,7 @@
 // One job: how far it is, what came of it, what to do next, and a way to stop it.
 
 import { Alert, Button, Card, Descriptions, Progress, Space } from "antd";
-import { type Job, isOver, useCancelJob } from "../api/lake";
+import { isOver, type Job, useCancelJob } from "../api/lake";
 import { count, shortYuan } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
@@ -35,7 +35,9 @@ export function JobCard({ job }: { job: Job }) {
             percent={share}
             status="active"
             aria-label={`${KINDS[job.kind]}的进度`}
-            format={() => (job.state === "waiting" ? "等前面的任务" : job.whole > 0 ? `${share}%` : "正在准备")}
+            format={() =>
+              job.state === "waiting" ? "等前面的任务" : job.whole > 0 ? `${share}%` : "正在准备"
+            }
           />
         )}
         <Failure error={cancel.error} />
@@ -110,8 +112,8 @@ function Came({ job }: { job: Job }) {
       const pushed = job.report as unknown as Pushed;
       return (
         <p>
-          新建 {count(pushed.begun)} 条，更新 {count(pushed.updated)} 条，没有变化 {count(pushed.same)} 条，已有结论不再改动{" "}
-          {count(pushed.left)} 条。
+          新建 {count(pushed.begun)} 条，更新 {count(pushed.updated)} 条，没有变化 {count(pushed.same)}{" "}
+          条，已有结论不再改动 {count(pushed.left)} 条。
         </p>
       );
     }
@@ -125,11 +127,7 @@ export function ProofOf({ proof }: { proof: Proof }) {
   return (
     <div>
       <p>
-        {proof.same ? (
-          <Sign tone="green">一致</Sign>
-        ) : (
-          <Sign tone="red">不一致</Sign>
-        )}{" "}
+        {proof.same ? <Sign tone="green">一致</Sign> : <Sign tone="red">不一致</Sign>}{" "}
         用同一版本的数据和规则重新算出 {count(proof.findings)} 条疑点，
         {proof.same ? "与当时写下的逐字节相同。" : "与当时写下的不同："}
       </p>

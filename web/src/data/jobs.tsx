@@ -42,7 +42,9 @@ export function Jobs({ manages }: { manages: boolean }) {
               render: (_, one) => (
                 <Sign tone={TONES[one.state]}>
                   {STATES[one.state]}
-                  {one.state === "running" && one.whole > 0 && ` ${Math.floor((one.done / one.whole) * 100)}%`}
+                  {one.state === "running" &&
+                    one.whole > 0 &&
+                    ` ${Math.floor((one.done / one.whole) * 100)}%`}
                 </Sign>
               ),
             },

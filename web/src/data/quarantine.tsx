@@ -64,7 +64,11 @@ export function Quarantine() {
               title: "表",
               render: (_, group) => <span title={group.table}>{group.table_title}</span>,
             },
-            { title: "字段", dataIndex: "column", render: (column: string) => <span className="code">{column || "整行"}</span> },
+            {
+              title: "字段",
+              dataIndex: "column",
+              render: (column: string) => <span className="code">{column || "整行"}</span>,
+            },
             { title: "问题", dataIndex: "title" },
             {
               title: "状态",
@@ -99,9 +103,9 @@ export function Quarantine() {
           }}
           options={[...tables].map(([value, label]) => ({ value, label }))}
         />
-        <label>
+        <span>
           也看已更正的 <Switch aria-label="也看已更正的" checked={mended} onChange={setMended} />
-        </label>
+        </span>
         <Button
           disabled={!table}
           href={table ? `/api/v1/lake/quarantine/export?${query}` : undefined}
@@ -140,8 +144,15 @@ export function Quarantine() {
           }}
           columns={[
             { title: "位置", render: (_, row) => `${row.file}：第 ${row.line} 行` },
-            { title: "字段", render: (_, row) => <span title={row.column}>{row.column_title || "整行"}</span> },
-            { title: "原值", dataIndex: "value", render: (value: string) => <span className="code">{value || "空"}</span> },
+            {
+              title: "字段",
+              render: (_, row) => <span title={row.column}>{row.column_title || "整行"}</span>,
+            },
+            {
+              title: "原值",
+              dataIndex: "value",
+              render: (value: string) => <span className="code">{value || "空"}</span>,
+            },
             { title: "问题", dataIndex: "title" },
             {
               title: "状态",

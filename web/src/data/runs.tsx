@@ -117,11 +117,11 @@ function Begin({
   return (
     <Card size="small" title="运行筛查">
       <Space wrap>
-        <label>
+        <span>
           数据截至{" "}
           <DatePicker aria-label="数据截至" placeholder="数据的最后一天" value={asOf} onChange={setAsOf} />
-        </label>
-        <label>
+        </span>
+        <span>
           规则{" "}
           <Select
             aria-label="规则"
@@ -132,11 +132,10 @@ function Begin({
             onChange={setRules}
             options={CHAPTERS}
           />
-        </label>
-        <label>
-          全部重新看一遍{" "}
-          <Switch aria-label="全部重新看一遍" checked={full} onChange={setFull} />
-        </label>
+        </span>
+        <span>
+          全部重新看一遍 <Switch aria-label="全部重新看一遍" checked={full} onChange={setFull} />
+        </span>
         <Button
           type="primary"
           loading={pending}

@@ -7,7 +7,10 @@ import type { ClaimsFile } from "../api/lake";
 const TRIES = 8;
 
 /** What has come of a file that is sent again: one of the same name and size that is not whole. */
-export function begunBefore(file: { name: string; size: number }, known: ClaimsFile[]): ClaimsFile | undefined {
+export function begunBefore(
+  file: { name: string; size: number },
+  known: ClaimsFile[],
+): ClaimsFile | undefined {
   return known.find((one) => one.title === file.name && one.bytes === file.size && one.received < one.bytes);
 }
 

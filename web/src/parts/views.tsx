@@ -1,23 +1,21 @@
-// Saved views of a list: its filters under a name, kept in this browser for this account.
+// Saved views of a list: its filters under a name, kept by the server for this account.
 
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Dropdown, Input, Modal } from "antd";
 import { useState } from "react";
-import { useMe } from "../api/session";
+import { api, newKey, told } from "../api/client";
+import { Failure } from "./failure";
 
 interface View {
   name: string;
   asked: string;
 }
 
-function read(key: string): View[] {
-  try {
-    const value: unknown = JSON.parse(window.localStorage.getItem(key) ?? "[]");
-    return Array.isArray(value)
-      ? value.filter((one) => typeof one?.name === "string" && typeof one?.asked === "string")
-      : [];
-  } catch {
-    return [];
-  }
+/** The views of what the server kept; nothing of what is none. */
+export function viewsOf(body: unknown): View[] {
+  return Array.isArray(body)
+    ? body.filter((one) => typeof one?.name === "string" && typeof one?.asked === "string")
+    : [];
 }
 
 interface Props {
@@ -27,14 +25,30 @@ interface Props {
 }
 
 export function Views({ place, asked, onChoose }: Props) {
-  const { account } = useMe();
-  const key = `mingcha.views.${account}.${place}`;
-  const [views, setViews] = useState(() => read(key));
+  const queries = useQueryClient();
+  const kept = useQuery({
+    queryKey: ["views", place],
+    queryFn: () =>
+      told(api.GET("/api/v1/views/{id}", { params: { path: { id: place.replaceAll("_", "-") } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const views = viewsOf(kept.data?.body);
   const [naming, setNaming] = useState<string>();
-  const keep = (next: View[]) => {
-    setViews(next);
-    window.localStorage.setItem(key, JSON.stringify(next));
-  };
+  const keeping = useMutation({
+    mutationFn: (next: View[]) =>
+      told(
+        api.PUT("/api/v1/views/{id}", {
+          params: { path: { id: place.replaceAll("_", "-") } },
+          headers: { "Idempotency-Key": newKey() },
+          body: { body: next as never },
+        }),
+      ),
+    onSuccess: (saved) => {
+      queries.setQueryData(["views", place], saved);
+      setNaming(undefined);
+    },
+  });
+  const keep = (next: View[]) => keeping.mutate(next);
   const items = [
     ...views.map((view) => ({ key: `go ${view.name}`, label: view.name })),
     ...(views.length ? [{ type: "divider" as const }] : []),
@@ -62,12 +76,11 @@ export function Views({ place, asked, onChoose }: Props) {
         open={naming !== undefined}
         title="存为视图"
         okText="保存"
-        okButtonProps={{ disabled: !naming?.trim() }}
+        okButtonProps={{ disabled: !naming?.trim(), loading: keeping.isPending }}
         onCancel={() => setNaming(undefined)}
         onOk={() => {
           const name = naming?.trim() ?? "";
           keep([...views.filter((view) => view.name !== name), { name, asked: asked.toString() }]);
-          setNaming(undefined);
         }}
       >
         <Input
@@ -77,6 +90,7 @@ export function Views({ place, asked, onChoose }: Props) {
           value={naming ?? ""}
           onChange={(event) => setNaming(event.target.value)}
         />
+        <Failure error={keeping.error} />
       </Modal>
     </>
   );

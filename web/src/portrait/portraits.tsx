@@ -5,6 +5,8 @@ import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
 import { useMatters, useNames, useOrganisations } from "../api/matters";
+import { Drawn } from "../clue/drawn";
+import { Peers } from "../clue/peers";
 import { count, yuan } from "../format/money";
 import { day } from "../format/time";
 import { barOption } from "../overview/options";
@@ -96,6 +98,10 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
     return <Empty title="没有它的线索和事项">核对代码；不在您查阅范围内的也不显示。</Empty>;
   const clues = items.filter((one) => one.machine === "clue");
   const amount = clues.reduce((sum, one) => sum + one.amount, 0);
+  // What the lake knows of it is drawn as its gravest clue of a run has it.
+  const [gravest] = clues
+    .filter((one) => one.subject === of.code && one.source === "screening")
+    .sort((a, b) => b.score - a.score);
   const kind = items.find((one) => one.subject === of.code)?.subject_kind;
   return (
     <div className="stack">
@@ -139,6 +145,8 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
           />
         </Card>
       )}
+      {gravest && <Drawn matter={gravest.id} />}
+      {gravest && <Peers matter={gravest.id} />}
       <Card size="small" title="线索与事项">
         <Table<Heading>
           size="small"

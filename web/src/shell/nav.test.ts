@@ -29,10 +29,11 @@ test("every department and role has a place to begin", () => {
 });
 
 test("the three administrators do no casework, and an institution sees its self-check", () => {
-  for (const role of ["auditor", "security_administrator", "system_administrator"]) {
+  expect(paths(me("insurance", "system_administrator"))).toEqual(["/admin", "/data"]);
+  for (const role of ["auditor", "security_administrator"]) {
     expect(paths(me("insurance", role))).toEqual(["/admin"]);
   }
   expect(paths(me("institution", "handler"))).toContain("/self-checks");
   expect(paths(me("institution", "handler"))).not.toContain("/clues");
-  expect(paths(me("insurance", "statistics"))).toEqual(["/overview", "/ledgers"]);
+  expect(paths(me("insurance", "statistics"))).toEqual(["/overview", "/ledgers", "/data"]);
 });

@@ -98,6 +98,12 @@ export const PLACES: Place[] = [
   },
   { path: "/rules", title: "规则与知识", icon: "rules", serves: works },
   { path: "/admin", title: "管理", icon: "admin", serves: administers },
+  {
+    path: "/data",
+    title: "数据",
+    icon: "data",
+    serves: (me) => isOf(me, "insurance") && (leads(me) || me.role === "system_administrator"),
+  },
 ];
 
 /** Where somebody begins. */

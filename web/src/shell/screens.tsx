@@ -80,6 +80,7 @@ const router = createBrowserRouter([
         element: screen(() => import("../rules/rules") as unknown as Loaded, "Rules"),
       },
       { path: "desk", element: screen(() => import("../desk/desk") as unknown as Loaded, "Desk") },
+      { path: "data", element: screen(() => import("../data/data") as unknown as Loaded, "Data") },
       { path: "admin", element: screen(() => import("../admin/admin") as unknown as Loaded, "Admin") },
       { path: "*", element: <Navigate to="/" replace /> },
     ],

@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 words! {
     /// What is done.
     #[derive(ToSchema)]
+    #[schema(rename_all = "snake_case")]
     pub enum JobKind {
         /// Files into the lake.
         Import = "import", "导入";
@@ -41,6 +42,7 @@ words! {
 words! {
     /// How far it is.
     #[derive(ToSchema)]
+    #[schema(rename_all = "snake_case")]
     pub enum JobState {
         /// Another one runs.
         Waiting = "waiting", "排队";

@@ -5,6 +5,7 @@ mod attacks;
 mod carried;
 mod client;
 mod crowd;
+mod desk;
 mod errors;
 mod exports;
 mod files;
