@@ -40,7 +40,7 @@ pub fn cancel() -> &'static AtomicBool {
 
 /// How far some work is, shown or told.
 pub struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     of: AtomicU64,
     /// Hundredths that were told, and one more.
     told: AtomicU64,
@@ -50,12 +50,12 @@ impl Bar {
     /// Sets how many steps there are.
     pub fn set_length(&self, of: u64) {
         self.of.store(of, Ordering::Relaxed);
-        self.bar.set_length(of);
+        self.drawn.set_length(of);
     }
 
     /// Sets how many are done.
     pub fn set_position(&self, done: u64) {
-        self.bar.set_position(done);
+        self.drawn.set_position(done);
         if ATTENDED.load(Ordering::Relaxed) {
             let of = self.of.load(Ordering::Relaxed).max(1);
             let hundredth = done * 100 / of + 1;
@@ -67,7 +67,7 @@ impl Bar {
 
     /// Takes it away.
     pub fn finish_and_clear(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 
@@ -82,5 +82,5 @@ pub fn bar(message: &'static str) -> Bar {
         bar.set_style(style);
     }
     bar.set_message(message);
-    Bar { bar, of: AtomicU64::new(1), told: AtomicU64::new(0) }
+    Bar { drawn: bar, of: AtomicU64::new(1), told: AtomicU64::new(0) }
 }

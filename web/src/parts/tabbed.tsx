@@ -33,7 +33,9 @@ export function Tabbed({ tabs, title }: { tabs: Tab[]; title: string }) {
   const begins = BEGIN.includes(me.role)
     ? (machine?.acts ?? []).filter(
         (one) =>
-          one.from.includes("new") && (one.id !== "open_coordination" || me.department === "institution"),
+          one.from.includes("new") &&
+          one.departments.includes(me.department) &&
+          (one.id !== "open_coordination" || me.department === "institution"),
       )
     : [];
   return (

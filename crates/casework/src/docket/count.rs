@@ -64,7 +64,7 @@ fn key(by: &str, backend: Backend) -> (String, &'static str) {
 }
 
 impl Docket {
-    /// How many matters there are by one of [`BY`].
+    /// How many matters there are by state, region, month, rule or another of the words that are told where a wrong one is asked for.
     pub async fn count(&self, context: Context, query: &Query, by: &str) -> Result<Vec<Counted>, Error> {
         let Some(by) = BY.into_iter().find(|column| *column == by) else {
             return Err(Error::invalid("by", format!("只能按以下各项统计：{}", BY.join("、"))));

@@ -208,7 +208,6 @@ fn view(row: &AnyRow) -> Result<JobView, Error> {
 /// What to do after a job that did not come to its end.
 fn next(kind: JobKind, state: JobState) -> &'static str {
     match (state, kind) {
-        (JobState::Waiting | JobState::Running, _) => "",
         (JobState::BrokenOff, JobKind::Import) => {
             "服务在导入时停止，数据仍是导入前的版本；用已上传的文件再次导入即可"
         }
@@ -220,7 +219,7 @@ fn next(kind: JobKind, state: JobState) -> &'static str {
         (JobState::Done, JobKind::Trial) => "没有写入任何数据；确认后正式导入",
         (JobState::Done, JobKind::Import) => "可以运行筛查",
         (JobState::Done, JobKind::Screen) => "可以移交线索",
-        (JobState::Done, _) => "",
+        (JobState::Waiting | JobState::Running | JobState::Done, _) => "",
     }
 }
 
