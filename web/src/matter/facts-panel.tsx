@@ -77,7 +77,8 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         {...(word(field) === SECTIONS[field] ? {} : { title: () => word(field) })}
         columns={keys.map((key) => ({
           key,
-          title: word(key),
+          // An answer of yes or no is no sum.
+          title: key === "found" && typeof rows.at(0)?.found === "boolean" ? "发现问题" : word(key),
           render: (_: unknown, row) => text(key, row[key], say),
         }))}
       />

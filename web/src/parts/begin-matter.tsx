@@ -12,7 +12,7 @@ import { api, type Heading, newKey, type Schemas, told } from "../api/client";
 import { useMachine, useNames, useOrganisations } from "../api/matters";
 import { useMe } from "../api/session";
 import { SUBJECTS } from "../words/domain";
-import { WORDS } from "../words/generated";
+import { type Source, WORDS } from "../words/generated";
 import { Failure } from "./failure";
 import { Loading } from "./states";
 
@@ -33,6 +33,15 @@ const ABOUT: Record<string, string> = {
   practitioner: "subject",
   target: "subject",
   institution: "institution",
+};
+
+/** Where matters mostly come from, by machine. */
+const SOURCES: Record<string, Source> = {
+  complaint: "complaint",
+  inspection: "inspection",
+  self_check: "self_check",
+  referral: "referral",
+  agreement: "agency",
 };
 
 export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone }: Props) {
@@ -153,7 +162,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
             <Form.Item
               name="matter_source"
               label="来源"
-              initialValue="superior"
+              initialValue={SOURCES[machine] ?? "superior"}
               rules={[{ required: true, message: "请选择来源" }]}
             >
               <Select options={Object.entries(WORDS.Source).map(([value, label]) => ({ value, label }))} />
