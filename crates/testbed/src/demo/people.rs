@@ -36,6 +36,7 @@ pub const USERS: &[(&str, &str, &str, i64, bool)] = &[
     ("county-lead", "990101-yb", "team_lead", 2, true),
     ("county-handler", "990101-yb", "handler", 2, true),
     ("county2-lead", "990102-yb", "team_lead", 2, true),
+    ("county2-head", "990102-yb", "head", 3, false),
     ("agency-lead", "990100-jb", "team_lead", 2, false),
     ("agency-handler", "990100-jb", "handler", 2, false),
     ("police-handler", "990100-ga", "handler", 2, false),

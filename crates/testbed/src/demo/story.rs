@@ -7,8 +7,9 @@ use super::{
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr, time::SystemTime};
 
-/// Counties of the demo with a bureau that somebody works in.
-const COUNTIES: [(&str, &str); 2] = [("990101", "county-lead"), ("990102", "county2-lead")];
+/// Counties of the demo with a bureau that somebody works in: its lead answers, its head decides.
+const COUNTIES: [(&str, &str, &str); 2] =
+    [("990101", "county-lead", "county-head"), ("990102", "county2-lead", "county2-head")];
 /// Clues that are worked on: so many at every stage.
 const EACH: usize = 4;
 /// Steps of a case, in their order: who, act, reason, input.
@@ -77,7 +78,7 @@ fn nothing() -> Value {
 /// Works on clues of the counties, some to each stage; the confirmed ones are answered with.
 fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
     let mut answered = Vec::new();
-    for (county, lead) in COUNTIES {
+    for (county, lead, head) in COUNTIES {
         let path = format!(
             "/api/v1/matters?machine=clue&state=received&region={county}&sort=score&descending=true&size=60"
         );
@@ -122,9 +123,9 @@ fn clues(cast: &mut Cast) -> Result<Vec<Value>, Refused> {
             }
             cast.act("city-lead", &id, "report_up", "复核无误", &json!({ "input": "report_up" }))?;
             match stage {
-                5 => cast.act("city-lead", &id, "close", "查否，予以办结", &nothing())?,
+                5 => cast.act(head, &id, "close", "查否，予以办结", &nothing())?,
                 7 => {
-                    cast.act("city-lead", &id, "file", "查实，转立案", &nothing())?;
+                    cast.act(head, &id, "file", "查实，转立案", &nothing())?;
                     answered.push(clue);
                 }
                 _ => {}
