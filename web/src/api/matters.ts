@@ -81,11 +81,12 @@ export const mattersPage = (query: MatterQuery) => ({
 });
 
 /** Matters counted by one of their columns. */
-export function useCounts(query: CountQuery) {
+export function useCounts(query: CountQuery, enabled = true) {
   return useQuery({
     queryKey: ["counts", query],
     queryFn: () => told(api.GET("/api/v1/matters/counts", { params: { query } })),
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 

@@ -1,4 +1,4 @@
-// Charts from counts: horizontal bars with their values beside them.
+// Charts from counts: horizontal bars with their values beside them, and months as columns with money as lines.
 
 import type { EChartsCoreOption } from "echarts/core";
 import type { Counted } from "../api/matters";
@@ -34,7 +34,48 @@ export function barOption(rows: [string, number][], measure: "count" | "amount")
   };
 }
 
+/** Months side by side. */
+export function trendOption(rows: Counted[]): EChartsCoreOption {
+  const money = (field: "found" | "recovered") => rows.map((row) => row[field]);
+  return {
+    grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
+    legend: { top: 0, textStyle: { color: "#374151" } },
+    xAxis: { type: "category", data: rows.map((row) => row.value), axisLabel: { color: "#374151" } },
+    yAxis: [
+      { type: "value", name: "件", minInterval: 1, axisLabel: { color: "#374151" } },
+      {
+        type: "value",
+        name: "元",
+        splitLine: { show: false },
+        axisLabel: { color: "#374151", formatter: (value: number) => shortYuan(value) },
+      },
+    ],
+    series: [
+      { name: "件数", type: "bar", data: rows.map((row) => row.count), barMaxWidth: 28, cursor: "pointer" },
+      {
+        name: "查实金额",
+        type: "line",
+        yAxisIndex: 1,
+        data: money("found"),
+        symbol: "circle",
+        symbolSize: 7,
+      },
+      {
+        name: "追回金额",
+        type: "line",
+        yAxisIndex: 1,
+        data: money("recovered"),
+        symbol: "diamond",
+        symbolSize: 9,
+      },
+    ],
+  };
+}
+
 /** A column added up. */
-export function sum(rows: Counted[], column: "count" | "ended" | "overdue" | "amount"): number {
+export function sum(
+  rows: Counted[],
+  column: "count" | "ended" | "overdue" | "amount" | "found" | "recovered",
+): number {
   return rows.reduce((all, row) => all + row[column], 0);
 }

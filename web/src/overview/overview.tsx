@@ -1,138 +1,85 @@
-// The overview: clues, cases and money by state, region, source and risk; every figure opens to its records.
+// The overview: what came, was found and recovered in a period, beside the one before; by month, place, rule and list; to be printed for a meeting.
 
-import { Button, Card, Segmented, Table } from "antd";
-import { useMemo, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
-import { type Counted, type CountQuery, useCounts, useMachine, useNames } from "../api/matters";
+import { Button, Segmented } from "antd";
+import { useCallback, useMemo, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import { type CountQuery, useCounts, useMachine, useNames } from "../api/matters";
 import { useMe } from "../api/session";
-import { count, shortYuan, yuan } from "../format/money";
-import { moment } from "../format/time";
-import { Chart } from "../parts/chart";
-import { Failure } from "../parts/failure";
+import { count, shortYuan } from "../format/money";
+import { day, moment } from "../format/time";
 import { machineTitle } from "../parts/paths";
-import { Empty, Loading, now } from "../parts/states";
+import { now } from "../parts/states";
 import { grade, source } from "../words/domain";
-import { barOption, sum } from "./options";
+import { RegionMap } from "./map";
+import { sum } from "./options";
+import { MEASURES, type Measure, Part } from "./part";
+import { BEFORE, before, change, PERIODS, type Period, type Span, spanOf } from "./periods";
+import { useTitles } from "./titles";
+import { Trend } from "./trend";
 
-type Measure = "count" | "amount";
+/** Items of the negative list of 2025; rules cover other lists too. */
+const isListed = (id: string) => id.startsWith("N2025-");
 
-const MEASURES = [
-  { value: "count" as const, label: "按件数" },
-  { value: "amount" as const, label: "按金额" },
+/** Instants are cut to the hour, so that a question asked twice is one question. */
+const hour = (seconds: number) => Math.floor(seconds / 3600) * 3600;
+const spanning = (span: Span | undefined) => (span ? { begun_from: span.from, begun_to: span.to } : {});
+
+interface Figure {
+  title: string;
+  column: "count" | "amount" | "found" | "recovered" | "overdue" | "ended";
+  machine: string;
+  to: string;
+}
+
+const FIGURES: Figure[] = [
+  { title: "线索", column: "count", machine: "clue", to: "/clues" },
+  { title: "线索涉及金额", column: "amount", machine: "clue", to: "/clues?sort=amount&descending=true" },
+  { title: "查实金额", column: "found", machine: "clue", to: "/clues?state=answered,filed,closed" },
+  { title: "追回金额", column: "recovered", machine: "clue", to: "/cases" },
+  { title: "已办结线索", column: "ended", machine: "clue", to: "/clues?state=closed,filed" },
+  { title: "案件", column: "count", machine: "case", to: "/cases" },
+  { title: "移送", column: "count", machine: "transfer", to: "/transfers" },
+  { title: "逾期未办", column: "overdue", machine: "", to: "/clues?due=late&sort=due" },
 ];
 
-interface PartProps {
-  title: string;
-  query: CountQuery;
-  name: (value: string) => string;
-  measure: Measure;
-  to: (value: string) => string;
-  tall?: boolean;
-}
-
-function Part({ title, query, name, measure, to, tall }: PartProps) {
-  const counts = useCounts(query);
-  const navigate = useNavigate();
-  const me = useMe();
-  const opens = me.role !== "statistics";
-  const rows = useMemo(
-    () => [...(counts.data ?? [])].sort((a, b) => b[measure] - a[measure]).slice(0, 15),
-    [counts.data, measure],
-  );
-  const option = useMemo(
-    () =>
-      barOption(
-        rows.map((row) => [name(row.value), row[measure]]),
-        measure,
-      ),
-    [rows, measure, name],
-  );
-  return (
-    <Card size="small" title={title}>
-      <Failure error={counts.error} onRetry={() => void counts.refetch()} />
-      {counts.isPending ? (
-        <Loading what={title} rows={4} />
-      ) : rows.length === 0 ? (
-        <Empty title="还没有数据" />
-      ) : (
-        <>
-          <Chart
-            option={option}
-            label={`${title}：${rows.map((row) => `${name(row.value)} ${row[measure]}`).join("，")}`}
-            {...(tall ? { tall } : {})}
-            onChoose={(index) => {
-              const row = rows[rows.length - 1 - index];
-              if (row && opens) navigate(to(row.value));
-            }}
-          />
-          <Table<Counted>
-            size="small"
-            rowKey="value"
-            dataSource={rows}
-            pagination={rows.length > 8 ? { pageSize: 8, size: "small", showSizeChanger: false } : false}
-            columns={[
-              {
-                title: "",
-                dataIndex: "value",
-                render: (value: string) => (opens ? <Link to={to(value)}>{name(value)}</Link> : name(value)),
-              },
-              { title: "件数", dataIndex: "count", align: "right", render: count },
-              ...(query.by === "state"
-                ? []
-                : [{ title: "已办结", dataIndex: "ended", align: "right" as const, render: count }]),
-              {
-                title: "逾期",
-                dataIndex: "overdue",
-                align: "right",
-                render: (value: number) => (value > 0 ? <span className="late">⚠ {count(value)}</span> : 0),
-              },
-              { title: "金额（元）", dataIndex: "amount", align: "right", render: yuan },
-            ]}
-          />
-        </>
-      )}
-    </Card>
-  );
-}
-
-function Tiles() {
-  const me = useMe();
-  const counts = useCounts({ by: "machine" });
-  const of = (machine: string) => counts.data?.find((row) => row.value === machine);
-  const clue = of("clue");
-  const work = of("case");
-  const overdue = sum(counts.data ?? [], "overdue");
-  const tiles: [string, string, string, boolean?][] = [
-    ["线索", count(clue?.count ?? 0), "/clues"],
-    ["线索涉及金额", shortYuan(clue?.amount ?? 0), "/clues?sort=amount&descending=true"],
-    ["案件", count(work?.count ?? 0), "/cases"],
-    ["移送", count(of("transfer")?.count ?? 0), "/transfers"],
-    ["逾期未办", count(overdue), "/clues?due=late&sort=due", overdue > 0],
-  ];
+function Tiles({ period, at }: { period: Period; at: number }) {
+  const opens = useMe().role !== "statistics";
+  const counts = useCounts({ by: "machine", ...spanning(spanOf(period, at)) });
+  const earlier = useCounts({ by: "machine", ...spanning(before(period, at)) }, period !== "all");
+  const of = (rows: typeof counts.data, { machine, column }: Figure) =>
+    sum(
+      (rows ?? []).filter((row) => !machine || row.value === machine),
+      column,
+    );
   return (
     <div className="tiles">
-      {tiles.map(([title, figure, to, late]) => {
+      {FIGURES.map((figure) => {
+        const value = of(counts.data, figure);
+        const words = ["count", "overdue", "ended"].includes(figure.column) ? count : shortYuan;
+        const late = figure.column === "overdue" && value > 0;
         const inside = (
           <>
-            <span className="hint">{title}</span>
+            <span className="hint">{figure.title}</span>
             <span className={late ? "figure late" : "figure"}>
               {late ? "⚠ " : ""}
-              {counts.isPending ? "…" : figure}
+              {counts.isPending ? "…" : words(value)}
             </span>
+            {period !== "all" && figure.column !== "overdue" && earlier.data && (
+              <span className="hint">
+                {BEFORE[period]} {words(of(earlier.data, figure))}，{change(value, of(earlier.data, figure))}
+              </span>
+            )}
           </>
         );
         // Who only counts sees no single matter.
-        if (me.role === "statistics") {
-          return (
-            <div key={title} className="tile">
-              {inside}
-            </div>
-          );
-        }
-        return (
-          <Link key={title} className="tile" to={to}>
+        return opens ? (
+          <Link key={figure.title} className="tile" to={figure.to}>
             {inside}
           </Link>
+        ) : (
+          <div key={figure.title} className="tile">
+            {inside}
+          </div>
         );
       })}
     </div>
@@ -141,71 +88,112 @@ function Tiles() {
 
 export function Overview() {
   const names = useNames();
+  const titles = useTitles();
   const [asked, setAsked] = useSearchParams();
   const [measure, setMeasure] = useState<Measure>("count");
+  const at = hour(now());
   const machine = asked.get("machine") ?? "clue";
+  const period = (asked.get("period") ?? "all") as Period;
   const known = useMachine(machine);
-  const state = (value: string) => known?.states.find((one) => one.id === value)?.title ?? value;
+  const state = useCallback(
+    (value: string) => known?.states.find((one) => one.id === value)?.title ?? value,
+    [known],
+  );
+  const institution = (code: string) => (code ? names.institution(code) : "不涉及单个机构");
+  const span = useMemo(() => spanOf(period, at), [period, at]);
   const list = machine === "case" ? "/cases" : "/clues";
-  const places = { region: names.region, organisation: names.organisation };
-  const link = (key: string) => (value: string) => `${list}?${key}=${encodeURIComponent(value)}`;
+  const set = (key: string, value: string) => {
+    const next = new URLSearchParams(asked);
+    next.set(key, value);
+    setAsked(next, { replace: true });
+  };
+  const link = (key: string) => (value: string) => {
+    const next = new URLSearchParams({ [key]: value });
+    if (span) {
+      next.set("begun_from", String(span.from));
+      next.set("begun_to", String(span.to));
+    }
+    return `${list}?${next}`;
+  };
+  const query = (by: string): CountQuery => ({ by, machine, ...spanning(span) });
+  const part = (
+    title: string,
+    by: string,
+    name: (value: string) => string,
+    keep?: (value: string) => boolean,
+  ) => (
+    <Part
+      title={title}
+      query={query(by)}
+      name={name}
+      measure={measure}
+      to={link(by)}
+      {...(keep ? { keep } : {})}
+    />
+  );
+  const words = measure === "count" ? count : shortYuan;
   return (
-    <div className="screen">
+    <div className="screen overview">
       <div className="title">
         <h1>总览</h1>
-        <span className="hint">{moment(now())}</span>
+        <span className="hint">
+          {span ? `${day(span.from)} 至 ${day(at)}` : "全部时间"}，截至 {moment(at)}
+        </span>
         <span className="grow" />
         <Segmented
+          className="noprint"
+          aria-label="期间"
+          value={period}
+          onChange={(value) => set("period", value)}
+          options={PERIODS.map(([value, label]) => ({ value, label }))}
+        />
+        <Segmented
+          className="noprint"
           aria-label="看什么"
           value={machine}
-          onChange={(value) => setAsked({ machine: value })}
+          onChange={(value) => set("machine", value)}
           options={["clue", "case"].map((value) => ({ value, label: machineTitle(value) }))}
         />
-        <Segmented aria-label="按什么" value={measure} onChange={setMeasure} options={MEASURES} />
+        <Segmented
+          className="noprint"
+          aria-label="按什么"
+          value={measure}
+          onChange={setMeasure}
+          options={MEASURES}
+        />
         <Button className="noprint" onClick={() => window.print()}>
           打印
         </Button>
       </div>
       <div className="stack">
-        <Tiles />
+        <Tiles period={period} at={at} />
+        <Trend machine={machine} list={list} />
         <div className="two">
           <Part
             title="按地区"
-            query={{ by: "region", machine }}
-            name={places.region}
+            query={query("region")}
+            name={names.region}
             measure={measure}
             to={link("region")}
+            draw={(rows, to) => (
+              <RegionMap
+                to={to}
+                places={rows.map((row) => ({
+                  code: row.value,
+                  name: names.region(row.value),
+                  value: row[measure],
+                  words: words(row[measure]),
+                }))}
+              />
+            )}
           />
-          <Part
-            title="按环节"
-            query={{ by: "state", machine }}
-            name={state}
-            measure={measure}
-            to={link("state")}
-          />
-          <Part
-            title="按承办单位"
-            query={{ by: "organisation", machine }}
-            name={places.organisation}
-            measure={measure}
-            to={link("organisation")}
-          />
-          <Part
-            title="按来源"
-            query={{ by: "source", machine }}
-            name={source}
-            measure={measure}
-            to={link("source")}
-          />
-          {machine === "clue" && (
-            <Part
-              title="按风险等级"
-              query={{ by: "grade", machine }}
-              name={grade}
-              measure={measure}
-              to={link("grade")}
-            />
-          )}
+          {part("按环节", "state", state)}
+          {machine === "clue" && part("按规则", "rule", titles.rule)}
+          {machine === "clue" && part("按负面清单条目", "covers", titles.item, isListed)}
+          {part("按机构", "institution", institution)}
+          {part("按承办单位", "organisation", names.organisation)}
+          {part("按来源", "source", source)}
+          {machine === "clue" && part("按风险等级", "grade", grade)}
         </div>
       </div>
     </div>

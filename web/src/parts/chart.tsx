@@ -1,6 +1,6 @@
 // A chart: drawn on a canvas, described in words for those who do not see it, its bars open to their records.
 
-import { BarChart, PieChart } from "echarts/charts";
+import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
@@ -9,7 +9,7 @@ import { COLORS, FONT } from "../shell/theme";
 
 register([
   BarChart,
-  PieChart,
+  LineChart,
   GridComponent,
   LegendComponent,
   TooltipComponent,
@@ -20,12 +20,17 @@ register([
 interface Props {
   option: EChartsCoreOption;
   label: string;
-  tall?: boolean;
+  /** Bars below each other; the picture is as high as they need. */
+  rows?: number;
   /** A mark was chosen, by its place in the data. */
   onChoose?: (index: number) => void;
 }
 
-export function Chart({ option, label, tall, onChoose }: Props) {
+/** Height of a bar with the space around it, and of what surrounds all bars. */
+const BAR = 30;
+const AROUND = 20;
+
+export function Chart({ option, label, rows, onChoose }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const choose = useRef(onChoose);
   choose.current = onChoose;
@@ -50,5 +55,14 @@ export function Chart({ option, label, tall, onChoose }: Props) {
       chart.dispose();
     };
   }, [option]);
-  return <div ref={place} className={tall ? "chart tall" : "chart"} role="img" aria-label={label} />;
+  const height = rows ? rows * BAR + AROUND : undefined;
+  return (
+    <div
+      ref={place}
+      className="chart"
+      role="img"
+      aria-label={label}
+      {...(height ? { style: { height } } : {})}
+    />
+  );
 }

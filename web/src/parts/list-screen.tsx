@@ -16,7 +16,18 @@ import { now } from "./states";
 import { useStates } from "./use-states";
 import { Views } from "./views";
 
-const FILTERS = ["state", "region", "source", "grade", "institution", "organisation", "q", "sort"] as const;
+const FILTERS = [
+  "state",
+  "region",
+  "source",
+  "grade",
+  "institution",
+  "organisation",
+  "rule",
+  "covers",
+  "q",
+  "sort",
+] as const;
 
 /** What the address asks for. */
 export function queryOf(machine: string, asked: URLSearchParams, account: string): MatterQuery {
@@ -26,6 +37,10 @@ export function queryOf(machine: string, asked: URLSearchParams, account: string
     if (value) Object.assign(query, { [key]: value });
   }
   if (asked.get("descending") === "true") query.descending = true;
+  for (const key of ["begun_from", "begun_to"] as const) {
+    const instant = Number(asked.get(key));
+    if (instant > 0) query[key] = instant;
+  }
   const least = Number(asked.get("least"));
   if (least > 0) query.least = least * 100;
   if (asked.get("ended") === "true") query.ended = true;

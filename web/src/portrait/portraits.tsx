@@ -141,6 +141,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
         <Card size="small" title="线索涉及金额，按事由">
           <Chart
             option={option}
+            rows={rules.length}
             label={rules.map((row) => `${row.title} ${yuan(row.amount)} 元`).join("，")}
           />
         </Card>

@@ -1,0 +1,111 @@
+// One breakdown of the overview: bars, and the figures behind them, each opening to its records.
+
+import { Card, Table } from "antd";
+import { type ReactNode, useMemo } from "react";
+import { Link, useNavigate } from "react-router";
+import { type Counted, type CountQuery, useCounts } from "../api/matters";
+import { useMe } from "../api/session";
+import { count, yuan } from "../format/money";
+import { Chart } from "../parts/chart";
+import { Failure } from "../parts/failure";
+import { Empty, Loading } from "../parts/states";
+import { barOption } from "./options";
+
+export type Measure = "count" | "amount" | "found" | "recovered";
+
+export const MEASURES: { value: Measure; label: string }[] = [
+  { value: "count", label: "件数" },
+  { value: "amount", label: "涉及金额" },
+  { value: "found", label: "查实金额" },
+  { value: "recovered", label: "追回金额" },
+];
+
+/** Bars that are drawn; more are told as figures. */
+const DRAWN = 15;
+
+interface Props {
+  title: string;
+  query: CountQuery;
+  name: (value: string) => string;
+  measure: Measure;
+  to: (value: string) => string;
+  /** Which values belong here; all where nothing is said. */
+  keep?: (value: string) => boolean;
+  /** What is drawn instead of bars. */
+  draw?: (rows: Counted[], to: ((value: string) => string) | undefined) => ReactNode;
+}
+
+export function Part({ title, query, name, measure, to, keep, draw }: Props) {
+  const counts = useCounts(query);
+  const navigate = useNavigate();
+  const opens = useMe().role !== "statistics";
+  const kept = useMemo(
+    () => (counts.data ?? []).filter((row) => !keep || keep(row.value)),
+    [counts.data, keep],
+  );
+  const rows = useMemo(
+    () => [...kept].sort((a, b) => b[measure] - a[measure]).slice(0, DRAWN),
+    [kept, measure],
+  );
+  const option = useMemo(
+    () =>
+      barOption(
+        rows.map((row) => [name(row.value), row[measure]]),
+        measure === "count" ? "count" : "amount",
+      ),
+    [rows, measure, name],
+  );
+  const all = kept.length;
+  return (
+    <Card size="small" title={all > DRAWN ? `${title}（前 ${DRAWN} 项，共 ${all} 项）` : title}>
+      <Failure error={counts.error} onRetry={() => void counts.refetch()} />
+      {counts.isPending ? (
+        <Loading what={title} rows={4} />
+      ) : rows.length === 0 ? (
+        <Empty title="这一期间没有数据" />
+      ) : (
+        <>
+          {draw ? (
+            draw(kept, opens ? to : undefined)
+          ) : (
+            <Chart
+              option={option}
+              rows={rows.length}
+              label={`${title}：${rows.map((row) => `${name(row.value)} ${row[measure]}`).join("，")}`}
+              onChoose={(index) => {
+                const row = rows[rows.length - 1 - index];
+                if (row?.value && opens) navigate(to(row.value));
+              }}
+            />
+          )}
+          <Table<Counted>
+            size="small"
+            rowKey="value"
+            dataSource={rows}
+            pagination={rows.length > 8 ? { pageSize: 8, size: "small", showSizeChanger: false } : false}
+            columns={[
+              {
+                title: "",
+                dataIndex: "value",
+                render: (value: string) => (opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value)),
+              },
+              { title: "件数", dataIndex: "count", align: "right", render: count },
+              ...(query.by === "state"
+                ? []
+                : [{ title: "已办结", dataIndex: "ended", align: "right" as const, render: count }]),
+              {
+                title: "逾期",
+                dataIndex: "overdue",
+                align: "right",
+                render: (value: number) => (value > 0 ? <span className="late">⚠ {count(value)}</span> : 0),
+              },
+              { title: "涉及（元）", dataIndex: "amount", align: "right", render: yuan },
+              { title: "查实（元）", dataIndex: "found", align: "right", render: yuan },
+              { title: "追回（元）", dataIndex: "recovered", align: "right", render: yuan },
+            ]}
+          />
+        </>
+      )}
+    </Card>
+  );
+}
