@@ -87,7 +87,8 @@ export function Part({ title, query, name, measure, to, keep, draw }: Props) {
               {
                 title: "",
                 dataIndex: "value",
-                render: (value: string) => (opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value)),
+                render: (value: string) =>
+                  opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value),
               },
               { title: "件数", dataIndex: "count", align: "right", render: count },
               ...(query.by === "state"
