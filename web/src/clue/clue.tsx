@@ -42,9 +42,9 @@ function Shown({ matter }: { matter: Matter }) {
         <div className="stack">
           <MatterCard matter={matter} />
           <Seen origin={matter.origin} />
-          <Drawn matter={matter.heading.id} />
+          {matter.origin.run && <Drawn matter={matter.heading.id} />}
           <RuleCard origin={matter.origin} />
-          <Peers matter={matter.heading.id} />
+          {matter.origin.run && <Peers matter={matter.heading.id} />}
           <Course clue={clue} />
           <PersonalCard matter={matter} />
           <Card title="文件" size="small">
