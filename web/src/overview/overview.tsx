@@ -20,8 +20,8 @@ import { Trend } from "./trend";
 /** Items of the negative list of 2025; rules cover other lists too. */
 const isListed = (id: string) => id.startsWith("N2025-");
 
-/** Instants are cut to the hour, so that a question asked twice is one question. */
-const hour = (seconds: number) => Math.floor(seconds / 3600) * 3600;
+/** The end of the hour that runs: a question asked twice is one question, and what came just now is in it. */
+const hour = (seconds: number) => Math.ceil(seconds / 3600) * 3600;
 const spanning = (span: Span | undefined) => (span ? { begun_from: span.from, begun_to: span.to } : {});
 
 interface Figure {
@@ -137,7 +137,7 @@ export function Overview() {
       <div className="title">
         <h1>总览</h1>
         <span className="hint">
-          {span ? `${day(span.from)} 至 ${day(at)}` : "全部时间"}，截至 {moment(at)}
+          {span ? `${day(span.from)} 至 ${day(now())}` : "全部时间"}，截至 {moment(now())}
         </span>
         <span className="grow" />
         <Segmented
