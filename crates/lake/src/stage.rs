@@ -29,7 +29,7 @@ pub(crate) const ORPHANS: usize = FINE;
 /// Bytes that are read at once where chunks lie side by side.
 const READ: u64 = 4 << 20;
 /// Packed bytes that the tables of a batch hold in memory together; the rest goes to disk.
-const HELD: u64 = 1024 << 20;
+const HELD: u64 = 960 << 20;
 
 /// Memory that the stages of a batch share.
 #[derive(Debug)]
