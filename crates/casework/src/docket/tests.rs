@@ -2,6 +2,7 @@
 
 mod around;
 mod figures;
+mod walk;
 
 use super::{ActRequest, Docket, Pushed, PushedClue, Query};
 use crate::{
