@@ -121,7 +121,15 @@ CREATE TABLE matter (
 );
 CREATE INDEX matter_place ON matter (machine, region, state, changed);
 CREATE INDEX matter_owner ON matter (machine, organisation, state, changed);
-CREATE INDEX matter_score ON matter (machine, score, id);
+-- A page of a list in each order: of all, and of one region.
+CREATE INDEX matter_by_change ON matter (machine, changed, id);
+CREATE INDEX matter_by_score ON matter (machine, score, id);
+CREATE INDEX matter_by_amount ON matter (machine, amount, id);
+CREATE INDEX matter_by_due ON matter (machine, (due IS NULL), due, id);
+CREATE INDEX matter_region_change ON matter (machine, region, changed, id);
+CREATE INDEX matter_region_score ON matter (machine, region, score, id);
+CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);
+CREATE INDEX matter_region_due ON matter (machine, region, (due IS NULL), due, id);
 CREATE INDEX matter_due ON matter (due);
 CREATE INDEX matter_subject ON matter (subject, machine);
 CREATE INDEX matter_institution ON matter (institution, machine);

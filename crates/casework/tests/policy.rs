@@ -94,7 +94,9 @@ fn same<D: Deed<On = Matter> + std::fmt::Debug>(
     let scope = policies.scope(actor, deed.clone());
     let mut covered = 0;
     for matter in matters {
-        let allowed = policies.decide(actor, deed.clone(), matter).is_ok();
+        let answer = policies.decide(actor, deed.clone(), matter).map(drop);
+        assert_eq!(policies.glance(actor, deed, matter), answer, "{deed:?}\n{actor:?}\n{matter:?}");
+        let allowed = answer.is_ok();
         assert_eq!(
             scope.filter().covers(matter),
             allowed,

@@ -43,7 +43,7 @@ function List({ title, query, empty, more }: ListProps) {
   return (
     <Card
       size="small"
-      title={`${title}（${found.data?.more ? "一万以上" : total}）`}
+      title={`${title}（${found.data?.more ? "一千以上" : total}）`}
       extra={more && total > (query.size ?? 0) ? <Link to={more}>全部</Link> : undefined}
     >
       <Failure error={found.error} onRetry={() => void found.refetch()} />
@@ -76,7 +76,7 @@ function Tile({ title, query, without, to, late }: TileProps) {
       <span className="hint">{title}</span>
       <span className={late && total > 0 ? "figure late" : "figure"}>
         {late && total > 0 ? "⚠ " : ""}
-        {found.isPending ? "…" : found.data?.more ? "10000+" : total}
+        {found.isPending ? "…" : found.data?.more ? "1000+" : total}
       </span>
     </Link>
   );

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     act::is_code,
     policy::{self, Column, Columns, Filter, Part},
-    store::{Context, Draft, Error},
+    store::{Backend, Context, Draft, Error},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{Any, AssertSqlSafe, Row as _, any::AnyArguments, query::Query as Statement};
@@ -108,19 +108,22 @@ impl Sort {
 pub struct Page {
     /// Rows of the page.
     pub items: Vec<Heading>,
-    /// Rows of all pages, counted up to 10,000.
+    /// Rows of all pages, counted up to 1,000.
     pub total: i64,
     /// Whether there are more than that.
     pub more: bool,
 }
 
-/// Rows beyond which a list says no more than that there are more.
-const COUNTED: i64 = 10_000;
+/// Rows beyond which a list says no more than that there are more: every page counts anew, so the count must cost no more than the page.
+const COUNTED: i64 = 1000;
 /// Most rows of an export.
 const EXPORTED: i64 = 100_000;
 
 /// Where the columns of a filter are.
-struct Place;
+struct Place {
+    /// Whether SQLite, which knows little of how many rows a range holds, shall take the index of a list's order and not that of a range.
+    ordered: bool,
+}
 
 impl Columns for Place {
     fn value(&self, column: Column) -> String {
@@ -131,10 +134,19 @@ impl Columns for Place {
         format!("m.{name}")
     }
 
+    fn range(&self, column: Column) -> String {
+        let value = self.value(column);
+        if self.ordered { format!("+{value}") } else { value }
+    }
+
     fn member(&self, column: Column) -> (String, String) {
         let (table, value, also) = match column {
             Column::HandedTo => ("handed", "organisation", ""),
-            Column::Recused => ("member", "account", " AND x.recused = 1"),
+            // The few that somebody is recused from are read once, not looked for in every row.
+            Column::Recused => {
+                let text = "m.id IN (SELECT x.matter FROM member x WHERE x.recused = 1 AND x.account = ";
+                return (text.to_owned(), ")".to_owned());
+            }
             _ => ("member", "account", " AND x.recused = 0"),
         };
         (
@@ -148,6 +160,7 @@ impl Columns for Place {
 #[derive(Default)]
 pub(super) struct Sql {
     pub text: String,
+    ordered: bool,
     values: Vec<Part>,
 }
 
@@ -158,7 +171,7 @@ impl Sql {
     }
 
     pub fn filter(&mut self, filter: &Filter) {
-        for part in filter.sql(&Place) {
+        for part in filter.sql(&Place { ordered: self.ordered }) {
             match part {
                 Part::Sql(text) => self.text.push_str(&text),
                 value => self.bind(value),
@@ -184,7 +197,10 @@ impl Sql {
 
 /// What is asked for inside of what one may see; `own` is the organisation of the one who asks.
 pub(super) fn condition(scope: &Filter, query: &Query, own: &str) -> Sql {
-    let mut sql = Sql::default();
+    conditions(Sql::default(), scope, query, own)
+}
+
+fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     sql.filter(scope);
     sql.and_is("m.machine", query.machine.as_ref());
     sql.and_is("m.organisation", query.organisation.as_ref());
@@ -252,7 +268,7 @@ pub(super) fn order(query: &Query) -> String {
     match query.sort.unwrap_or_default() {
         Sort::Id => format!("m.id {way}"),
         // What has no end of a limit comes last, either way.
-        Sort::Due => format!("(CASE WHEN m.due IS NULL THEN 1 ELSE 0 END), m.due {way}, m.id {way}"),
+        Sort::Due => format!("(m.due IS NULL), m.due {way}, m.id {way}"),
         other => format!("{} {way}, m.id {way}", other.column()),
     }
 }
@@ -268,22 +284,30 @@ impl Docket {
         };
         let (size, page) =
             (i64::from(query.size.unwrap_or(50).clamp(1, 500)), i64::from(query.page.unwrap_or(1).max(1)));
-        let sql = condition(&scope, query, &actor.organisation);
+        let before = (page - 1).saturating_mul(size);
+        let ordered = self.store.backend() == Backend::Sqlite;
+        let sql = conditions(Sql { ordered, ..Sql::default() }, &scope, query, &actor.organisation);
         let mut conn = self.store.reader().await?;
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {size} OFFSET {}",
             sql.text,
             order(query),
-            (page - 1).saturating_mul(size)
+            before
         );
         let rows = sql.bound(text).fetch_all(&mut *conn).await?;
         let items = rows.iter().map(heading).collect::<Result<Vec<_>, _>>()?;
-        let text = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM matter m WHERE {} LIMIT {}) counted",
-            sql.text,
-            COUNTED + 1
-        );
-        let total: i64 = sql.bound(text).fetch_one(&mut *conn).await?.try_get(0)?;
+        // A page that is not full is the last one, and tells how many there are.
+        let last = (items.len() as i64) < size && (page == 1 || !items.is_empty());
+        let total = if last {
+            before + items.len() as i64
+        } else {
+            let text = format!(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM matter m WHERE {} LIMIT {}) counted",
+                sql.text,
+                COUNTED + 1
+            );
+            sql.bound(text).fetch_one(&mut *conn).await?.try_get(0)?
+        };
         drop(conn);
         self.looked(context, "list", query).await?;
         Ok(Page { items, total: total.min(COUNTED), more: total > COUNTED })

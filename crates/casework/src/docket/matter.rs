@@ -140,31 +140,24 @@ pub(super) async fn load(conn: &mut AnyConnection, id: &str) -> Result<Stored, E
     let (facts, origin): (String, String) = (row.try_get(22)?, row.try_get(23)?);
     let facts =
         serde_json::from_str(&facts).map_err(|error| Error::Stored(format!("facts of {id}: {error}")))?;
-    let members = sqlx::query("SELECT account, recused FROM member WHERE matter = $1")
-        .bind(id)
-        .fetch_all(&mut *conn)
-        .await?;
-    let (mut team, mut recused) = (BTreeSet::new(), BTreeSet::new());
-    for member in members {
-        let account: String = member.try_get(0)?;
-        if member.try_get::<i64, _>(1)? == 0 {
-            team.insert(account)
-        } else {
-            recused.insert(account)
+    // One statement for all who have to do with it: every act and every reading asks this.
+    let people = sqlx::query(
+        "SELECT account, recused FROM member WHERE matter = $1 UNION ALL \
+         SELECT organisation, 2 FROM handed WHERE matter = $1",
+    )
+    .bind(id)
+    .fetch_all(&mut *conn)
+    .await?;
+    let (mut team, mut recused, mut handed_to) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for row in people {
+        let who: String = row.try_get(0)?;
+        match row.try_get::<i64, _>(1)? {
+            0 => team.insert(who),
+            1 => recused.insert(who),
+            _ => handed_to.insert(who),
         };
     }
-    let handed = sqlx::query_scalar("SELECT organisation FROM handed WHERE matter = $1")
-        .bind(id)
-        .fetch_all(&mut *conn)
-        .await?;
-    Ok(Stored {
-        heading: heading(&row)?,
-        facts,
-        origin,
-        team,
-        recused,
-        handed_to: handed.into_iter().collect(),
-    })
+    Ok(Stored { heading: heading(&row)?, facts, origin, team, recused, handed_to })
 }
 
 /// Writes a matter that is new.

@@ -42,6 +42,11 @@ pub trait Columns {
     /// The SQL of a column that holds one value, such as `m.region`.
     fn value(&self, column: Column) -> String;
 
+    /// The same where a range of values is asked for.
+    fn range(&self, column: Column) -> String {
+        self.value(column)
+    }
+
     /// The SQL around the value that is looked for in a column that holds a set, such as
     /// `("EXISTS (SELECT 1 FROM team t WHERE t.matter = m.id AND t.account = ", ")")`.
     fn member(&self, column: Column) -> (String, String);
@@ -172,7 +177,12 @@ impl Writer {
     fn write(&mut self, filter: &Filter, columns: &impl Columns) {
         match filter {
             Filter::All(parts) => self.list(parts, " AND ", "1 = 1", columns),
-            Filter::Any(parts) => self.list(parts, " OR ", "1 = 0", columns),
+            // Columns first: what is looked up in another table is asked only where they do not say yes.
+            Filter::Any(parts) => {
+                let (sets, plain): (Vec<_>, Vec<_>) =
+                    parts.iter().partition(|part| matches!(part, Filter::Holds(..)));
+                self.list(plain.into_iter().chain(sets), " OR ", "1 = 0", columns);
+            }
             Filter::Not(part) => {
                 self.text("NOT ");
                 self.write(part, columns);
@@ -193,16 +203,24 @@ impl Writer {
         }
     }
 
-    fn list(&mut self, parts: &[Filter], between: &str, none: &str, columns: &impl Columns) {
+    fn list<'a>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'a Filter>,
+        between: &str,
+        none: &str,
+        columns: &impl Columns,
+    ) {
         self.text("(");
-        if parts.is_empty() {
-            self.text(none);
-        }
-        for (at, part) in parts.iter().enumerate() {
-            if at > 0 {
+        let mut any = false;
+        for part in parts {
+            if any {
                 self.text(between);
             }
+            any = true;
             self.write(part, columns);
+        }
+        if !any {
+            self.text(none);
         }
         self.text(")");
     }
@@ -231,8 +249,12 @@ impl Writer {
             _ if region.ends_with("00") => format!("{}99", &region[..4]),
             _ => region.to_owned(),
         };
-        let value = columns.value(column);
-        self.text(&format!("({value} BETWEEN "));
+        if last == region {
+            self.text(&format!("({} = ", columns.value(column)));
+            self.0.push(Part::Text(last));
+            return self.text(")");
+        }
+        self.text(&format!("({} BETWEEN ", columns.range(column)));
         self.0.push(Part::Text(region.to_owned()));
         self.text(" AND ");
         self.0.push(Part::Text(last));

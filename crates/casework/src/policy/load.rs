@@ -3,6 +3,7 @@
 use super::{
     Policies, Rule,
     partial::Question,
+    remembered::Remembered,
     subject::Actor,
     words::{Action, Secrecy},
 };
@@ -152,7 +153,7 @@ pub(super) fn read(files: &Files) -> Result<Policies, Vec<Diagnostic>> {
         return Err(faults);
     }
     rules.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    Ok(Policies { set, rules, actions, authorizer: Authorizer::new() })
+    Ok(Policies { set, rules, actions, authorizer: Authorizer::new(), remembered: Remembered::default() })
 }
 
 fn at(places: &BTreeMap<String, Place>, id: &PolicyId, error: &dyn miette::Diagnostic) -> Option<Diagnostic> {

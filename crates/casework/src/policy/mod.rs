@@ -14,6 +14,7 @@ mod filter;
 mod load;
 mod page;
 mod partial;
+mod remembered;
 mod separation;
 mod subject;
 mod words;
@@ -35,7 +36,7 @@ use cedar_policy::{Authorizer, Context, Decision, Entities, PolicySet, Request, 
 use deed::sealed::Target as _;
 use entity::{Asked, uid};
 use mingcha_model::Diagnostic;
-use partial::Question;
+use remembered::Remembered;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -66,6 +67,7 @@ pub struct Policies {
     rules: Vec<Rule>,
     actions: BTreeMap<Action, BTreeSet<String>>,
     authorizer: Authorizer,
+    remembered: Remembered,
 }
 
 /// A refusal: what the trail records and a client is told. It says nothing of the thing itself.
@@ -117,7 +119,7 @@ impl Policies {
     pub fn scope<D: Deed<On = Matter>>(&self, actor: &Actor, deed: D) -> Scope<D> {
         let filter = match floor(actor, &deed, false) {
             Some(_) => Filter::nothing(),
-            None => self.filter(actor, &deed),
+            None => self.residue(actor, &deed).whole.clone(),
         };
         Scope::new(actor, deed, filter)
     }
@@ -152,30 +154,6 @@ impl Policies {
         let groups = self.actions.get(&action).into_iter().flatten();
         let above = groups.filter(|group| *group != action.name()).map(|group| uid("Action", group));
         vec![cedar_policy::Entity::new_no_attrs(uid("Action", action.name()), above.collect())]
-    }
-
-    fn filter<D: Deed>(&self, actor: &Actor, deed: &D) -> Filter {
-        let none = BTreeSet::new();
-        let attributes = attribute::account(actor);
-        let question = Question {
-            account: &actor.account,
-            attributes: &attributes,
-            actions: self.actions.get(&deed.action()).unwrap_or(&none),
-            act: deed.act().unwrap_or_default(),
-            today: i64::from(actor.today.0),
-        };
-        let (mut permitted, mut forbidden) =
-            (Filter::nothing(), Filter::Holds(Column::Recused, actor.account.clone()));
-        for rule in &self.rules {
-            match (question.residual(&rule.body), rule.forbids) {
-                (Ok(filter), true) => forbidden = forbidden.or(filter),
-                (Ok(filter), false) => permitted = permitted.or(filter),
-                // Cannot be once loaded, and must not open anything if it is.
-                (Err(_), true) => return Filter::nothing(),
-                (Err(_), false) => {}
-            }
-        }
-        permitted.and(forbidden.negated())
     }
 
     fn denied(&self, action: Action, mut forbidding: Vec<String>) -> Denied {

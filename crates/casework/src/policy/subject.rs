@@ -6,7 +6,7 @@ use mingcha_model::Date;
 use std::collections::BTreeSet;
 
 /// Who asks, as the store knows the account now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Actor {
     /// Account.
     pub account: String,
@@ -38,7 +38,7 @@ impl Actor {
 }
 
 /// What a commissioned third party may look at, and when (regulation 735, articles 27(6) and 28; data security law, article 40).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Commission {
     /// Ids of the matters that it names.
     pub matters: BTreeSet<String>,

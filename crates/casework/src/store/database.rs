@@ -36,6 +36,9 @@ impl Backend {
     }
 }
 
+/// A connection that rested for so long may be gone, and is asked first.
+const RESTED: Duration = Duration::from_secs(2);
+
 /// How many connections serve reads.
 const READERS: u32 = 8;
 
@@ -44,13 +47,21 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
     sqlx::any::install_default_drivers();
     let backend = Backend::of(address)
         .ok_or_else(|| Error::invalid("database", "数据库地址须以 sqlite: 或者 postgres: 开头"))?;
-    let options = AnyPoolOptions::new().max_connections(READERS).acquire_timeout(Duration::from_secs(30));
+    let options = AnyPoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(Duration::from_secs(30))
+        // A connection in steady use is not asked every time whether it is still there.
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move { Ok(meta.idle_for < RESTED || conn.ping().await.is_ok()) })
+        });
     let options = match backend {
         Backend::Sqlite => options.after_connect(|conn, _| {
             Box::pin(async move {
+                // The file is mapped into memory: each commit empties the caches of the other connections, which would read it anew.
                 conn.execute(
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA busy_timeout = 20000; PRAGMA cache_size = -65536;",
+                     PRAGMA busy_timeout = 20000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112;",
                 )
                 .await?;
                 Ok(())

@@ -32,6 +32,10 @@ use std::{
 };
 use wire::Wire;
 
+/// The allocator of the binary, so that what is measured is what runs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Officers who work at the same time.
 const OFFICERS: u32 = 8;
 /// Clues of one hand-over.
@@ -284,7 +288,10 @@ fn ask(wire: &mut Wire, kind: Kind, dice: &mut Dice, clues: u64, cases: &[String
                 1 => "&state=received".to_owned(),
                 _ => format!("&institution=H3301{:08}", dice.below(5_000)),
             };
-            let path = format!("/api/v1/matters?machine=clue&size=20&descending=true&sort={sort}{filter}");
+            // What is due first comes first; of all else the most or the newest.
+            let descending = sort != "due";
+            let path =
+                format!("/api/v1/matters?machine=clue&size=20&descending={descending}&sort={sort}{filter}");
             (200, wire.get(&path))
         }
         Kind::Act => {
