@@ -138,7 +138,14 @@ pub(super) async fn does(
 }
 
 pub(super) async fn proved(docket: &Docket) -> Vec<trail::Entry> {
-    let entries = docket.store.trail_after(0).await.expect("read");
+    let mut entries = Vec::new();
+    loop {
+        let page = docket.store.trail_after(entries.len() as u64).await.expect("read");
+        if page.is_empty() {
+            break;
+        }
+        entries.extend(page);
+    }
     let head = Some(docket.store.anchor().await.expect("an anchor"));
     assert_eq!(trail::verify(entries.clone(), &Witness { head, ..Witness::default() }).faults, []);
     entries
