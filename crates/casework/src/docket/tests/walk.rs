@@ -129,8 +129,14 @@ async fn walk(docket: Docket, seed: u64, acts: u64, clock: Arc<AtomicI64>) -> u6
                 }
             }
             Ok(None)
-            | Err(Error::Refused(_) | Error::Denied(_) | Error::NotFound | Error::Invalid { .. }) => {}
-            Err(Error::Conflict { .. } | Error::KeyReused) => {}
+            | Err(
+                Error::Refused(_)
+                | Error::Denied(_)
+                | Error::NotFound
+                | Error::Invalid { .. }
+                | Error::Conflict { .. }
+                | Error::KeyReused,
+            ) => {}
             Err(other) => panic!("walk {seed}, act {number}: {other:?}"),
         }
     }
