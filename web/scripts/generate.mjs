@@ -7,6 +7,9 @@ import { entries, extensions, fields, knowledge, root, structs, typescript, word
 
 const HEAD = "written by `npm run generate`; do not edit.\n";
 
+/** A table, a row a line. */
+const rows = (table) => `[\n${table.map((row) => `  ${JSON.stringify(row)},`).join("\n")}\n]`;
+
 /** The reviewed description of the API, without the header of its snapshot. */
 function description() {
   const folder = join(root, "crates/server/tests/server/snapshots");
@@ -74,7 +77,7 @@ ${Object.keys(lists)
 `,
     "rules/generated.ts": `// What rules may cover: items of the negative list, national classes of rules, key fields, ${HEAD}
 /** Items of the negative list, in their order: id, document, whom it binds, words, how far data can show it. */
-export const ITEMS: [string, string, string, string, string][] = ${JSON.stringify(
+export const ITEMS: [string, string, string, string, string][] = ${rows(
       knowledge("negative_list").map((row) => [
         row.id,
         row.source_document,
@@ -82,15 +85,11 @@ export const ITEMS: [string, string, string, string, string][] = ${JSON.stringif
         row.item_text,
         row.detectability,
       ]),
-      null,
-      1,
     )};
 
 /** National classes of rules: id, first and second tier, name. */
-export const CLASSES: [string, string, string, string][] = ${JSON.stringify(
+export const CLASSES: [string, string, string, string][] = ${rows(
       knowledge("rule_class").map((row) => [`C-${row.seq}`, row.tier1, row.tier2, row.name]),
-      null,
-      1,
     )};
 
 /** Key fields: id to title. */
