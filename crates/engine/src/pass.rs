@@ -52,7 +52,7 @@ pub fn bucket(snapshot: &Snapshot, needs: &Needs, bucket: u32) -> Result<Tables>
     let mut tables = Tables::default();
     for (table, columns) in needs.by_person() {
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        tables.0.insert(table.to_owned(), snapshot.bucket(table, bucket, &columns)?);
+        tables.0.insert(table.to_owned(), snapshot.bucket_narrow(table, bucket, &columns)?);
     }
     Ok(tables)
 }

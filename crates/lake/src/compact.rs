@@ -6,7 +6,7 @@ use crate::{
     layout::{Layout, layout},
     manifest::{Made, TableState},
     order::{order, take_rows},
-    read::{DataFile, Texts},
+    read::{DataFile, Form},
     stage::FINE,
     text::{Text, concat},
     write::write_bucket,
@@ -87,7 +87,7 @@ fn gather(layout: &Layout, files: &[&DataFile], bucket: u32, buckets: u32) -> Re
     let mut parts = Vec::new();
     for file in files {
         for group in 0..file.metadata()?.num_row_groups() {
-            for batch in file.read(Texts::Working, &names, &[group], None)? {
+            for batch in file.read(Form::Working, &names, &[group], None)? {
                 let kept = belonging(layout, &batch, bucket, buckets)?;
                 if kept.num_rows() > 0 {
                     parts.push(kept);

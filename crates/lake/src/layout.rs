@@ -66,6 +66,8 @@ pub struct Layout {
     pub dictionary: SchemaRef,
     /// The same with only repeating texts as dictionaries: what the lake itself works on.
     pub working: SchemaRef,
+    /// The dictionary form with decimals of 64 bits, as the files hold them: what a pass over many rows gets.
+    pub narrow: SchemaRef,
 }
 
 static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| table::tables().iter().map(Layout::of).collect());
@@ -106,15 +108,19 @@ impl Layout {
         fields.extend(
             derived.iter().map(|d| Field::new(d.name, DataType::Int64, !d.of.iter().all(|c| required(c)))),
         );
-        let with = |keep: &dyn Fn(&str) -> bool| -> SchemaRef {
+        let with = |keep: &dyn Fn(&str) -> bool, narrow: bool| -> SchemaRef {
             let typed = |field: &Field| match field.data_type() {
                 DataType::Utf8 if !keep(field.name()) => field.clone().with_data_type(dictionary_type()),
+                DataType::Decimal128(precision @ ..=18, scale) if narrow => {
+                    field.clone().with_data_type(DataType::Decimal64(*precision, *scale))
+                }
                 _ => field.clone(),
             };
             Arc::new(Schema::new(fields.iter().map(typed).collect::<Vec<_>>()))
         };
-        let (dictionary, working) = (with(&|_| false), with(&is_plain));
-        Self { table, derived, schema: Arc::new(Schema::new(fields)), dictionary, working }
+        let (dictionary, working, narrow) =
+            (with(&|_| false, false), with(&is_plain, false), with(&|_| false, true));
+        Self { table, derived, schema: Arc::new(Schema::new(fields)), dictionary, working, narrow }
     }
 
     /// The column whose hash names the bucket: the person, elsewhere the first of the key.

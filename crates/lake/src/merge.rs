@@ -7,7 +7,7 @@ use crate::{
     manifest::FileEntry,
     moved::stored_hashes,
     order::{Compared, order, take_rows},
-    read::{DataFile, Texts},
+    read::{DataFile, Form},
     text::{Text, concat},
     write::write_bucket,
 };
@@ -127,7 +127,7 @@ fn compare(
     }
     let names: Vec<&str> = layout.schema.fields().iter().map(|field| field.name().as_str()).collect();
     let rows: Vec<u32> = pairs.iter().map(|(row, _)| *row).collect();
-    let standing = concat(&file.read_rows(Texts::Working, &names, &rows)?)?;
+    let standing = concat(&file.read_rows(Form::Working, &names, &rows)?)?;
     let columns = |batch| names.iter().map(|name| Compared::of(batch, name)).collect::<Result<Vec<_>>>();
     let (old, fresh) = (columns(&standing)?, columns(new)?);
     let is_key: Vec<bool> = names.iter().map(|name| layout.table.key.contains(name)).collect();
@@ -156,7 +156,7 @@ fn rewrite(
     let mut parts = vec![new];
     for (file, replaced) in files.iter().zip(&meeting.replaced) {
         let mut start = 0;
-        for batch in file.read_all(Texts::Working, &names)? {
+        for batch in file.read_all(Form::Working, &names)? {
             let end = start + batch.num_rows() as u32;
             let gone =
                 &replaced[replaced.partition_point(|r| *r < start)..replaced.partition_point(|r| *r < end)];

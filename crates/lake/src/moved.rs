@@ -7,7 +7,7 @@ use crate::{
     ledger::Counts,
     manifest::FileEntry,
     merge::persons,
-    read::{DataFile, Texts},
+    read::{DataFile, Form},
     text::Cell,
     write::write_bucket,
 };
@@ -149,7 +149,7 @@ impl Written<'_> {
                 continue;
             }
             let mut kept = Vec::new();
-            for batch in file.read_all(Texts::Working, &names)? {
+            for batch in file.read_all(Form::Working, &names)? {
                 let gone: BooleanArray = key_hashes(self.layout, &batch)?
                     .iter()
                     .map(|hash| Some(certain.contains(hash)))
@@ -203,7 +203,7 @@ impl Written<'_> {
             let here = stored_hashes(&file)?;
             let rows: Vec<u32> =
                 (0..).zip(&here).filter(|(_, hash)| hashes.contains(hash)).map(|(row, _)| row).collect();
-            for batch in file.read_rows(Texts::Working, self.layout.table.key, &rows)? {
+            for batch in file.read_rows(Form::Working, self.layout.table.key, &rows)? {
                 let cast =
                     |column: &arrow_array::ArrayRef| arrow_cast::cast(column, &arrow_schema::DataType::Utf8);
                 let columns = batch.columns().iter().map(cast).collect::<Result<Vec<_>, _>>()?;
@@ -241,7 +241,7 @@ pub(crate) fn stored_hashes(file: &DataFile) -> Result<Vec<u64>> {
         "settlement" => vec!["setl_key"],
         _ => file.layout.table.key.to_vec(),
     };
-    let batches = file.read_all(Texts::Working, &stored)?;
+    let batches = file.read_all(Form::Working, &stored)?;
     let hashes = batches.iter().map(|batch| key_hashes(file.layout, batch)).collect::<Result<Vec<_>>>()?;
     Ok(hashes.concat())
 }

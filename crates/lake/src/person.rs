@@ -4,7 +4,7 @@ use crate::{
     LakeError, Result, Snapshot,
     layout::{Layout, Tables, layout, layouts},
     order::{order, take_rows},
-    read::{DataFile, Texts},
+    read::{DataFile, Form},
     text::{Text, concat},
 };
 use arrow_array::RecordBatch;
@@ -63,7 +63,7 @@ fn person_rows(
     }
     let mut parts = Vec::new();
     for (file, range) in found {
-        parts.extend(file.read_ranges(Texts::Coded, &wanted, &[range])?);
+        parts.extend(file.read_ranges(Form::Coded, &wanted, &[range])?);
     }
     if parts.is_empty() {
         return Ok(None);
@@ -82,7 +82,7 @@ fn find(file: &DataFile, person: &str) -> Result<Option<Range<usize>>> {
     let candidates = candidates(file, person)?;
     let mut found: Option<Range<usize>> = None;
     let mut numbers = candidates.iter().flat_map(Clone::clone);
-    for batch in file.read_ranges(Texts::Coded, &["psn_no"], &candidates)? {
+    for batch in file.read_ranges(Form::Coded, &["psn_no"], &candidates)? {
         let text = Text::of(batch.column(0))?;
         for row in 0..batch.num_rows() {
             let number = numbers.next().unwrap_or_default();

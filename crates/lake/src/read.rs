@@ -20,12 +20,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// How texts are given.
+/// In which types columns are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Texts {
-    /// All as dictionaries: what readers get.
+pub(crate) enum Form {
+    /// Those of the table, texts as dictionaries: what readers get.
     Coded,
-    /// Those that hardly repeat as plain texts: what the lake writes from.
+    /// The same with decimals of 64 bits, as the files hold them.
+    Narrow,
+    /// Texts that hardly repeat as plain texts: what the lake writes from.
     Working,
 }
 
@@ -46,8 +48,13 @@ impl DataFile {
         File::open(&self.path).map_err(LakeError::io(&self.path))
     }
 
-    fn schema(&self, texts: Texts) -> SchemaRef {
-        if texts == Texts::Coded { self.layout.dictionary.clone() } else { self.layout.working.clone() }
+    fn schema(&self, form: Form) -> SchemaRef {
+        let schema = match form {
+            Form::Coded => &self.layout.dictionary,
+            Form::Narrow => &self.layout.narrow,
+            Form::Working => &self.layout.working,
+        };
+        schema.clone()
     }
 
     /// Footer and page index.
@@ -57,7 +64,7 @@ impl DataFile {
         }
         let options = ArrowReaderOptions::new()
             .with_skip_arrow_metadata(true)
-            .with_schema(self.schema(Texts::Coded))
+            .with_schema(self.schema(Form::Coded))
             .with_page_index_policy(PageIndexPolicy::Optional);
         let footer =
             ArrowReaderMetadata::load(&self.open()?, options).map_err(LakeError::damaged(&self.path))?;
@@ -76,21 +83,21 @@ impl DataFile {
     /// The columns in the order asked for; one batch per group where no selection is given.
     pub(crate) fn read(
         &self,
-        texts: Texts,
+        form: Form,
         columns: &[&str],
         groups: &[usize],
         selection: Option<&RowSelection>,
     ) -> Result<Vec<RecordBatch>> {
-        let footer = match texts {
-            Texts::Coded => self.footer()?.clone(),
-            Texts::Working => {
+        let footer = match form {
+            Form::Coded => self.footer()?.clone(),
+            Form::Narrow | Form::Working => {
                 let options =
-                    ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(self.schema(texts));
+                    ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(self.schema(form));
                 let metadata = Arc::clone(self.metadata()?);
                 ArrowReaderMetadata::try_new(metadata, options).map_err(LakeError::damaged(&self.path))?
             }
         };
-        let all = self.schema(texts);
+        let all = self.schema(form);
         let place = |name: &&str| {
             all.index_of(name).map_err(|_| LakeError::column(self.layout.table.name, name, "does not exist"))
         };
@@ -127,24 +134,24 @@ impl DataFile {
     }
 
     /// All rows, one batch per group.
-    pub(crate) fn read_all(&self, texts: Texts, columns: &[&str]) -> Result<Vec<RecordBatch>> {
+    pub(crate) fn read_all(&self, form: Form, columns: &[&str]) -> Result<Vec<RecordBatch>> {
         let groups: Vec<usize> = (0..self.metadata()?.num_row_groups()).collect();
-        self.read(texts, columns, &groups, None)
+        self.read(form, columns, &groups, None)
     }
 
     /// The rows of those numbers (rising, each once), counted from the start of the file.
-    pub(crate) fn read_rows(&self, texts: Texts, columns: &[&str], rows: &[u32]) -> Result<Vec<RecordBatch>> {
+    pub(crate) fn read_rows(&self, form: Form, columns: &[&str], rows: &[u32]) -> Result<Vec<RecordBatch>> {
         let ranges: Vec<Range<usize>> = rows
             .chunk_by(|one, two| one + 1 == *two)
             .map(|run| run[0] as usize..run[run.len() - 1] as usize + 1)
             .collect();
-        self.read_ranges(texts, columns, &ranges)
+        self.read_ranges(form, columns, &ranges)
     }
 
     /// The rows of those ranges (rising, apart), counted from the start of the file.
     pub(crate) fn read_ranges(
         &self,
-        texts: Texts,
+        form: Form,
         columns: &[&str],
         ranges: &[Range<usize>],
     ) -> Result<Vec<RecordBatch>> {
@@ -163,7 +170,7 @@ impl DataFile {
         if groups.is_empty() {
             return Ok(Vec::new());
         }
-        self.read(texts, columns, &groups, Some(&RowSelection::from(selectors)))
+        self.read(form, columns, &groups, Some(&RowSelection::from(selectors)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::LoadError;
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, RecordBatch, StringArray,
     cast::AsArray,
-    types::{Date32Type, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType},
+    types::{Date32Type, Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType},
 };
 use arrow_schema::{DataType, TimeUnit};
 use mingcha_model::Date;
@@ -140,6 +140,9 @@ impl<'a> Reader<'a> {
             DataType::Timestamp(TimeUnit::Microsecond, None) => {
                 let times = column.as_primitive::<TimestampMicrosecondType>().values();
                 out.extend(times.iter().map(|&time| time.div_euclid(1_000_000)));
+            }
+            DataType::Decimal64(..) => {
+                out.extend_from_slice(column.as_primitive::<Decimal64Type>().values());
             }
             DataType::Int64 => out.extend_from_slice(column.as_primitive::<Int64Type>().values()),
             DataType::Int32 => {

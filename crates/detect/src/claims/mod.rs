@@ -211,11 +211,10 @@ macro_rules! rows {
             }
 
             fn fill(&mut self, batches: &[RecordBatch], has: impl Fn(&str) -> bool, symbols: &mut Dictionaries) -> Result<(), LoadError> {
-                // Growing batch by batch would copy each column several times.
                 let rows = batches.iter().map(RecordBatch::num_rows).sum();
-                $(if has(stringify!($int)) { self.$int.reserve_exact(rows); })*
-                $(if has(stringify!($text)) { self.$text.reserve_exact(rows); })*
-                $(if has(stringify!($id)) { self.$id.reserve_exact(rows); })*
+                $(if has(stringify!($int)) { room(&mut self.$int, rows); })*
+                $(if has(stringify!($text)) { room(&mut self.$text, rows); })*
+                $(if has(stringify!($id)) { room(&mut self.$id, rows); })*
                 for batch in batches {
                     let reader = columns::Reader::new($table, batch);
                     $(
@@ -239,6 +238,14 @@ macro_rules! rows {
             }
         }
     };
+}
+
+/// Makes room for the rows of a bucket in an empty column: at once, since growing batch by batch would copy it several times, and for some
+/// more, so that the next bucket, which is never quite as large, needs no new memory.
+fn room<T>(column: &mut Vec<T>, rows: usize) {
+    if column.capacity() < rows {
+        *column = Vec::with_capacity(rows + rows / 8);
+    }
 }
 
 rows!(
