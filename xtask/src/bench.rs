@@ -264,7 +264,11 @@ impl Bench {
             &format!("{lines:.0}"),
             &format!("{} person rules, {} findings", all["rules"], all["findings"]),
         );
-        row("bare decode, s", &format!("{decode:.2}"), "the columns that the rules read, in their tables' types, two threads");
+        row(
+            "bare decode, s",
+            &format!("{decode:.2}"),
+            "the columns that the rules read, in their tables' types, two threads",
+        );
         let own = figure(&all, "own_decode_s");
         row("own decode, s", &format!("{own:.2}"), "the same as the pass reads them: decimals stay 64 bits");
         row("the pass, s", &format!("{pass:.2}"), "decode, all rules, evidence, findings");

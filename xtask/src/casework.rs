@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Clients that ask at the same time.
-const CLIENTS: &str = "16";
+const CLIENTS: &str = "32";
 
 /// Loads both databases in turn.
 pub fn run(quick: bool) -> Result<Figures> {

@@ -45,7 +45,7 @@ pub struct Newcomer(pub Caller);
 impl Caller {
     /// What a read is recorded under.
     pub fn context(&self) -> Context {
-        Context { who: self.seat.who.clone(), from: self.from.clone(), request: None }
+        self.seat.context(self.from.as_str())
     }
 
     /// What a write is recorded under: its key and the digest of its body (empty where it has none) tell a repeated request from a new one.
@@ -60,7 +60,7 @@ impl Caller {
         })?;
         // Keyed, so that what a body said of a person cannot be guessed from what is kept.
         let digest = self.app.desk.digest(&format!("{}\n{body_digest}", self.target));
-        Ok(Context { request: Some(Request { key, digest }), ..self.context() })
+        Ok(self.context().under(Request { key, digest }))
     }
 
     /// The version that a write is based on: that of the body, else that of `If-Match`.

@@ -24,7 +24,7 @@ pub struct Progress {
 
 fn context() -> Context {
     let who = Who { account: String::new(), organisation: String::new(), role: "console".to_owned() };
-    Context { who, from: "console".to_owned(), request: None }
+    Context::new(who, "console")
 }
 
 struct Work {

@@ -171,7 +171,7 @@ impl Console {
     }
 
     fn context(&self) -> Context {
-        Context { who: self.account.who(), from: CONSOLE.to_owned(), request: None }
+        Context::new(self.account.who(), CONSOLE.to_owned())
     }
 
     async fn managing(&self, organisation: &str) -> Result<Authorized<ManageUsers>, OperateError> {
@@ -261,7 +261,7 @@ pub async fn anchor(config: &Config) -> Result<Anchor, OperateError> {
 pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
     let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
-    let context = Context { who, from: CONSOLE.to_owned(), request: None };
+    let context = Context::new(who, CONSOLE.to_owned());
     store.record_export(context.clone()).await?;
     let mut lines = 0;
     loop {
@@ -281,7 +281,7 @@ pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, Operat
 pub async fn backup(config: &Config, archive: &Path) -> Result<Manifest, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
     let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
-    store.record_backup(Context { who, from: CONSOLE.to_owned(), request: None }).await?;
+    store.record_backup(Context::new(who, CONSOLE.to_owned())).await?;
     let manifest = store.backup(archive, &config.files_folder()).await?;
     store.close().await;
     Ok(manifest)

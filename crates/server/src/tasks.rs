@@ -60,7 +60,7 @@ impl Tasks {
 /// Whom the trail names for what nobody asked for.
 pub fn context() -> Context {
     let who = Who { account: String::new(), organisation: String::new(), role: "server".to_owned() };
-    Context { who, from: "server".to_owned(), request: None }
+    Context::new(who, "server")
 }
 
 async fn run(app: Arc<App>, mut stopped: watch::Receiver<bool>) {

@@ -36,8 +36,10 @@ impl Postgres {
             ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=mingcha", "-D"];
         check("initdb", &server.run("initdb").args(arguments).arg(&data).output());
         let socket = server.folder.path().display().to_string();
-        let options =
-            format!("-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=100");
+        // Statistics within a second, as a database that has stood for a while has them.
+        let options = format!(
+            "-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=100 -c autovacuum_naptime=1s"
+        );
         check(
             "pg_ctl start",
             &server

@@ -8057,7 +8057,7 @@ export interface components {
             more: boolean;
             /**
              * Format: int64
-             * @description Rows of all pages, counted up to 1,000.
+             * @description Rows of all pages, counted up to 500.
              */
             total: number;
         };

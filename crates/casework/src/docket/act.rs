@@ -2,8 +2,8 @@
 
 use super::{
     Docket, around, clocks,
-    matter::{self, Heading, Stored},
-    seal::{self, Brought},
+    matter::{self, Handed, Heading, Stored, Whole},
+    seal::{self, Brought, Near},
     tally,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     facts::{Department, Facts},
     machine::{Machine, NEW},
     policy::{self, Authorized, Policies},
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
     vault::Vaults,
 };
 use mingcha_model::{cert, time::DAY};
@@ -105,11 +105,10 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let room = Room::of(&docket);
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
-                    let stored = matter::load(unit.conn(), &id).await?;
-                    let allowed = room.allow(&actor, &act, &stored)?;
-                    Box::pin(room.act(unit, &allowed, stored, &request)).await
+                    let actor = unit.actor(&account).await?;
+                    let whole = matter::load_whole(unit.conn(), &id).await?;
+                    let allowed = room.allow(&actor, &act, &whole.stored)?;
+                    Box::pin(room.act(unit, &allowed, whole, &request)).await
                 })
             })
             .await
@@ -124,9 +123,8 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let room = Room::of(&docket);
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
-                    Box::pin(room.begin(unit, &actor, new, None, "{}")).await
+                    let actor = unit.actor(&account).await?;
+                    Box::pin(room.begin(unit, &actor, new, None)).await
                 })
             })
             .await
@@ -153,7 +151,7 @@ impl Room<'_> {
     pub async fn clean(&self, unit: &mut Unit, heading: &Heading, words: String) -> Result<String, Error> {
         let input = ActInput::Nothing(crate::act::Nothing {});
         let mut brought = Brought { input, texts: [words, String::new(), String::new()], subject: None };
-        let near = (heading.id.as_str(), heading.parent.as_deref());
+        let near = Near { matter: &heading.id, parent: heading.parent.as_deref(), sealed: true };
         seal::put_away(unit, self.vaults, near, &mut brought).await?.write(unit).await?;
         let [words, ..] = brought.texts;
         Ok(words)
@@ -185,9 +183,10 @@ impl Room<'_> {
         &self,
         unit: &mut Unit,
         allowed: &Authorized<policy::Act>,
-        before: Stored,
+        whole: Whole,
         request: &ActRequest,
     ) -> Result<Done<Acted>, Error> {
+        let Whole { stored: before, events, last_event, children, sealed, .. } = whole;
         let (heading, act) = (&before.heading, allowed.deed().id.as_str());
         if !allowed.is_for(&before.access()?) {
             return Err(Error::Denied("other_matter".into()));
@@ -200,11 +199,10 @@ impl Room<'_> {
             texts: [request.reason.clone(), String::new(), String::new()],
             subject: None,
         };
-        let put =
-            seal::put_away(unit, self.vaults, (&heading.id, heading.parent.as_deref()), &mut brought).await?;
+        let near = Near { matter: &heading.id, parent: heading.parent.as_deref(), sealed };
+        let put = seal::put_away(unit, self.vaults, near, &mut brought).await?;
         let Brought { input, texts: [reason, ..], .. } = brought;
         put.write(unit).await?;
-        let (events, last) = clocks::load(unit.conn(), &heading.id).await?;
         let mut ask = Ask::new(
             self.procedures,
             asker(allowed.actor(), &before),
@@ -229,13 +227,13 @@ impl Room<'_> {
         let last_state = self.machine(&heading.machine)?.state(&done.state).is_some_and(|state| state.last);
         after.heading.ended = last_state.then_some(unit.now.time().0);
         let new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
-        clocks::write(unit, &heading.id, act, last, &new).await?;
+        clocks::write(unit, &heading.id, act, last_event, &new).await?;
         self.settle(unit, &mut after, events, new).await?;
         around::derive(unit, &mut after).await?;
         around::count_lines(unit, &before, &after).await?;
         matter::update(unit, &before, &after).await?;
         tally::write(unit, &after, &tally::counted(act, Some(&before), &after)).await?;
-        self.tell_linked(unit, &before.heading, act, &done).await?;
+        self.tell_linked(unit, &before.heading, children, act, &done).await?;
         let change = changed(&before, &after)?;
         let record = Draft::new(act, heading.machine.as_str(), heading.id.as_str())
             .why(reason.as_str())
@@ -243,18 +241,17 @@ impl Room<'_> {
         Ok(Done::new(acted(&after.heading), record))
     }
 
-    /// Begins a matter. `origin_key` meets what was handed over before; `origin` is what it came from, as JSON.
+    /// Begins a matter, `handed` over from a run or by somebody who is there.
     pub async fn begin(
         &self,
         unit: &mut Unit,
         actor: &policy::Actor,
         new: NewMatter,
-        origin_key: Option<&str>,
-        origin: &str,
+        handed: Option<&Handed<'_>>,
     ) -> Result<Done<Acted>, Error> {
         let now = unit.now.time().0;
         let machine = self.machine(&new.machine)?;
-        let id = origin_key.map_or_else(|| fresh(&new.machine), |key| Ok(key.to_lowercase()))?;
+        let id = handed.map_or_else(|| fresh(&new.machine), |handed| Ok(handed.key.to_owned()))?;
         let (new, put) = self.put_away(unit, &id, new).await?;
         let heading = Heading {
             id,
@@ -272,8 +269,8 @@ impl Room<'_> {
             subject: bounded("subject", new.subject, 200)?,
             institution: bounded("institution", new.institution, 40)?,
             amount: 0,
-            score: 0,
-            grade: String::new(),
+            score: handed.map_or(0, |handed| handed.score),
+            grade: handed.map_or_else(String::new, |handed| handed.grade.to_owned()),
             parent: new.parent,
             due: None,
             begun: now,
@@ -283,7 +280,7 @@ impl Room<'_> {
         let mut stored = Stored {
             heading,
             facts: Facts::default(),
-            origin: origin.to_owned(),
+            origin: handed.map_or_else(|| "{}".to_owned(), |handed| handed.origin.clone()),
             team: BTreeSet::new(),
             recused: BTreeSet::new(),
             handed_to: BTreeSet::new(),
@@ -305,19 +302,19 @@ impl Room<'_> {
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
         // Who begins a matter works on it, until officers are named; who hands a run's clues over does not work on all of them.
-        if origin_key.is_none() {
+        if handed.is_none() {
             stored.team.insert(actor.account.clone());
         }
         around::derive(unit, &mut stored).await?;
         let none = BTreeMap::new();
         let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);
         stored.heading.due = self.due(&stored, &none, &events, unit.now);
-        matter::insert(unit, &stored, origin_key).await?;
+        matter::insert(unit, &stored, handed).await?;
         put.write(unit).await?;
         tally::write(unit, &stored, &tally::counted(&new.act, None, &stored)).await?;
         clocks::write(unit, &stored.heading.id, &new.act, 0, &events).await?;
         if stored.heading.parent.is_some() {
-            self.tell_linked(unit, &stored.heading, &new.act, &done).await?;
+            self.tell_linked(unit, &stored.heading, Vec::new(), &new.act, &done).await?;
         }
         let record = Draft::new(new.act.as_str(), machine.id.as_str(), stored.heading.id.as_str())
             .why(new.reason.as_str())
@@ -338,7 +335,9 @@ impl Room<'_> {
             texts: [new.reason.clone(), new.title.clone(), new.source.clone()],
             subject: is_person.then(|| new.subject.clone()),
         };
-        let put = seal::put_away(unit, self.vaults, (id, new.parent.as_deref()), &mut brought).await?;
+        // What is new and grows out of nothing has nothing sealed yet.
+        let near = Near { matter: id, parent: new.parent.as_deref(), sealed: new.parent.is_some() };
+        let put = seal::put_away(unit, self.vaults, near, &mut brought).await?;
         let Brought { input, texts: [reason, title, source], subject } = brought;
         let subject = subject.unwrap_or_else(|| new.subject.clone());
         Ok((NewMatter { source, title, subject, reason, input, ..new }, put))
@@ -385,29 +384,26 @@ impl Room<'_> {
         &self,
         unit: &mut Unit,
         heading: &Heading,
+        children: Vec<String>,
         act: &str,
         done: &crate::act::Done,
     ) -> Result<(), Error> {
         if done.events.is_empty() {
             return Ok(());
         }
-        let mut linked: Vec<String> = sqlx::query_scalar("SELECT id FROM matter WHERE parent = $1")
-            .bind(heading.id.as_str())
-            .fetch_all(unit.conn())
-            .await?;
+        let mut linked = children;
         linked.extend(heading.parent.clone());
         for id in linked {
-            let (events, last) = clocks::load(unit.conn(), &id).await?;
-            let heard = clocks::heard(self.procedures, &heading.region, done, &events, unit.now);
+            let mut other = matter::load_whole(unit.conn(), &id).await?;
+            let heard = clocks::heard(self.procedures, &heading.region, done, &other.events, unit.now);
             if heard.is_empty() {
                 continue;
             }
-            clocks::write(unit, &id, act, last, &heard).await?;
-            let mut other = matter::load(unit.conn(), &id).await?;
-            self.settle(unit, &mut other, events, heard).await?;
+            clocks::write(unit, &id, act, other.last_event, &heard).await?;
+            self.settle(unit, &mut other.stored, other.events, heard).await?;
             // Its version stays: nothing was done to it, and nobody's work on it is lost.
             sqlx::query("UPDATE matter SET due = $1 WHERE id = $2")
-                .bind(other.heading.due)
+                .bind(other.stored.heading.due)
                 .bind(id.as_str())
                 .execute(unit.conn())
                 .await?;

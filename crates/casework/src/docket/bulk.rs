@@ -14,7 +14,7 @@ use crate::{
     machine::GuardError,
     policy::{self, ApproveBulkExport, Authorized, Export, Filter, OpenPersonalData, Organisation, Scope},
     store::{
-        Context, Done, Draft, Error, Unit, accounts,
+        Context, Done, Draft, Error, Unit,
         sealed::{self, Value},
     },
     vault::{Plain, Token, finds},
@@ -123,8 +123,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     docket.may_export(&actor, &purpose)?;
                     let (id, now) = (fresh("export")?, unit.now.time().0);
                     sqlx::query(
@@ -212,8 +211,7 @@ impl Docket {
         account: &str,
         export: &BulkExport,
     ) -> Result<Authorized<ApproveBulkExport>, Error> {
-        let today = unit.now.time().date();
-        let actor = accounts::actor(unit.conn(), account, today).await?;
+        let actor = unit.actor(account).await?;
         let row = sqlx::query("SELECT department, region FROM organisation WHERE id = $1")
             .bind(export.organisation.as_str())
             .fetch_one(unit.conn())
@@ -275,8 +273,7 @@ impl Docket {
             ("refused", _) => return Err(refused("export_state", "申请未获批准", "补充理由后重新申请")),
             _ => return Err(bulk(BulkError::NotApproved)),
         };
-        let today = unit.now.time().date();
-        let actor = accounts::actor(unit.conn(), &export.asker, today).await?;
+        let actor = unit.actor(&export.asker).await?;
         let (scope, opening) = self.may_export(&actor, &export.purpose)?;
         // Asked again now: who approved may have lost the right since.
         let proof = self.approver(unit, &approver, export).await?;

@@ -8,7 +8,7 @@ use crate::{
     store::{Error, Unit},
 };
 use mingcha_model::Time;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::BTreeMap;
 
 /// Events of a matter by limit.
@@ -16,18 +16,22 @@ pub(super) type Events = BTreeMap<String, Vec<Event>>;
 
 /// Reads the events of a matter; the number of the newest beside them.
 pub(super) async fn load(conn: &mut AnyConnection, matter: &str) -> Result<(Events, i64), Error> {
-    let rows = sqlx::query("SELECT seq, at, limit_id, kind FROM event WHERE matter = $1 ORDER BY seq")
-        .bind(matter)
-        .fetch_all(conn)
-        .await?;
+    let text = "SELECT seq, at, limit_id, kind FROM event WHERE matter = $1";
+    events(matter, sqlx::query_as(text).bind(matter).fetch_all(conn).await?)
+}
+
+/// The events of a matter by limit, in their order; the number of the newest beside them. A row is number, instant, limit and kind.
+pub(super) fn events(
+    matter: &str,
+    mut rows: Vec<(i64, i64, String, String)>,
+) -> Result<(Events, i64), Error> {
+    rows.sort_unstable_by_key(|(seq, ..)| *seq);
     let (mut events, mut last) = (Events::new(), 0);
-    for row in rows {
-        let (limit, kind): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+    for (seq, at, limit, kind) in rows {
         let kind = serde_json::from_str(&kind)
             .map_err(|error| Error::Stored(format!("event of {matter}: {error}")))?;
-        let at = ServerTime::from_store(Time(row.try_get(1)?));
-        events.entry(limit).or_default().push(Event { at, kind });
-        last = row.try_get(0)?;
+        events.entry(limit).or_default().push(Event { at: ServerTime::from_store(Time(at)), kind });
+        last = seq;
     }
     Ok((events, last))
 }
@@ -99,20 +103,29 @@ pub(super) async fn write(
     last: i64,
     events: &[(String, Event)],
 ) -> Result<(), Error> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let row = |at: usize| {
+        let places: Vec<String> = (at * 6 + 1..=at * 6 + 6).map(|place| format!("${place}")).collect();
+        format!("({})", places.join(", "))
+    };
+    let text = format!(
+        "INSERT INTO event (matter, seq, at, act, limit_id, kind) VALUES {}",
+        (0..events.len()).map(row).collect::<Vec<_>>().join(", ")
+    );
+    let mut insert = sqlx::query(AssertSqlSafe(text));
     for (number, (limit, event)) in (last + 1..).zip(events) {
         let kind = serde_json::to_string(&event.kind).map_err(|error| Error::Stored(error.to_string()))?;
-        sqlx::query(
-            "INSERT INTO event (matter, seq, at, act, limit_id, kind) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(matter)
-        .bind(number)
-        .bind(event.at.time().0)
-        .bind(act)
-        .bind(limit.as_str())
-        .bind(kind)
-        .execute(unit.conn())
-        .await?;
+        insert = insert
+            .bind(matter)
+            .bind(number)
+            .bind(event.at.time().0)
+            .bind(act)
+            .bind(limit.as_str())
+            .bind(kind);
     }
+    insert.execute(unit.conn()).await?;
     Ok(())
 }
 
@@ -158,14 +171,10 @@ pub(super) async fn enter_breaches(
     Ok(entered)
 }
 
-/// The breaches of a matter, the oldest first.
-pub(super) async fn breaches(conn: &mut AnyConnection, matter: &str) -> Result<Vec<Breach>, Error> {
-    let rows: Vec<String> =
-        sqlx::query_scalar("SELECT entry FROM breach WHERE matter = $1 ORDER BY since, limit_id")
-            .bind(matter)
-            .fetch_all(conn)
-            .await?;
-    rows.iter().map(|text| breach_of(text)).collect()
+/// Breaches of a matter, the oldest first. A row is since when, limit and entry.
+pub(super) fn breaches(mut rows: Vec<(i64, String, String)>) -> Result<Vec<Breach>, Error> {
+    rows.sort_unstable();
+    rows.iter().map(|(.., text)| breach_of(text)).collect()
 }
 
 fn breach_of(text: &str) -> Result<Breach, Error> {

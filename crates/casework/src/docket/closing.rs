@@ -4,7 +4,7 @@ use super::{Docket, statistics::within};
 use crate::{
     facts::Department,
     policy::{self, Kind, Secrecy},
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
 };
 use mingcha_model::Date;
 use serde::{Deserialize, Serialize};
@@ -76,13 +76,12 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     policies.decide(&actor, policy::Create, &key.report(&actor.organisation))?;
                     if key.region != actor.region {
                         return Err(Error::invalid("region", "只能结账本单位所在地区的报表"));
                     }
-                    if last_day >= today {
+                    if last_day >= unit.now.time().date() {
                         return Err(Error::invalid("period", "期间尚未结束，不能结账"));
                     }
                     keep(unit, key, kept, act, why, &account).await

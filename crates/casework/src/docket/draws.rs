@@ -5,7 +5,7 @@ use crate::{
     draw::{Draw, DrawError, commitment},
     facts::Department,
     policy::{self, Kind, Secrecy},
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
     trail::Digest,
 };
 use mingcha_model::cert::hex;
@@ -104,8 +104,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     policies.decide(&actor, policy::Create, &inspection(&actor))?;
                     begin(unit, &actor, bounded("title", title, 200)?, commitment).await
                 })
@@ -120,8 +119,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     policies.decide(&actor, policy::Create, &inspection(&actor))?;
                     let view = load(unit.conn(), &id).await?.ok_or(Error::NotFound)?;
                     if view.organisation != actor.organisation {

@@ -9,7 +9,7 @@ use crate::{
     facts::Facts,
     files::{Files, Received, digest},
     policy::{self, Authorized},
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -180,8 +180,7 @@ impl Docket {
         let done = self.store.write(context, attempt, move |unit| {
             Box::pin(async move {
                 let room = Room::of(&docket);
-                let today = unit.now.time().date();
-                let actor = accounts::actor(unit.conn(), &account, today).await?;
+                let actor = unit.actor(&account).await?;
                 let stored = matter::load(unit.conn(), &matter).await?;
                 let allowed = room.allow(&actor, ATTACH, &stored)?;
                 open(&stored)?;

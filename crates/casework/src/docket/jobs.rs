@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     policy::{self, ManageData, ReadData},
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
     trail::Who,
     words::{Word as _, words},
 };
@@ -282,8 +282,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     if new.kind == JobKind::Verify {
                         let stored = matter::load(unit.conn(), &new.matter).await?;
                         let access = stored.access()?;
@@ -361,8 +360,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     let mut job = load(unit.conn(), &id).await?;
                     let manages = job.matter.is_empty() && policies.decide(&actor, ManageData, &here).is_ok();
                     if !manages && (job.matter.is_empty() || job.account != actor.account) {
@@ -488,7 +486,7 @@ impl Docket {
             return Err(Error::Denied("disabled_account".into()));
         }
         let who = Who { account: account.id.clone(), ..account.who() };
-        Ok(Context { who, from: "server".to_owned(), request: None })
+        Ok(Context::new(who, "server"))
     }
 }
 

@@ -108,14 +108,14 @@ impl Sort {
 pub struct Page {
     /// Rows of the page.
     pub items: Vec<Heading>,
-    /// Rows of all pages, counted up to 1,000.
+    /// Rows of all pages, counted up to 500.
     pub total: i64,
     /// Whether there are more than that.
     pub more: bool,
 }
 
 /// Rows beyond which a list says no more than that there are more: every page counts anew, so the count must cost no more than the page.
-const COUNTED: i64 = 1000;
+const COUNTED: i64 = 500;
 /// Most rows of an export.
 const EXPORTED: i64 = 100_000;
 

@@ -1,14 +1,16 @@
 //! A matter as its row holds it: heading, facts, who works on it and to whom it was handed.
 
+use super::clocks::{self, Events};
 use crate::{
+    clock::Breach,
     facts::{Department, Facts},
     policy::{self, Secrecy},
     store::{Error, Unit},
     words::Word as _,
 };
-use serde::{Deserialize, Serialize};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+use std::{collections::BTreeSet, sync::LazyLock};
 use utoipa::ToSchema;
 
 /// What a list shows of a matter. Instants are seconds of China's civil time since 1970, money is fen.
@@ -126,48 +128,158 @@ impl Stored {
     }
 }
 
+/// A matter with what stands around it, all read in one statement.
+#[derive(Clone, Debug)]
+pub(super) struct Whole {
+    pub stored: Stored,
+    /// The events of its clocks.
+    pub events: Events,
+    /// Number of the newest of them.
+    pub last_event: i64,
+    /// Its breaches, the oldest first.
+    pub breaches: Vec<Breach>,
+    /// What grew out of it.
+    pub children: Vec<String>,
+    /// Whether anything personal is sealed in it, or an informant in it or above it.
+    pub sealed: bool,
+}
+
+/// The statements that read a matter: alone with who has to do with it, and with what stands around it.
+struct Statements {
+    stored: String,
+    whole: String,
+}
+
+impl Statements {
+    /// Rows beside the matter come as arrays in JSON, so that one statement brings them all.
+    fn of(rows: impl Fn(&str, &str) -> String) -> Self {
+        let stored = format!(
+            "{HEADING}, m.facts, m.origin, {}, {}",
+            rows("account, recused", "member WHERE matter = m.id"),
+            rows("organisation", "handed WHERE matter = m.id"),
+        );
+        let around = [
+            rows("seq, at, limit_id, kind", "event WHERE matter = m.id"),
+            rows("since, limit_id, entry", "breach WHERE matter = m.id"),
+            rows("id", "matter c WHERE c.parent = m.id"),
+            "CASE WHEN EXISTS (SELECT 1 FROM sealed s WHERE s.matter = m.id) \
+             OR EXISTS (SELECT 1 FROM informant i WHERE i.matter = m.id OR i.matter = m.parent \
+             OR i.matter = (SELECT p.parent FROM matter p WHERE p.id = m.parent)) THEN 1 ELSE 0 END"
+                .to_owned(),
+        ];
+        Self {
+            whole: format!("SELECT {stored}, {} FROM matter m WHERE m.id = $1", around.join(", ")),
+            stored: format!("SELECT {stored} FROM matter m WHERE m.id = $1"),
+        }
+    }
+}
+
+static SQLITE: LazyLock<Statements> = LazyLock::new(|| {
+    Statements::of(|columns, rows| format!("(SELECT json_group_array(json_array({columns})) FROM {rows})"))
+});
+static POSTGRES: LazyLock<Statements> = LazyLock::new(|| {
+    Statements::of(|columns, rows| {
+        format!("(SELECT CAST(COALESCE(json_agg(json_build_array({columns})), '[]') AS TEXT) FROM {rows})")
+    })
+});
+
+fn statements(conn: &AnyConnection) -> &'static Statements {
+    if conn.backend_name() == "PostgreSQL" { &POSTGRES } else { &SQLITE }
+}
+
+/// The rows of a column that holds them as JSON.
+fn rows<T: DeserializeOwned>(row: &AnyRow, column: usize) -> Result<Vec<T>, Error> {
+    let text: String = row.try_get(column)?;
+    serde_json::from_str(&text).map_err(|error| Error::Stored(format!("rows beside a matter: {error}")))
+}
+
 /// Reads a matter.
 pub(super) async fn load(conn: &mut AnyConnection, id: &str) -> Result<Stored, Error> {
-    let row = sqlx::query(
-        "SELECT m.id, m.machine, m.state, m.version, m.region, m.organisation, m.department, m.seat, m.secrecy, m.source, \
-         m.title, m.subject_kind, m.subject, m.institution, m.amount, m.score, m.grade, m.parent, m.due, m.begun, \
-         m.changed, m.ended, m.facts, m.origin FROM matter m WHERE m.id = $1",
-    )
-    .bind(id)
-    .fetch_optional(&mut *conn)
-    .await?
-    .ok_or(Error::NotFound)?;
+    let text = statements(conn).stored.as_str();
+    stored(&sqlx::query(text).bind(id).fetch_optional(conn).await?.ok_or(Error::NotFound)?)
+}
+
+/// Reads a matter and what stands around it.
+pub(super) async fn load_whole(conn: &mut AnyConnection, id: &str) -> Result<Whole, Error> {
+    let text = statements(conn).whole.as_str();
+    let row = sqlx::query(text).bind(id).fetch_optional(conn).await?.ok_or(Error::NotFound)?;
+    let (events, last_event) = clocks::events(id, rows(&row, 26)?)?;
+    let children: Vec<(String,)> = rows(&row, 28)?;
+    Ok(Whole {
+        stored: stored(&row)?,
+        events,
+        last_event,
+        breaches: clocks::breaches(rows(&row, 27)?)?,
+        children: children.into_iter().map(|(id,)| id).collect(),
+        sealed: row.try_get::<i64, _>(29)? != 0,
+    })
+}
+
+/// Reads a row of [`Statements::stored`].
+fn stored(row: &AnyRow) -> Result<Stored, Error> {
+    let heading = heading(row)?;
     let (facts, origin): (String, String) = (row.try_get(22)?, row.try_get(23)?);
-    let facts =
-        serde_json::from_str(&facts).map_err(|error| Error::Stored(format!("facts of {id}: {error}")))?;
-    // One statement for all who have to do with it: every act and every reading asks this.
-    let people = sqlx::query(
-        "SELECT account, recused FROM member WHERE matter = $1 UNION ALL \
-         SELECT organisation, 2 FROM handed WHERE matter = $1",
-    )
-    .bind(id)
-    .fetch_all(&mut *conn)
-    .await?;
-    let (mut team, mut recused, mut handed_to) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for row in people {
-        let who: String = row.try_get(0)?;
-        match row.try_get::<i64, _>(1)? {
-            0 => team.insert(who),
-            1 => recused.insert(who),
-            _ => handed_to.insert(who),
-        };
+    let facts = serde_json::from_str(&facts)
+        .map_err(|error| Error::Stored(format!("facts of {}: {error}", heading.id)))?;
+    let (recused, team): (Vec<(String, i64)>, _) =
+        rows::<(String, i64)>(row, 24)?.into_iter().partition(|(_, recused)| *recused != 0);
+    let names = |people: Vec<(String, i64)>| people.into_iter().map(|(account, _)| account).collect();
+    let handed: Vec<(String,)> = rows(row, 25)?;
+    Ok(Stored {
+        heading,
+        facts,
+        origin,
+        team: names(team),
+        recused: names(recused),
+        handed_to: handed.into_iter().map(|(organisation,)| organisation).collect(),
+    })
+}
+
+/// Which of such matters there are.
+pub(super) async fn known(
+    conn: &mut AnyConnection,
+    ids: impl Iterator<Item = String>,
+) -> Result<BTreeSet<String>, Error> {
+    let ids: Vec<String> = ids.collect();
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    Ok(Stored { heading: heading(&row)?, facts, origin, team, recused, handed_to })
+    let text = format!("SELECT id FROM matter WHERE id IN ({})", places.join(", "));
+    let select = sqlx::query_scalar(AssertSqlSafe(text));
+    let known: Vec<String> =
+        ids.iter().fold(select, |select, id| select.bind(id.as_str())).fetch_all(conn).await?;
+    Ok(known.into_iter().collect())
+}
+
+/// What a run hands over with a clue.
+pub(super) struct Handed<'a> {
+    /// By which it is met when it is handed over again; its id.
+    pub key: &'a str,
+    /// What it stands on, as JSON.
+    pub origin: String,
+    /// Score, 0 to 100.
+    pub score: i64,
+    /// Grade of risk.
+    pub grade: &'static str,
+    /// Folder of the rule.
+    pub rule: &'a str,
+    /// Severity of the rule, 1 to 3.
+    pub severity: i64,
 }
 
 /// Writes a matter that is new.
-pub(super) async fn insert(unit: &mut Unit, stored: &Stored, origin_key: Option<&str>) -> Result<(), Error> {
+pub(super) async fn insert(
+    unit: &mut Unit,
+    stored: &Stored,
+    handed: Option<&Handed<'_>>,
+) -> Result<(), Error> {
     let heading = &stored.heading;
     sqlx::query(
         "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, \
          subject_kind, subject, institution, amount, score, grade, parent, due, begun, changed, ended, facts, origin, \
-         origin_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-         $21, $22, $23, $24, $25)",
+         origin_key, rule, severity) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27)",
     )
     .bind(heading.id.as_str())
     .bind(heading.machine.as_str())
@@ -193,7 +305,9 @@ pub(super) async fn insert(unit: &mut Unit, stored: &Stored, origin_key: Option<
     .bind(heading.ended)
     .bind(json(&stored.facts)?)
     .bind(stored.origin.as_str())
-    .bind(origin_key)
+    .bind(handed.map(|handed| handed.key))
+    .bind(handed.map_or("", |handed| handed.rule))
+    .bind(handed.map_or(0, |handed| handed.severity))
     .execute(unit.conn())
     .await?;
     let none = BTreeSet::new();

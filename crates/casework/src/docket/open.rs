@@ -9,7 +9,7 @@ use crate::{
     act::Informant,
     policy::{self, Authorized, Deed, OpenInformant, OpenPersonalData},
     store::{
-        Context, Done, Draft, Error, Unit, accounts,
+        Context, Done, Draft, Error, Unit,
         sealed::{self, Value},
     },
     vault::{Datum, Kept, Plain, Token, finds},
@@ -97,8 +97,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     let stored = matter::load(unit.conn(), &request.matter).await?;
                     let access = stored.access()?;
                     let proof =

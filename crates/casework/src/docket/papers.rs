@@ -16,7 +16,7 @@ use crate::{
     machine::{GuardError, Machine},
     paper::{self, PaperKind, PaperNumber},
     policy,
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
 };
 use mingcha_model::Time;
 use serde::{Deserialize, Serialize};
@@ -380,8 +380,7 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let room = Room::of(&docket);
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
                     let stored = matter::load(unit.conn(), &matter).await?;
                     room.policies
                         .decide(&actor, policy::Read, &stored.access()?)

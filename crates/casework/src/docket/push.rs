@@ -3,16 +3,17 @@
 use super::{
     Docket,
     act::{ActRequest, Acted, NewMatter, Room},
-    matter::{self, Stored},
+    matter::{self, Handed, Whole},
     seal,
 };
 use crate::{
     act::ActInput,
     policy,
-    store::{Context, Done, Draft, Error, Unit, accounts},
+    store::{Context, Done, Draft, Error, Unit},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
 use utoipa::ToSchema;
 
 /// A clue of a run, as a value.
@@ -69,6 +70,8 @@ impl Pushed {
 pub const PUSHED_AT_ONCE: usize = 200;
 /// Most items of the negative list that a clue is counted under.
 const COVERS: usize = 20;
+/// Most bytes of the id of one.
+const COVER_BYTES: usize = 40;
 /// Most bytes of what a clue stands on.
 const ORIGIN: usize = 1 << 20;
 
@@ -84,12 +87,16 @@ impl Docket {
             .write(context, Draft::new("push", "clues", ""), move |unit| {
                 Box::pin(async move {
                     let room = Room::of(&docket);
-                    let today = unit.now.time().date();
-                    let actor = accounts::actor(unit.conn(), &account, today).await?;
+                    let actor = unit.actor(&account).await?;
+                    let mut known = matter::known(unit.conn(), clues.iter().map(PushedClue::matter)).await?;
                     let mut pushed = Pushed::default();
                     let mut more = Vec::new();
                     for clue in clues {
-                        if let Some(done) = Box::pin(room.push(unit, &actor, clue, &mut pushed)).await? {
+                        // One that comes twice in a hand-over is known the second time.
+                        let known = !known.insert(clue.matter());
+                        if let Some(done) =
+                            Box::pin(room.push(unit, &actor, clue, known, &mut pushed)).await?
+                        {
                             more.push(done.record);
                         }
                     }
@@ -108,54 +115,70 @@ impl Room<'_> {
         unit: &mut Unit,
         actor: &policy::Actor,
         clue: PushedClue,
+        known: bool,
         pushed: &mut Pushed,
     ) -> Result<Option<Done<Acted>>, Error> {
         let mut origin = clue.origin.clone();
         if origin.to_string().len() > ORIGIN {
             return Err(Error::invalid("origin", format!("线索{}的依据超过1 MiB", clue.id)));
         }
-        let id = clue.id.to_lowercase();
-        match matter::load(unit.conn(), &id).await {
-            Err(Error::NotFound) => {
-                let new = NewMatter {
-                    machine: "clue".into(),
-                    region: clue.region.clone(),
-                    source: "screening".into(),
-                    title: clue.title.clone(),
-                    subject_kind: clue.subject_kind.clone(),
-                    subject: clue.subject.clone(),
-                    institution: clue.institution.clone(),
-                    secrecy: policy::Secrecy::Internal.grade(),
-                    parent: None,
-                    act: "open".into(),
-                    reason: String::new(),
-                    input: input(json!({
-                        "input": "open_clue", "source": "screening", "subject": clue.subject, "key": clue.id,
-                        "amount": clue.amount, "severity": clue.severity, "grade": clue.grade,
-                    }))?,
-                };
-                let done = Box::pin(self.begin(unit, actor, new, Some(&id), "{}")).await?;
-                // Its own sealed values stand by now, so equal ones meet.
-                seal::put_away_origin(unit, self.vaults, &id, &mut origin).await?.write(unit).await?;
-                self.rank(unit, &id, &clue, &origin.to_string()).await?;
-                pushed.begun += 1;
-                Ok(Some(done))
-            }
-            Err(error) => Err(error),
-            Ok(stored) => Box::pin(self.refresh(unit, actor, stored, &clue, origin, pushed)).await,
+        let id = clue.matter();
+        if known {
+            let whole = matter::load_whole(unit.conn(), &id).await?;
+            return Box::pin(self.refresh(unit, actor, whole, &clue, origin, pushed)).await;
         }
+        let new = NewMatter {
+            machine: "clue".into(),
+            region: clue.region.clone(),
+            source: "screening".into(),
+            title: clue.title.clone(),
+            subject_kind: clue.subject_kind.clone(),
+            subject: clue.subject.clone(),
+            institution: clue.institution.clone(),
+            secrecy: policy::Secrecy::Internal.grade(),
+            parent: None,
+            act: "open".into(),
+            reason: String::new(),
+            input: input(json!({
+                "input": "open_clue", "source": "screening", "subject": clue.subject, "key": clue.id,
+                "amount": clue.amount, "severity": clue.severity, "grade": clue.grade,
+            }))?,
+        };
+        let personal = seal::holds_personal(&origin);
+        let handed = Handed {
+            key: &id,
+            // What is personal in it is sealed once the clue's own values are, so that equal ones meet.
+            origin: if personal { "{}".to_owned() } else { origin.to_string() },
+            score: clue.score,
+            grade: clue.rank(),
+            rule: clue.rule(),
+            severity: i64::from(clue.severity),
+        };
+        let done = Box::pin(self.begin(unit, actor, new, Some(&handed))).await?;
+        if personal {
+            seal::put_away_origin(unit, self.vaults, &id, &mut origin).await?.write(unit).await?;
+            sqlx::query("UPDATE matter SET origin = $1 WHERE id = $2")
+                .bind(origin.to_string())
+                .bind(id.as_str())
+                .execute(unit.conn())
+                .await?;
+        }
+        cover(unit, &id, &clue).await?;
+        pushed.begun += 1;
+        Ok(Some(done))
     }
 
     async fn refresh(
         &self,
         unit: &mut Unit,
         actor: &policy::Actor,
-        mut stored: Stored,
+        mut whole: Whole,
         clue: &PushedClue,
         mut origin: Value,
         pushed: &mut Pushed,
     ) -> Result<Option<Done<Acted>>, Error> {
         let act = self.procedures.machines.get("clue").and_then(|machine| machine.acts.get("refresh"));
+        let stored = &mut whole.stored;
         if !act.is_some_and(|act| act.from.contains(&stored.heading.state)) {
             pushed.left += 1;
             return Ok(None);
@@ -174,40 +197,68 @@ impl Room<'_> {
             return Ok(None);
         }
         let id = stored.heading.id.clone();
-        let allowed = self.allow(actor, "refresh", &stored)?;
+        let allowed = self.allow(actor, "refresh", stored)?;
         let request = ActRequest {
             version: stored.heading.version,
             reason: String::new(),
             input: input(json!({ "input": "refresh", "amount": clue.amount, "grade": clue.grade }))?,
         };
         stored.origin.clone_from(&origin);
-        let done = Box::pin(self.act(unit, &allowed, stored, &request)).await?;
+        let done = Box::pin(self.act(unit, &allowed, whole, &request)).await?;
         self.rank(unit, &id, clue, &origin).await?;
         pushed.updated += 1;
         Ok(Some(done))
     }
 
     async fn rank(&self, unit: &mut Unit, id: &str, clue: &PushedClue, origin: &str) -> Result<(), Error> {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         sqlx::query(
             "UPDATE matter SET score = $1, grade = $2, origin = $3, rule = $4, severity = $5 WHERE id = $6",
         )
         .bind(clue.score)
-        .bind(["high", "middle", "low"][clue.grade.clamp(1, 3) as usize - 1])
+        .bind(clue.rank())
         .bind(origin)
-        .bind(text(&clue.origin["rule"]))
+        .bind(clue.rule())
         .bind(i64::from(clue.severity))
         .bind(id)
         .execute(unit.conn())
         .await?;
-        let items = clue.origin["about"]["covers"].as_array().into_iter().flatten().map(text);
-        for item in items.take(COVERS).filter(|item| !item.is_empty() && item.len() <= 40) {
-            let text =
-                "INSERT INTO cover (matter, item) VALUES ($1, $2) ON CONFLICT (matter, item) DO NOTHING";
-            sqlx::query(text).bind(id).bind(item).execute(unit.conn()).await?;
-        }
-        Ok(())
+        cover(unit, id, clue).await
     }
+}
+
+impl PushedClue {
+    /// Id of its matter.
+    fn matter(&self) -> String {
+        self.id.to_lowercase()
+    }
+
+    /// Name of its grade.
+    fn rank(&self) -> &'static str {
+        ["high", "middle", "low"][self.grade.clamp(1, 3) as usize - 1]
+    }
+
+    /// Folder of the rule that it came from.
+    fn rule(&self) -> &str {
+        self.origin["rule"].as_str().unwrap_or_default()
+    }
+}
+
+/// Enters a clue under the items of the negative list that its rule covers.
+async fn cover(unit: &mut Unit, id: &str, clue: &PushedClue) -> Result<(), Error> {
+    let items = clue.origin["about"]["covers"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let items: Vec<&str> =
+        items.take(COVERS).filter(|item| !item.is_empty() && item.len() <= COVER_BYTES).collect();
+    if items.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<String> = (2..items.len() + 2).map(|place| format!("($1, ${place})")).collect();
+    let text = format!(
+        "INSERT INTO cover (matter, item) VALUES {} ON CONFLICT (matter, item) DO NOTHING",
+        places.join(", ")
+    );
+    let insert = sqlx::query(AssertSqlSafe(text)).bind(id);
+    items.iter().fold(insert, |insert, item| insert.bind(*item)).execute(unit.conn()).await?;
+    Ok(())
 }
 
 fn input(value: Value) -> Result<ActInput, Error> {

@@ -62,11 +62,22 @@ impl PutAway {
     }
 }
 
+/// Where people may be known already whose names stand in what an act brings.
+#[derive(Clone, Copy)]
+pub(super) struct Near<'a> {
+    /// Id of the matter.
+    pub matter: &'a str,
+    /// The matter that it grew out of.
+    pub parent: Option<&'a str>,
+    /// Whether anything is sealed in it, or an informant above it; where nothing is, nothing is looked for.
+    pub sealed: bool,
+}
+
 /// Puts away what is personal in what an act on a matter brings.
 pub(super) async fn put_away(
     unit: &mut Unit,
     vaults: &Vaults,
-    (matter, parent): (&str, Option<&str>),
+    Near { matter, parent, sealed }: Near<'_>,
     brought: &mut Brought,
 ) -> Result<PutAway, Error> {
     let mut put = PutAway::default();
@@ -86,11 +97,12 @@ pub(super) async fn put_away(
     let about = brought.subject.as_ref().is_some_and(|subject| !is_code(subject));
     let typed: Vec<(Datum, String)> =
         brought.input.personal().into_iter().map(|(kind, text)| (kind, text.clone())).collect();
-    if brought.input.has_words() || brought.texts.iter().any(|text| !text.is_empty()) {
+    let known = sealed && (brought.input.has_words() || brought.texts.iter().any(|text| !text.is_empty()));
+    if known {
         hidden.extend(informants(unit, vaults, matter, parent).await?);
     }
     let mut terms = terms(&hidden, &typed);
-    if brought.input.has_words() || brought.texts.iter().any(|text| !text.is_empty()) {
+    if known {
         terms.extend(names(unit, vaults, matter).await?);
     }
     if let Some(subject) = brought.subject.as_ref().filter(|_| about) {
@@ -123,6 +135,11 @@ pub(super) async fn put_away(
     Ok(put)
 }
 
+/// Whether a certificate number stands in what a clue stands on.
+pub(super) fn holds_personal(origin: &Json) -> bool {
+    any_text(origin, &|text| !finds(text, false).is_empty())
+}
+
 /// Puts away the certificate numbers in what a clue stands on, where its sender's keys of people are such numbers.
 pub(super) async fn put_away_origin(
     unit: &mut Unit,
@@ -130,7 +147,7 @@ pub(super) async fn put_away_origin(
     matter: &str,
     origin: &mut Json,
 ) -> Result<PutAway, Error> {
-    if !any_text(origin, &|text| !finds(text, false).is_empty()) {
+    if !holds_personal(origin) {
         return Ok(PutAway::default());
     }
     let mut sealer = Sealer::<OpenPersonalData>::new(unit, vaults, matter).await?;

@@ -99,7 +99,7 @@ async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
 
 pub(super) fn by(account: &str) -> Context {
     let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
-    Context { who, from: "127.0.0.1".into(), request: None }
+    Context::new(who, "127.0.0.1")
 }
 
 pub(super) fn clue(id: &str, amount: i64) -> PushedClue {

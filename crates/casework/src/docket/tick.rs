@@ -37,9 +37,9 @@ impl Docket {
                 Box::pin(async move {
                     let mut passed = Passed { matters: ids.len() as u64, breaches: 0 };
                     for id in &ids {
-                        let stored = matter::load(unit.conn(), id).await?;
-                        let (events, _) = clocks::load(unit.conn(), id).await?;
-                        let states = clocks::states(&procedures, &stored.heading.region, &events, unit.now);
+                        let whole = matter::load_whole(unit.conn(), id).await?;
+                        let region = &whole.stored.heading.region;
+                        let states = clocks::states(&procedures, region, &whole.events, unit.now);
                         passed.breaches += clocks::enter_breaches(unit, id, &states).await?;
                         sqlx::query("UPDATE matter SET passed = due WHERE id = $1")
                             .bind(id.as_str())

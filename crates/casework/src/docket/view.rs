@@ -2,7 +2,7 @@
 
 use super::{
     Docket, Masked, clocks,
-    matter::{self, Heading, Stored},
+    matter::{self, Heading, Stored, Whole},
     seal,
 };
 use crate::{
@@ -90,12 +90,10 @@ impl Docket {
     async fn look(&self, context: &Context, id: &str) -> Result<MatterView, Error> {
         let actor = self.actor(context).await?;
         let mut conn = self.store.reader().await?;
-        let stored = matter::load(&mut conn, id).await?;
+        let Whole { stored, events, breaches, .. } = matter::load_whole(&mut conn, id).await?;
         let access = stored.access()?;
         // That there is such a matter is itself not for everybody.
         self.policies.glance(&actor, &policy::Read, &access).map_err(|_| Error::NotFound)?;
-        let (events, _) = clocks::load(&mut conn, id).await?;
-        let breaches = clocks::breaches(&mut conn, id).await?;
         let facts = serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?;
         let masked = seal::masked(&mut conn, &self.vaults, &stored, &facts.to_string()).await?;
         drop(conn);

@@ -84,19 +84,26 @@ impl Filter {
         }
         match (self, other) {
             (all, other) if all.is_everything() || other.is_nothing() => other,
-            (Self::All(mut parts), Self::All(more)) => {
-                parts.extend(more);
-                Self::All(parts)
+            (one, other) => {
+                let [one, other] = [one, other].map(|filter| match filter {
+                    Self::All(parts) => parts,
+                    other => vec![other],
+                });
+                Self::alone(one, other).unwrap_or_else(Self::All)
             }
-            (Self::All(mut parts), other) => {
-                parts.push(other);
-                Self::All(parts)
+        }
+    }
+
+    /// The parts of two lists, each once: what policies say twice is asked once. The part itself where there is only one.
+    fn alone(mut parts: Vec<Self>, more: Vec<Self>) -> Result<Self, Vec<Self>> {
+        for part in more {
+            if !parts.contains(&part) {
+                parts.push(part);
             }
-            (one, Self::All(mut parts)) => {
-                parts.insert(0, one);
-                Self::All(parts)
-            }
-            (one, other) => Self::All(vec![one, other]),
+        }
+        match parts.len() {
+            1 => Ok(parts.remove(0)),
+            _ => Err(parts),
         }
     }
 
@@ -107,19 +114,13 @@ impl Filter {
         }
         match (self, other) {
             (none, other) if none.is_nothing() || other.is_everything() => other,
-            (Self::Any(mut parts), Self::Any(more)) => {
-                parts.extend(more);
-                Self::Any(parts)
+            (one, other) => {
+                let [one, other] = [one, other].map(|filter| match filter {
+                    Self::Any(parts) => parts,
+                    other => vec![other],
+                });
+                Self::alone(one, other).unwrap_or_else(Self::Any)
             }
-            (Self::Any(mut parts), other) => {
-                parts.push(other);
-                Self::Any(parts)
-            }
-            (one, Self::Any(mut parts)) => {
-                parts.insert(0, one);
-                Self::Any(parts)
-            }
-            (one, other) => Self::Any(vec![one, other]),
         }
     }
 

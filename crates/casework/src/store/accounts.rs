@@ -391,7 +391,7 @@ impl Store {
     /// Makes the first organisation with its three administrators, in a store that has no account yet.
     pub async fn begin(&self, from: &str, first: Body, three: [NewAccount; 3]) -> Result<(), Error> {
         let who = Who { account: String::new(), organisation: first.id.clone(), role: String::new() };
-        let context = Context { who, from: from.to_owned(), request: None };
+        let context = Context::new(who, from.to_owned());
         let attempt = Draft::new("begin", "organisation", &first.id);
         self.write(context, attempt, |unit| Box::pin(begin(unit, first, three))).await
     }

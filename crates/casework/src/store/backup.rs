@@ -455,7 +455,7 @@ mod tests {
             let (one, other) = (store.account("auditor").await, copy.account("auditor").await);
             assert_eq!(one.expect("read"), other.expect("read"));
             let who = Who { account: "auditor".into(), organisation: String::new(), role: String::new() };
-            let context = Context { who, from: "test".into(), request: None };
+            let context = Context::new(who, "test");
             copy.end_session(context, "none").await.expect("the copy's chain goes on");
             assert_eq!(copy.prove(Vec::new()).await.expect("proved").1.faults, []);
             assert!(

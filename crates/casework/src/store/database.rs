@@ -67,7 +67,13 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
                 Ok(())
             })
         }),
-        Backend::Postgres => options,
+        Backend::Postgres => options.after_connect(|conn, _| {
+            Box::pin(async move {
+                // Statements here are short; to compile one costs more than it saves.
+                conn.execute("SET jit = off").await?;
+                Ok(())
+            })
+        }),
     };
     Ok((options.connect(address).await?, backend))
 }

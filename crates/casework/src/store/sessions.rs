@@ -38,6 +38,13 @@ pub struct Seat {
     pub until: i64,
 }
 
+impl Seat {
+    /// What its requests are recorded under. Reads are decided by the account as it was found just now, writes by what it is when they are done.
+    pub fn context(&self, from: impl Into<String>) -> Context {
+        Context { seated: Some(self.actor.clone()), ..Context::new(self.who.clone(), from) }
+    }
+}
+
 /// What is known when somebody says to be an account.
 #[derive(Clone, Debug)]
 pub struct Credentials {

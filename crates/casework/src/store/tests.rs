@@ -26,7 +26,7 @@ pub(crate) async fn on_both<F: AsyncFn(Store, String)>(clock: Clock, body: F) {
 
 fn context(account: &str) -> Context {
     let who = Who { account: account.into(), organisation: "o-1".into(), role: "handler".into() };
-    Context { who, from: "127.0.0.1".into(), request: None }
+    Context::new(who, "127.0.0.1")
 }
 
 async fn all(store: &Store) -> Vec<Entry> {

@@ -3,23 +3,25 @@
 //! An act and its record stand or fall together: each act runs under a savepoint, a refusal rolls back to it and is recorded itself, and
 //! where the records cannot be written nothing of the whole batch stays. Many acts share one commit, so a slow disk costs each little.
 
-use super::{Backend, Clock, Error};
+use super::{Backend, Clock, Error, accounts};
 use crate::{
     clock::ServerTime,
+    policy::{Actor, Kind},
     trail::{Digest, Entry, Head, Object, Outcome, Record, Who},
+    words::Word as _,
 };
 use futures::future::BoxFuture;
 use mingcha_model::Time;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, pool::PoolConnection};
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most acts of one commit.
 const MOST: usize = 256;
 /// Acts that may wait.
 pub(super) const QUEUE: usize = 4096;
-/// Rows of one insert into the trail: the fewest different statements for any number of records.
-const ROWS: [usize; 4] = [64, 16, 4, 1];
+/// Rows that one statement takes.
+const ROWS: [usize; 6] = [64, 16, 8, 4, 2, 1];
 
 /// Who asks, from where, and under which key.
 #[derive(Clone, Debug)]
@@ -30,6 +32,21 @@ pub struct Context {
     pub from: String,
     /// What tells a repeated request from a new one.
     pub request: Option<Request>,
+    /// The account as the store knew it when the request came, where it was asked then.
+    pub(crate) seated: Option<Actor>,
+}
+
+impl Context {
+    /// Without a key.
+    pub fn new(who: Who, from: impl Into<String>) -> Self {
+        Self { who, from: from.into(), request: None, seated: None }
+    }
+
+    /// Under a key.
+    #[must_use]
+    pub fn under(self, request: Request) -> Self {
+        Self { request: Some(request), ..self }
+    }
 }
 
 /// A request that may come twice: the second is answered like the first, and does nothing.
@@ -117,9 +134,23 @@ pub struct Unit {
     pub backend: Backend,
     /// Number that the first record of the act will have in the trail.
     pub record: u64,
+    /// Accounts that were asked for in this transaction, as they stand. No other program writes while it is open, for each takes the
+    /// trail's head first.
+    actors: HashMap<String, Actor>,
 }
 
 impl Unit {
+    /// An account as the store knows it now.
+    pub(crate) async fn actor(&mut self, id: &str) -> Result<Actor, Error> {
+        if let Some(actor) = self.actors.get(id) {
+            return Ok(actor.clone());
+        }
+        let today = self.now.time().date();
+        let actor = accounts::actor(&mut self.conn, id, today).await?;
+        self.actors.insert(id.to_owned(), actor.clone());
+        Ok(actor)
+    }
+
     /// The connection.
     pub fn conn(&mut self) -> &mut AnyConnection {
         &mut self.conn
@@ -171,13 +202,9 @@ async fn batch(
     tasks: Vec<(Context, Task)>,
 ) -> Result<Results, Error> {
     let conn = pool.acquire().await?;
-    let mut unit = Unit { conn, now: clock(), backend, record: 0 };
-    unit.conn().execute(backend.begin()).await?;
+    let mut unit = Unit { conn, now: clock(), backend, record: 0, actors: HashMap::new() };
     match inside(&mut unit, clock, tasks).await {
-        Ok(results) => {
-            unit.conn().execute("COMMIT").await?;
-            Ok(results)
-        }
+        Ok(results) => Ok(results),
         Err(error) => {
             if unit.conn().execute("ROLLBACK").await.is_err() {
                 // Its transaction is open: nobody may use this connection again.
@@ -189,69 +216,83 @@ async fn batch(
 }
 
 async fn inside(unit: &mut Unit, clock: &Clock, tasks: Vec<(Context, Task)>) -> Result<Results, Error> {
-    let (mut head, mut last) = read_head(unit).await?;
+    let (mut head, mut last) = begin(unit).await?;
+    let mut answers = Answers::read(unit, keys(&tasks)).await?;
     let mut entries = Vec::with_capacity(tasks.len());
     let mut results = Vec::with_capacity(tasks.len());
+    let mut open = false;
     for (context, task) in tasks {
         unit.now = clock().max(last);
+        if unit.now.time().date() != last.time().date() {
+            // What an account may do depends on the day.
+            unit.actors.clear();
+        }
         last = unit.now;
         unit.record = head.seq + 1;
         let (result, drafts) = match task {
             Task::Record(draft, outcome) => (Ok("null".to_owned()), vec![(draft, outcome)]),
-            Task::Act(attempt, work) => act(unit, &context, attempt, work).await?,
+            Task::Act(attempt, work) => act(unit, &mut answers, &mut open, &context, attempt, work).await?,
         };
         for (draft, outcome) in drafts {
             entries.push(head.append(record(unit.now, &context, draft, outcome)));
         }
         results.push(result);
     }
+    answers.write(unit).await?;
     write_trail(unit, &entries).await?;
-    if let Some(entry) = entries.last() {
-        sqlx::query("UPDATE trail_head SET seq = $1, at = $2, digest = $3 WHERE one = 1")
-            .bind(entry.record.seq as i64)
-            .bind(entry.record.at.time().0)
-            .bind(entry.digest.to_string())
-            .execute(unit.conn())
-            .await?;
-    }
+    commit(unit, entries.last()).await?;
     Ok(results)
 }
 
-/// Runs one act under a savepoint. The outer error is one of the transaction itself.
+/// Runs one act under a savepoint. The outer error is one of the transaction itself. `open` is whether the savepoint of the act before still
+/// stands: it is given up in the same statement that makes the next.
 async fn act(
     unit: &mut Unit,
+    answers: &mut Answers,
+    open: &mut bool,
     context: &Context,
     attempt: Draft,
     work: Work,
 ) -> Result<(Result<String, Error>, Vec<(Draft, Outcome)>), Error> {
     if let Some(request) = &context.request
-        && let Some((digest, body)) = answered(unit, &context.who.account, &request.key).await?
+        && let Some(Answered { digest, body, .. }) = answers.of(&context.who.account, &request.key)
     {
         // What was done once is not done again, and its record stands already.
-        if digest == request.digest {
-            return Ok((Ok(body), Vec::new()));
+        if *digest == request.digest {
+            return Ok((Ok(body.clone()), Vec::new()));
         }
         let draft = attempt.why(Error::KeyReused.codes());
         return Ok((Err(Error::KeyReused), vec![(draft, Outcome::Refused)]));
     }
-    unit.conn().execute("SAVEPOINT act").await?;
-    match work(unit).await {
+    unit.conn().execute(if *open { "RELEASE SAVEPOINT act; SAVEPOINT act" } else { "SAVEPOINT act" }).await?;
+    *open = true;
+    let about_matters = is_about_matters(&attempt);
+    let done = work(unit).await;
+    if !about_matters {
+        // It may have changed accounts or organisations.
+        unit.actors.clear();
+    }
+    match done {
         Ok(Done { value, record, more, refused }) => {
             if let Some(request) = &context.request {
-                remember(unit, &context.who.account, request, &value).await?;
+                answers.add(&context.who.account, request, &value, unit.now.time().0);
             }
-            unit.conn().execute("RELEASE SAVEPOINT act").await?;
             let outcome = if refused { Outcome::Refused } else { Outcome::Done };
             let drafts = std::iter::once(record).chain(more).map(|draft| (draft, outcome)).collect();
             Ok((Ok(value), drafts))
         }
         Err(error) => {
             unit.conn().execute("ROLLBACK TO SAVEPOINT act").await?;
-            unit.conn().execute("RELEASE SAVEPOINT act").await?;
             let draft = attempt.why(error.codes());
             Ok((Err(error), vec![(draft, Outcome::Refused)]))
         }
     }
+}
+
+/// Whether an act is one on matters, which changes no account.
+fn is_about_matters(attempt: &Draft) -> bool {
+    let kind = attempt.on.kind.as_str();
+    ["matter", "matters", "clues"].contains(&kind) || Kind::named(kind).is_some()
 }
 
 fn record(now: ServerTime, context: &Context, draft: Draft, outcome: Outcome) -> Record {
@@ -269,48 +310,114 @@ fn record(now: ServerTime, context: &Context, draft: Draft, outcome: Outcome) ->
     }
 }
 
-async fn answered(unit: &mut Unit, account: &str, key: &str) -> Result<Option<(String, String)>, Error> {
-    let row = sqlx::query("SELECT digest, body FROM answered WHERE account = $1 AND request = $2")
-        .bind(account)
-        .bind(key)
-        .fetch_optional(unit.conn())
-        .await?;
-    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+/// Accounts and keys of the acts.
+fn keys(tasks: &[(Context, Task)]) -> Vec<(String, String)> {
+    let acts = tasks.iter().filter(|(_, task)| matches!(task, Task::Act(..)));
+    acts.filter_map(|(context, _)| Some((context.who.account.clone(), context.request.as_ref()?.key.clone())))
+        .collect()
 }
 
-async fn remember(unit: &mut Unit, account: &str, request: &Request, body: &str) -> Result<(), Error> {
-    let now = unit.now.time().0;
-    sqlx::query("INSERT INTO answered (account, request, digest, body, at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(account)
-        .bind(request.key.as_str())
-        .bind(request.digest.as_str())
-        .bind(body)
-        .bind(now)
-        .execute(unit.conn())
-        .await?;
-    Ok(())
+/// What repeated requests are answered with: read once for all acts of a transaction, and written once.
+#[derive(Default)]
+struct Answers {
+    known: HashMap<(String, String), Answered>,
 }
 
-/// The end of the trail, held against other programs until the commit.
-async fn read_head(unit: &mut Unit) -> Result<(Head, ServerTime), Error> {
+struct Answered {
+    digest: String,
+    body: String,
+    /// When it was given, where it is new.
+    new: Option<i64>,
+}
+
+impl Answers {
+    async fn read(unit: &mut Unit, keys: Vec<(String, String)>) -> Result<Self, Error> {
+        let mut answers = Self::default();
+        let mut rest = keys.as_slice();
+        while !rest.is_empty() {
+            let (now, later) = sized(rest);
+            rest = later;
+            let pairs: Vec<String> = (0..now.len())
+                .map(|at| format!("(account = ${} AND request = ${})", at * 2 + 1, at * 2 + 2))
+                .collect();
+            let text =
+                format!("SELECT account, request, digest, body FROM answered WHERE {}", pairs.join(" OR "));
+            let select = now.iter().fold(sqlx::query_as(AssertSqlSafe(text)), |select, (account, key)| {
+                select.bind(account.as_str()).bind(key.as_str())
+            });
+            let rows: Vec<(String, String, String, String)> = select.fetch_all(unit.conn()).await?;
+            for (account, key, digest, body) in rows {
+                answers.known.insert((account, key), Answered { digest, body, new: None });
+            }
+        }
+        Ok(answers)
+    }
+
+    fn of(&self, account: &str, key: &str) -> Option<&Answered> {
+        self.known.get(&(account.to_owned(), key.to_owned()))
+    }
+
+    fn add(&mut self, account: &str, request: &Request, body: &str, now: i64) {
+        let answered = Answered { digest: request.digest.clone(), body: body.to_owned(), new: Some(now) };
+        self.known.insert((account.to_owned(), request.key.clone()), answered);
+    }
+
+    async fn write(self, unit: &mut Unit) -> Result<(), Error> {
+        let new: Vec<_> =
+            self.known.into_iter().filter_map(|(key, one)| Some((key, one.new?, one))).collect();
+        let mut rest = new.as_slice();
+        while !rest.is_empty() {
+            let (now, later) = sized(rest);
+            rest = later;
+            let text = insert("answered (account, request, digest, body, at)", 5, now.len());
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for ((account, key), at, Answered { digest, body, .. }) in now {
+                query = query
+                    .bind(account.as_str())
+                    .bind(key.as_str())
+                    .bind(digest.as_str())
+                    .bind(body.as_str())
+                    .bind(*at);
+            }
+            query.execute(unit.conn()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Begins the transaction and takes the end of the trail, held against other programs until the commit: one message to the database for both.
+async fn begin(unit: &mut Unit) -> Result<(Head, ServerTime), Error> {
     let text = match unit.backend {
-        Backend::Sqlite => "SELECT seq, at, digest FROM trail_head WHERE one = 1",
-        Backend::Postgres => "SELECT seq, at, digest FROM trail_head WHERE one = 1 FOR UPDATE",
+        Backend::Sqlite => "BEGIN IMMEDIATE; SELECT seq, at, digest FROM trail_head WHERE one = 1",
+        Backend::Postgres => "BEGIN; SELECT seq, at, digest FROM trail_head WHERE one = 1 FOR UPDATE",
     };
-    let row = sqlx::query(text).fetch_one(unit.conn()).await?;
+    let rows = unit.conn().fetch_all(text).await?;
+    let row = rows.first().ok_or_else(|| Error::Stored("no head of the trail".into()))?;
     let digest: String = row.try_get(2)?;
     let digest = Digest::parse(&digest).ok_or_else(|| Error::Stored("digest of the trail's head".into()))?;
     let head = Head { seq: row.try_get::<i64, _>(0)? as u64, digest };
     Ok((head, ServerTime::from_store(Time(row.try_get(1)?))))
 }
 
+/// Moves the end of the trail to its last record and commits, again in one message: numbers and a digest need no binding.
+async fn commit(unit: &mut Unit, last: Option<&Entry>) -> Result<(), Error> {
+    let Some(Entry { record, digest, .. }) = last else {
+        unit.conn().execute("COMMIT").await?;
+        return Ok(());
+    };
+    let (seq, at) = (record.seq as i64, record.at.time().0);
+    let text =
+        format!("UPDATE trail_head SET seq = {seq}, at = {at}, digest = '{digest}' WHERE one = 1; COMMIT");
+    unit.conn().execute(AssertSqlSafe(text)).await?;
+    Ok(())
+}
+
 async fn write_trail(unit: &mut Unit, entries: &[Entry]) -> Result<(), Error> {
     let mut rest = entries;
     while !rest.is_empty() {
-        let size = ROWS.into_iter().find(|&size| size <= rest.len()).unwrap_or(1);
-        let (now, later) = rest.split_at(size);
+        let (now, later) = sized(rest);
         rest = later;
-        let text = insert(size);
+        let text = insert(TRAIL, 15, now.len());
         let mut query = sqlx::query(AssertSqlSafe(text));
         for Entry { record, previous, digest } in now {
             query = query
@@ -335,18 +442,23 @@ async fn write_trail(unit: &mut Unit, entries: &[Entry]) -> Result<(), Error> {
     Ok(())
 }
 
-/// `INSERT` of so many records.
-fn insert(rows: usize) -> String {
-    const COLUMNS: usize = 15;
-    let mut text =
-        "INSERT INTO trail (seq, at, account, organisation, role, origin, act, outcome, kind, object, \
-                    was, became, why, previous, digest) VALUES "
-            .to_owned();
+/// The columns of a record.
+const TRAIL: &str = "trail (seq, at, account, organisation, role, origin, act, outcome, kind, object, was, became, why, previous, digest)";
+
+/// Splits off as many as one statement takes: the fewest different statements for any number of rows, since each is prepared once.
+fn sized<T>(rest: &[T]) -> (&[T], &[T]) {
+    let size = ROWS.into_iter().find(|&size| size <= rest.len()).unwrap_or(1);
+    rest.split_at(size.min(rest.len()))
+}
+
+/// `INSERT` of so many rows of so many columns.
+fn insert(into: &str, columns: usize, rows: usize) -> String {
+    let mut text = format!("INSERT INTO {into} VALUES ");
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..COLUMNS {
+        for column in 0..columns {
             let comma = if column == 0 { "" } else { ", " };
-            let _ = write!(text, "{comma}${}", row * COLUMNS + column + 1);
+            let _ = write!(text, "{comma}${}", row * columns + column + 1);
         }
         text.push(')');
     }

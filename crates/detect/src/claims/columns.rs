@@ -4,7 +4,10 @@ use super::LoadError;
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, RecordBatch, StringArray,
     cast::AsArray,
-    types::{Date32Type, Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType},
+    types::{
+        Date32Type, Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type,
+        TimestampMicrosecondType,
+    },
 };
 use arrow_schema::{DataType, TimeUnit};
 use mingcha_model::Date;

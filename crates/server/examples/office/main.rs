@@ -84,7 +84,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let outsider = outsider(&server).await;
     let address = server.running.address;
     let (filled, mut latencies, crossings) = tokio::task::spawn_blocking(move || {
+        let begun = Instant::now();
         let filled = fill(address, &officers, size);
+        eprintln!("filled after {:.0} s", begun.elapsed().as_secs_f64());
+        // The database gathers statistics of what has come.
+        thread::sleep(Duration::from_secs(5));
         let latencies = load(address, &officers, size);
         (filled, latencies, crossings(&mut Wire::new(address, &outsider), size))
     })

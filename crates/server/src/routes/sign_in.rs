@@ -59,7 +59,7 @@ pub async fn sign_in(
         || Who { account: id.to_string(), organisation: String::new(), role: String::new() },
         |known| known.account.who(),
     );
-    let context = Context { who, from: from.to_string(), request: None };
+    let context = Context::new(who, from.to_string());
     let asking = Asking { app: &app, context, id };
     let mut known = asking.password(known, password.clone()).await?;
     let totp_step = asking.code(&known, code.as_deref()).await?;

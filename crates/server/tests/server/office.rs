@@ -222,7 +222,7 @@ impl Office {
 /// What somebody's acts are recorded under.
 pub fn by(account: &str) -> Context {
     let who = Who { account: account.into(), organisation: String::new(), role: String::new() };
-    Context { who, from: "127.0.0.1".into(), request: None }
+    Context::new(who, "127.0.0.1")
 }
 
 fn body(id: &str, region: &str, department: Department, title: &str) -> Body {

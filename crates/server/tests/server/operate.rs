@@ -107,7 +107,7 @@ async fn a_code_shown_at_the_console_works_once() {
         let secret = TotpSecret::random().expect("random");
         let sealed = desk.seal("security", &secret).expect("sealed");
         let who = Who { account: "security".into(), organisation: String::new(), role: String::new() };
-        let context = Context { who, from: "test".into(), request: None };
+        let context = Context::new(who, "test");
         store.set_second_factor(context, sealed, 0, String::new()).await.expect("set");
         let shown = code(store.now(), &secret);
         assert!(

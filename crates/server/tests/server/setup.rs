@@ -180,7 +180,7 @@ impl Server {
             digest: token.digest(),
             rules: app.config.session.ends(),
         };
-        let context = Context { who, from: "127.0.0.1".into(), request: None };
+        let context = Context::new(who, "127.0.0.1");
         app.store.open_session(context, opening).await.expect("opened");
         let mut client = self.nobody();
         client.cookie = Some(format!("mingcha={}", *token.cookie()));

@@ -211,7 +211,7 @@ async fn a_hash_of_an_older_cost_is_renewed_at_sign_in_and_only_by_the_right_pas
                 .expect("hashed");
             let known = stored().await;
             let who = Who { account: "auditor".into(), organisation: String::new(), role: String::new() };
-            let context = Context { who, from: "test".into(), request: None };
+            let context = Context::new(who, "test");
             store.renew_password(context, known, older.clone()).await.expect("set");
 
             let mut client = server.nobody();
