@@ -126,6 +126,8 @@ CREATE INDEX matter_by_change ON matter (machine, changed, id);
 CREATE INDEX matter_by_score ON matter (machine, score, id);
 CREATE INDEX matter_by_amount ON matter (machine, amount, id);
 CREATE INDEX matter_by_due ON matter (machine, (due IS NULL), due, id);
+-- What stands in a state, the most urgent first: the list that is asked for most.
+CREATE INDEX matter_state_due ON matter (machine, state, (due IS NULL), due, id);
 CREATE INDEX matter_region_change ON matter (machine, region, changed, id);
 CREATE INDEX matter_region_score ON matter (machine, region, score, id);
 CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);

@@ -27,10 +27,7 @@ use std::{
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
+use tokio::sync::{mpsc, oneshot};
 use writer::{Job, Task, Work};
 
 /// Where the store's instants come from. Tests set their own; everything else takes the machine's.
@@ -50,7 +47,8 @@ pub struct Store {
     backend: Backend,
     clock: Clock,
     queue: mpsc::Sender<Job>,
-    writer: JoinHandle<()>,
+    /// Comes when the writer has ended.
+    ended: oneshot::Receiver<()>,
 }
 
 impl Store {
@@ -63,10 +61,9 @@ impl Store {
         if form != FORM {
             return Err(Error::Stored(format!("form {form}, not {FORM}; run `mingcha migrate`")));
         }
-        let (writers, _) = database::open(address).await?;
         let (queue, jobs) = mpsc::channel(writer::QUEUE);
-        let writer = tokio::spawn(writer::run(writers, backend, Arc::clone(&clock), jobs));
-        Ok(Self { pool, backend, clock, queue, writer })
+        let ended = writer::start(address, Arc::clone(&clock), jobs).await?;
+        Ok(Self { pool, backend, clock, queue, ended })
     }
 
     /// Brings a database to the form of this program, from nothing where it is empty; returns the forms before and after.
@@ -83,7 +80,7 @@ impl Store {
     pub async fn close(self) {
         drop(self.queue);
         // A writer that failed has told so to whoever waited on it.
-        drop(self.writer.await);
+        drop(self.ended.await);
         self.pool.close().await;
     }
 

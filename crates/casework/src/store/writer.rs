@@ -3,7 +3,7 @@
 //! An act and its record stand or fall together: each act runs under a savepoint, a refusal rolls back to it and is recorded itself, and
 //! where the records cannot be written nothing of the whole batch stays. Many acts share one commit, so a slow disk costs each little.
 
-use super::{Backend, Clock, Error, accounts};
+use super::{Backend, Clock, Error, accounts, database};
 use crate::{
     clock::ServerTime,
     policy::{Actor, Kind},
@@ -174,8 +174,38 @@ pub(super) struct Job {
     pub answer: oneshot::Sender<Result<String, Error>>,
 }
 
+/// Starts the writer on a thread of its own: whoever writes waits for it, so it must not wait behind those who read. What comes back
+/// comes when it has ended.
+pub(super) async fn start(
+    address: &str,
+    clock: Clock,
+    queue: mpsc::Receiver<Job>,
+) -> Result<oneshot::Receiver<()>, Error> {
+    let unstarted = |error: std::io::Error| Error::Unwritten(format!("the writer's thread: {error}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unstarted)?;
+    let ((opened, waits), (end, ended)) = (oneshot::channel(), oneshot::channel());
+    let address = address.to_owned();
+    let work = async move {
+        // Its connection lives and dies with the thread's own runtime.
+        match database::open(&address).await {
+            Ok((pool, backend)) => {
+                drop(opened.send(Ok(())));
+                run(pool, backend, clock, queue).await;
+            }
+            Err(error) => drop(opened.send(Err(error))),
+        }
+        _ = end.send(());
+    };
+    std::thread::Builder::new()
+        .name("writer".into())
+        .spawn(move || runtime.block_on(work))
+        .map_err(unstarted)?;
+    waits.await.map_err(|_| Error::Closed)??;
+    Ok(ended)
+}
+
 /// Runs until all senders are gone.
-pub(super) async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Receiver<Job>) {
+async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(MOST);
     while queue.recv_many(&mut jobs, MOST).await > 0 {
         let (tasks, answers): (Vec<_>, Vec<_>) =
