@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapi, { astToString } from "openapi-typescript";
-import { entries, extensions, fields, knowledge, root, structs, typescript, words } from "./source.mjs";
+import { fields, knowledge, root, structs, typescript, words } from "./source.mjs";
 
 const HEAD = "written by `npm run generate`; do not edit.\n";
 
@@ -58,15 +58,6 @@ async function wanted() {
     "api/schema.ts": `// Types of the server's API, ${HEAD}// One file, however long: its types refer to each other by one name, and nobody reads it by hand.\n\n${astToString(await openapi(description()))}`,
     "words/generated.ts": `// Closed lists of words with their Chinese titles, ${HEAD}
 export const WORDS = ${JSON.stringify(lists, null, 2)} as const;
-
-/** Events that bring points, by id. */
-export const EVENTS: Record<string, string> = ${JSON.stringify(entries("schemes", "event", ["title"]), null, 2)};
-
-/** Extensions of limits, by limit and id. */
-export const EXTENSIONS: Record<string, Record<string, string>> = ${JSON.stringify(extensions(), null, 2)};
-
-/** What takes points back, by id. */
-export const REPAIRS: Record<string, string> = ${JSON.stringify(entries("schemes", "repair", ["title"]), null, 2)};
 
 /** Fields of a matter's record: from which lists their words are. */
 export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = ${JSON.stringify(fieldLists(facts, lists), null, 2)};

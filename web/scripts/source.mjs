@@ -22,46 +22,11 @@ function texts(paths) {
 /** Closed lists: name to its words, each with its Chinese title. */
 export function words() {
   const found = {};
-  const of = ["facts", "clock", "money.rs", "limit.rs"].map((name) => join(casework, name));
+  const of = ["facts", "clock", "money.rs", "limit.rs", "machine.rs"].map((name) => join(casework, name));
   for (const text of texts(of)) {
     for (const [, name, body] of text.matchAll(/pub enum (\w+) \{([^}]*)\}/g)) {
       const list = [...body.matchAll(/\w+ = "([^"]+)", "([^"]+)";/g)];
       if (list.length) found[name] = Object.fromEntries(list.map(([, id, title]) => [id, title]));
-    }
-  }
-  return found;
-}
-
-/** Entries of the procedures' tables: id to the words that name them. */
-export function entries(folder, table, keys) {
-  const path = join(root, "procedures", folder);
-  const found = {};
-  for (const name of readdirSync(path)
-    .filter((name) => name.endsWith(".toml"))
-    .sort()) {
-    for (const block of readFileSync(join(path, name), "utf8").split(/^(?=\[\[?)/m)) {
-      if (!block.startsWith(`[[${table}]]`)) continue;
-      const value = (key) => block.match(new RegExp(`^${key} = "([^"]+)"`, "m"))?.[1];
-      const id = value("id");
-      if (id) found[id] = keys.map(value).filter(Boolean).join(" ");
-    }
-  }
-  return found;
-}
-
-/** Extensions that the law knows: limit to its extensions, each with its title. */
-export function extensions() {
-  const folder = join(root, "procedures/limits");
-  const found = {};
-  let limit = "";
-  for (const name of readdirSync(folder)
-    .filter((name) => name.endsWith(".toml"))
-    .sort()) {
-    for (const block of readFileSync(join(folder, name), "utf8").split(/^(?=\[\[)/m)) {
-      const value = (key) => block.match(new RegExp(`^${key} = "([^"]+)"`, "m"))?.[1];
-      if (block.startsWith("[[limit]]")) limit = value("id");
-      if (block.startsWith("[[limit.extension]]"))
-        found[limit] = { ...found[limit], [value("id")]: value("title") };
     }
   }
   return found;

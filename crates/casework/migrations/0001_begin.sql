@@ -109,6 +109,8 @@ CREATE TABLE matter (
     severity BIGINT NOT NULL DEFAULT 0,
     parent TEXT,
     origin_key TEXT UNIQUE,
+    -- With whom the next step lies; empty where it lies with those who work on the matter.
+    waiting_for TEXT NOT NULL DEFAULT '',
     -- The earliest end of a limit that is still owed, also where it has passed; `passed` is the one whose breach was looked at.
     due BIGINT,
     passed BIGINT,
@@ -133,6 +135,7 @@ CREATE INDEX matter_region_score ON matter (machine, region, score, id);
 CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);
 CREATE INDEX matter_region_due ON matter (machine, region, (due IS NULL), due, id);
 CREATE INDEX matter_due ON matter (due);
+CREATE INDEX matter_waiting ON matter (organisation, waiting_for, due) WHERE waiting_for <> '';
 CREATE INDEX matter_subject ON matter (subject, machine);
 CREATE INDEX matter_institution ON matter (institution, machine);
 CREATE INDEX matter_parent ON matter (parent);
@@ -220,6 +223,7 @@ CREATE TABLE draw (
     draws TEXT NOT NULL,
     drawn_at BIGINT
 );
+CREATE INDEX draw_organisation ON draw (organisation, at);
 
 -- Breaches, which no later act washes away.
 CREATE TABLE breach (

@@ -2,9 +2,10 @@
 
 use crate::{
     ask::Ask,
-    facts::{Department, Matter},
+    facts::{Department, Facts, Matter},
     guards,
     trail::Outcome,
+    words::words,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,6 +54,28 @@ impl GuardError {
     }
 }
 
+words! {
+    /// With whom the next step lies, where that is somebody beside those who work on the matter.
+    pub enum Waits {
+        /// The head of the organisation, who approves.
+        Head = "head", "主要负责人审批";
+        /// Whoever reviews its lawfulness.
+        Reviewer = "reviewer", "法制审核";
+        /// A second person, who checks what the first did.
+        Another = "another", "另一人复核";
+        /// The organisation that it was handed to.
+        Receiver = "receiver", "接收单位办理";
+        /// The designated institution.
+        Institution = "institution", "定点医药机构反馈";
+        /// The bureau.
+        Insurance = "insurance", "医保行政部门办理";
+        /// The police.
+        Police = "police", "公安机关办理";
+        /// The procuratorate.
+        Procuratorate = "procuratorate", "检察机关办理";
+    }
+}
+
 /// A state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -62,6 +85,10 @@ pub struct State {
     pub title: String,
     /// Whether nothing follows it.
     pub last: bool,
+    /// With whom the next step lies.
+    pub waits: Option<Waits>,
+    /// The approval that ends the waiting although the state stays.
+    pub until: Option<Matter>,
 }
 
 /// An act.
@@ -155,6 +182,18 @@ impl Machine {
     /// Acts that open a matter.
     pub fn opening(&self) -> impl Iterator<Item = &Act> {
         self.acts.values().filter(|act| act.from == [NEW])
+    }
+
+    /// With whom the next step of a matter in that state lies; nobody else where it lies with those who work on it.
+    pub fn waits_for(&self, state: &str, facts: &Facts) -> Option<Waits> {
+        let state = self.state(state)?;
+        let approved = |matter| facts.approvals.iter().any(|approval| approval.matter == matter);
+        let over = match state.waits {
+            // Most cases need no review.
+            Some(Waits::Reviewer) => !facts.review.required || facts.review.passed,
+            _ => state.until.is_some_and(approved),
+        };
+        state.waits.filter(|_| !over)
     }
 
     /// The name of a state.

@@ -111,9 +111,17 @@ fn machine(
 }
 
 fn state(table: &Section) -> Option<State> {
-    table.keys(&["id", "title", "last?"]);
-    let (id, title) = (table.text("id"), table.text("title"));
-    Some(State { id: id?, title: title?, last: table.flag("last").unwrap_or(false) })
+    table.keys(&["id", "title", "last?", "waits?", "until?"]);
+    let (id, title, last) = (table.text("id"), table.text("title"), table.flag("last").unwrap_or(false));
+    let (waits, until) = (table.word("waits"), table.word("until"));
+    if last && waits.is_some() || until.is_some() && waits.is_none() {
+        table.fault(
+            "waits",
+            "nobody is waited for in a last state, and `until` says until when somebody is",
+            "take out `last`, or name whom it waits for",
+        );
+    }
+    Some(State { id: id?, title: title?, last, waits, until })
 }
 
 fn act(

@@ -126,12 +126,17 @@ impl Procedures {
 
     /// A limit as it holds in a region: that of the county, else the city, else the province, else the nation.
     pub fn limit(&self, id: &str, region: &str) -> Option<&Limit> {
-        self.region(region).map_or(&self.limits, |region| &region.limits).get(id)
+        self.limits(region).get(id)
+    }
+
+    /// All limits as they hold in a region, by id.
+    pub fn limits(&self, region: &str) -> &BTreeMap<String, Limit> {
+        self.region(region).map_or(&self.limits, |region| &region.limits)
     }
 
     /// What an event is for the clocks of a region: the limits that start on it, and those that end on it.
     pub fn touched(&self, event: &str, region: &str) -> (Vec<&Limit>, Vec<&Limit>) {
-        let limits = || self.region(region).map_or(&self.limits, |region| &region.limits).values();
+        let limits = || self.limits(region).values();
         (
             limits().filter(|limit| limit.starts_on == event).collect(),
             limits().filter(|limit| limit.ends_on == event).collect(),

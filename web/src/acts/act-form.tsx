@@ -102,6 +102,7 @@ function Filled({ matter, act, all, initial = {}, onDone, onDirty }: Props & { a
           input={act.input}
           field={field}
           holder={matter.heading.seat}
+          region={matter.heading.region}
           clocks={matter.clocks}
           facts={matter.facts}
         />

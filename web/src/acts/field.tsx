@@ -3,10 +3,9 @@
 import { AutoComplete, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { Facts } from "../api/facts";
-import { useMeasures } from "../api/law";
+import { useLimits, useMeasures, usePoints } from "../api/law";
 import type { Clock } from "../api/matters";
 import { useNames, useOrganisations } from "../api/matters";
-import { EVENTS, EXTENSIONS, REPAIRS } from "../words/generated";
 import { DigestField, DigestsField } from "./digest-field";
 import { helpOf, type Picker } from "./helps";
 import { Person } from "./informant";
@@ -55,23 +54,31 @@ export function isBelow(region: string, above: string): boolean {
   return false;
 }
 
+/** How many points an event brings, in words. */
+const pointsOf = ({ least, most }: { least: number; most: number }) =>
+  least === most ? `${least}分` : `${least}至${most}分`;
+
 interface PickProps {
   id?: string;
   value?: string;
   onChange?: (value: string) => void;
   picker: Picker;
   holder: string;
+  region: string;
   clocks: Clock[];
   facts?: Facts | undefined;
 }
 
 /** A text that names something the server knows. */
-function Pick({ picker, holder, clocks, facts, ...field }: PickProps) {
+function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
   const organisations = useOrganisations().data ?? [];
   const names = useNames();
   const measures = useMeasures();
   const form = Form.useFormInstance();
   const limit = Form.useWatch("limit", form) as string | undefined;
+  const limits = useLimits(region, ["limit", "extension"].includes(picker)).data ?? [];
+  const points = usePoints(["event", "repair"].includes(picker)).data;
+  const extensions = (id?: string) => limits.find((one) => one.id === id)?.extensions ?? [];
   const found = (): { closed: boolean; options: { value: string; label: string }[] } => {
     const closed = (pairs: [string, string][]) => ({
       closed: true,
@@ -91,20 +98,23 @@ function Pick({ picker, holder, clocks, facts, ...field }: PickProps) {
       case "measure":
         return closed(measures);
       case "event":
-        return closed(Object.entries(EVENTS));
+        return closed((points?.events ?? []).map((one) => [one.id, `${one.title}（${pointsOf(one)}）`]));
       case "repair":
-        return closed(Object.entries(REPAIRS));
+        return closed((points?.repairs ?? []).map((one) => [one.id, `${one.title}（减${one.points}分）`]));
       case "limit":
         return closed(
           clocks
             .filter(
               (clock) =>
-                EXTENSIONS[clock.limit] && ["running", "stopped", "breached"].includes(clock.state.status),
+                extensions(clock.limit).length > 0 &&
+                ["running", "stopped", "breached"].includes(clock.state.status),
             )
             .map((clock) => [clock.limit, clock.title]),
         );
       case "extension":
-        return closed(Object.entries(EXTENSIONS[limit ?? ""] ?? {}));
+        return closed(
+          extensions(limit).map((one) => [one.id, `${one.title}，${one.span}（${one.granted_by}）`]),
+        );
       case "institution": {
         const known = organisations.filter((one) => one.fixmedins_code);
         return {
@@ -209,6 +219,8 @@ interface Props {
   input: string;
   field: FieldOf;
   holder: string;
+  /** Where the matter lies: its limits hold. */
+  region: string;
   clocks: Clock[];
   /** The record of the matter, where there is one. */
   facts?: Facts;
@@ -217,7 +229,7 @@ interface Props {
 /** What may stand empty although the server asks for a text: it means none. */
 const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
 
-export function Field({ input, field, holder, clocks, facts }: Props) {
+export function Field({ input, field, holder, region, clocks, facts }: Props) {
   const form = Form.useFormInstance();
   const { hint, picker, when } = helpOf(input, field.name);
   const asked = Form.useWatch(when ?? field.name, form) as unknown;
@@ -244,7 +256,7 @@ export function Field({ input, field, holder, clocks, facts }: Props) {
   }
   const control = () => {
     if (picker && picker !== "account")
-      return <Pick picker={picker} holder={holder} clocks={clocks} facts={facts} />;
+      return <Pick picker={picker} holder={holder} region={region} clocks={clocks} facts={facts} />;
     if (picker === "account" && kind.kind === "lines") return <Officers most={kind.most} />;
     if (picker === "account") return <Officer />;
     switch (kind.kind) {

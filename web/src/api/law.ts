@@ -16,9 +16,25 @@ export function useMeasures(): [string, string][] {
   return (useMeasureViews().data ?? []).map((one) => [one.id, `${one.article} ${one.act}`]);
 }
 
-/** Time limits. */
-export function useLimits() {
-  return useQuery({ queryKey: ["limits"], queryFn: () => told(api.GET("/api/v1/limits")), ...KEPT });
+/** Time limits with the extensions that may be granted, as they hold in a region or nationally. */
+export function useLimits(region?: string, enabled = true) {
+  const query = region ? { region } : {};
+  return useQuery({
+    queryKey: ["limits", region ?? ""],
+    queryFn: () => told(api.GET("/api/v1/limits", { params: { query } })),
+    enabled,
+    ...KEPT,
+  });
+}
+
+/** Events that bring points to practitioners, and what takes points back. */
+export function usePoints(enabled = true) {
+  return useQuery({
+    queryKey: ["points"],
+    queryFn: () => told(api.GET("/api/v1/schemes/points")),
+    enabled,
+    ...KEPT,
+  });
 }
 
 /** Years with their days off and days made up. */

@@ -5,6 +5,7 @@ import { Alert, Button, Card, Descriptions, Form, Input, InputNumber, Table } fr
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { useNames } from "../api/matters";
+import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
@@ -12,6 +13,14 @@ import { Empty, Loading } from "../parts/states";
 import { type Lot, namesOf, proves } from "./lots";
 
 type View = Schemas["DrawView"];
+type Heading = Schemas["DrawHeading"];
+
+/** A draw that waits for its lists; its seed where it was told just now. */
+interface Begun {
+  id: string;
+  title: string;
+  seed: string;
+}
 
 const LISTS: [string, string, string][] = [
   ["institutions", "检查对象", "机构代码，每行一个"],
@@ -21,18 +30,37 @@ const LISTS: [string, string, string][] = [
 const LIST_TITLES = Object.fromEntries(LISTS.map(([name, title]) => [name, title]));
 
 export function Draws() {
+  const me = useMe();
+  const queries = useQueryClient();
   const [id, setId] = useState<string>();
-  const [begun, setBegun] = useState<Schemas["BegunDraw"]>();
+  const [begun, setBegun] = useState<Begun>();
+  const choose = (one: Heading) => {
+    setId(one.id);
+    // Who published it holds the seed and may draw now.
+    const waits = !one.drawn_at && one.organisation === me.organisation;
+    setBegun(waits ? { id: one.id, title: one.title, seed: "" } : undefined);
+  };
   return (
     <div className="two">
       <div className="stack">
         <Publish
-          onDone={(one) => {
-            setBegun(one);
-            setId(one.draw.id);
+          onDone={({ draw, seed }) => {
+            setBegun({ id: draw.id, title: draw.title, seed: seed ?? "" });
+            setId(draw.id);
+            void queries.invalidateQueries({ queryKey: ["draws"] });
           }}
         />
-        {begun && <Lists begun={begun} onDone={() => setBegun(undefined)} />}
+        {begun && (
+          <Lists
+            key={begun.id}
+            begun={begun}
+            onDone={() => {
+              setBegun(undefined);
+              void queries.invalidateQueries({ queryKey: ["draws"] });
+            }}
+          />
+        )}
+        <Known chosen={id} onChoose={choose} />
       </div>
       <div className="stack">
         <Card size="small" title="查看与复算">
@@ -47,12 +75,50 @@ export function Draws() {
             <Shown key={id} id={id} />
           ) : (
             <Empty title="还没有选择抽签">
-              输入编号，看名单、种子和结果；本机按公开的方法重算一遍，与记录逐项核对。
+              从左边的列表选择，或者输入编号；本机按公开的方法重算一遍，与记录逐项核对。
             </Empty>
           )}
         </Card>
       </div>
     </div>
+  );
+}
+
+/** Draws of the own organisation and of those whose inspections one looks at. */
+function Known({ chosen, onChoose }: { chosen: string | undefined; onChoose: (one: Heading) => void }) {
+  const names = useNames();
+  const found = useQuery({ queryKey: ["draws"], queryFn: () => told(api.GET("/api/v1/draws")) });
+  return (
+    <Card size="small" title="已公布的抽签">
+      <Failure error={found.error} onRetry={() => void found.refetch()} />
+      <Table<Heading>
+        size="small"
+        rowKey="id"
+        loading={found.isPending}
+        dataSource={found.data ?? []}
+        rowClassName={(one) => (one.id === chosen ? "chosen" : "")}
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty title="还没有抽签">公布摘要后，抽签列在这里。</Empty> }}
+        columns={[
+          {
+            title: "事项",
+            render: (_, one) => (
+              <Button type="link" size="small" onClick={() => onChoose(one)}>
+                {one.title}
+              </Button>
+            ),
+          },
+          { title: "单位", dataIndex: "organisation", render: names.organisation },
+          { title: "公布", dataIndex: "at", width: 150, render: moment },
+          {
+            title: "抽取",
+            dataIndex: "drawn_at",
+            width: 150,
+            render: (at?: number | null) => (at ? moment(at) : <Sign tone="gold">尚未抽取</Sign>),
+          },
+        ]}
+      />
+    </Card>
   );
 }
 
@@ -95,7 +161,7 @@ function Publish({ onDone }: { onDone: (begun: Schemas["BegunDraw"]) => void }) 
 
 type Filled = { seed: string } & Record<string, string | number | undefined>;
 
-function Lists({ begun, onDone }: { begun: Schemas["BegunDraw"]; onDone: () => void }) {
+function Lists({ begun, onDone }: { begun: Begun; onDone: () => void }) {
   const queries = useQueryClient();
   const draw = useMutation({
     mutationFn: (values: Filled) => {
@@ -109,7 +175,7 @@ function Lists({ begun, onDone }: { begun: Schemas["BegunDraw"]; onDone: () => v
       ]).filter(([, list]) => (list as { list: string[] }).list.length > 0);
       return told(
         api.POST("/api/v1/draws/{id}/result", {
-          params: { path: { id: begun.draw.id } },
+          params: { path: { id: begun.id } },
           headers: { "Idempotency-Key": newKey() },
           body: { seed: values.seed.trim(), lists: Object.fromEntries(lists) },
         }),
@@ -121,16 +187,18 @@ function Lists({ begun, onDone }: { begun: Schemas["BegunDraw"]; onDone: () => v
     },
   });
   return (
-    <Card size="small" title="第二步：交名单，抽取">
-      <Alert
-        type="warning"
-        showIcon
-        title="种子只在这里显示一次"
-        description="离开本页后系统不再保存种子；要以后抽取的，先抄存。种子丢失的，重新公布一次。"
-      />
+    <Card size="small" title={`第二步：交名单，抽取（${begun.title}）`}>
+      {begun.seed && (
+        <Alert
+          type="warning"
+          showIcon
+          title="种子只在这里显示一次"
+          description="离开本页后系统不再保存种子；要以后抽取的，先抄存。种子丢失的，重新公布一次。"
+        />
+      )}
       <Form<Filled>
         layout="vertical"
-        initialValues={{ seed: begun.seed ?? "" }}
+        initialValues={{ seed: begun.seed }}
         onFinish={(values) => draw.mutate(values)}
         aria-label="抽取"
       >

@@ -8,7 +8,7 @@ import { moment } from "../format/time";
 import { endOf, machineTitle } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
-import { FIELD_HINTS, SECRECY, source, subjectKind } from "../words/domain";
+import { FIELD_HINTS, SECRECY, source, subjectKind, waits } from "../words/domain";
 import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
@@ -61,6 +61,9 @@ export function MatterCard({ matter }: { matter: Matter }) {
         },
         { key: "organisation", label: "承办单位", children: names.organisation(heading.organisation) },
         { key: "source", label: "来源", children: source(heading.source) },
+        ...(heading.waiting_for
+          ? [{ key: "waits", label: "下一步", children: `等${waits(heading.waiting_for)}` }]
+          : []),
         { key: "begun", label: "开始", children: moment(heading.begun) },
         { key: "due", label: "最近期限", children: heading.due ? moment(heading.due) : "—" },
         { key: "team", label: "经办人员", children: team.length ? team.join("、") : "尚未指定" },

@@ -25,6 +25,7 @@ const FILTERS = [
   "organisation",
   "rule",
   "covers",
+  "waiting_for",
   "q",
   "sort",
 ] as const;
@@ -190,6 +191,13 @@ export function ListScreen(props: Props) {
         {shown("mine") && (
           <Choice name="mine" title="经办" asked={asked} set={set} options={[["true", "我经办的"]]} />
         )}
+        <Choice
+          name="waiting_for"
+          title="等待"
+          asked={asked}
+          set={set}
+          options={[["others", "等待他人"], ...Object.entries(WORDS.Waits)]}
+        />
         {shown("ended") && (
           <Choice
             name="ended"

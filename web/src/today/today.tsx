@@ -2,7 +2,7 @@
 
 import { Card } from "antd";
 import { Link } from "react-router";
-import type { Heading } from "../api/client";
+import type { Heading, Me } from "../api/client";
 import { type MatterQuery, useMatters } from "../api/matters";
 import { useMe } from "../api/session";
 import { shortYuan } from "../format/money";
@@ -12,6 +12,7 @@ import { endOf, machineTitle, pathOf } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading, now } from "../parts/states";
 import { useStates } from "../parts/use-states";
+import { waits } from "../words/domain";
 
 const WEEK = 7 * 86_400;
 
@@ -28,6 +29,7 @@ function Task({ one, states }: { one: Heading; states: Map<string, string> }) {
       <Link to={pathOf(one)}>{one.title}</Link>
       <div className="hint">
         {machineTitle(one.machine)} <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>
+        {one.waiting_for && <span>等{waits(one.waiting_for)}　</span>}
         {one.grade && <Grade value={one.grade} />}
         {one.amount > 0 && <span>{shortYuan(one.amount)}　</span>}
         <Left due={one.due} ended={endOf(one)} />
@@ -82,6 +84,22 @@ function Tile({ title, query, without, to, late }: TileProps) {
   );
 }
 
+/** What waits for one's own role or department, and where it is listed. */
+function waitsForMe(me: Me): { title: string; query: MatterQuery; to: string } | undefined {
+  const own = { organisation: me.organisation };
+  if (me.role === "head")
+    return { title: "等我审批", query: { ...own, waiting_for: "head" }, to: "/cases?waiting_for=head" };
+  if (me.role === "legal_reviewer")
+    return { title: "等我审核", query: { ...own, waiting_for: "reviewer" }, to: "/cases?waiting_for=reviewer" };
+  if (me.department === "police" || me.department === "procuratorate")
+    return {
+      title: "等本单位办理",
+      query: { handed_to_me: true, waiting_for: me.department },
+      to: `/transfers?waiting_for=${me.department}`,
+    };
+  return undefined;
+}
+
 /** Instants are cut to the minute, so that a question asked twice is one question. */
 const minute = (seconds: number) => Math.floor(seconds / 60) * 60;
 
@@ -97,6 +115,12 @@ export function Today() {
       : me.role === "legal_reviewer"
         ? "/cases"
         : "/joint";
+  // Who leads looks at the whole house, everybody else at what he works on.
+  const whose = ["head", "team_lead"].includes(me.role)
+    ? { organisation: me.organisation }
+    : { member: me.account };
+  const others: MatterQuery = { ...whose, waiting_for: "others" };
+  const mine = waitsForMe(me);
   return (
     <div className="screen">
       <div className="title">
@@ -117,6 +141,8 @@ export function Today() {
             query={{ member: me.account, ended: false }}
             to={`${home}?mine=true&ended=false`}
           />
+          <Tile title="等待他人办理" query={others} to={`${home}?waiting_for=others`} />
+          {mine && <Tile title={mine.title} query={mine.query} to={mine.to} />}
           {clues && (
             <Tile
               title="新线索，待登记"
@@ -153,6 +179,12 @@ export function Today() {
               more="/clues?state=received"
             />
           )}
+          <List
+            title="等待他人办理"
+            query={{ ...others, sort: "due", size: 8 }}
+            empty="没有等待他人的事项"
+            more={`${home}?waiting_for=others`}
+          />
           <List
             title="最近有变动"
             query={{ sort: "changed", descending: true, size: 8 }}

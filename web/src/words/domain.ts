@@ -12,6 +12,7 @@ function from(words: Words, name: string | null | undefined): string {
 export const department = (name: string) => from(WORDS.Department, name);
 export const role = (name: string) => from(WORDS.Role, name);
 export const source = (name: string) => from(WORDS.Source, name);
+export const waits = (name: string) => from(WORDS.Waits, name);
 
 export const GRADES: Words = { high: "高", middle: "中", low: "低" };
 export const grade = (name: string) => from(GRADES, name);

@@ -11,7 +11,7 @@ use crate::{
     act::{ActInput, perform},
     ask::{Actor, Ask},
     facts::{Department, Facts},
-    machine::{Machine, NEW},
+    machine::{Machine, NEW, Waits},
     policy::{self, Authorized, Policies},
     store::{Context, Done, Draft, Error, Unit},
     vault::Vaults,
@@ -224,7 +224,10 @@ impl Room<'_> {
         after.heading.state.clone_from(&done.state);
         after.heading.version += 1;
         after.heading.changed = unit.now.time().0;
-        let last_state = self.machine(&heading.machine)?.state(&done.state).is_some_and(|state| state.last);
+        let machine = self.machine(&heading.machine)?;
+        let last_state = machine.state(&done.state).is_some_and(|state| state.last);
+        let waits = machine.waits_for(&done.state, &done.facts);
+        after.heading.waiting_for = waits.map_or("", Waits::name).to_owned();
         after.heading.ended = last_state.then_some(unit.now.time().0);
         let new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
         clocks::write(unit, &heading.id, act, last_event, &new).await?;
@@ -276,6 +279,7 @@ impl Room<'_> {
             begun: now,
             changed: now,
             ended: None,
+            waiting_for: String::new(),
         };
         let mut stored = Stored {
             heading,
@@ -301,6 +305,8 @@ impl Room<'_> {
         let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
+        let waits = machine.waits_for(&done.state, &done.facts);
+        stored.heading.waiting_for = waits.map_or("", Waits::name).to_owned();
         // Who begins a matter works on it, until officers are named; who hands a run's clues over does not work on all of them.
         if handed.is_none() {
             stored.team.insert(actor.account.clone());

@@ -11,12 +11,12 @@ use crate::{
 use mingcha_model::cert::hex;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// A draw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -38,6 +38,34 @@ pub struct DrawView {
     pub draws: BTreeMap<String, Draw>,
     /// When they were made.
     pub drawn_at: Option<i64>,
+}
+
+/// What a list shows of a draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DrawHeading {
+    /// Id.
+    pub id: String,
+    /// What is drawn for.
+    pub title: String,
+    /// Organisation that draws.
+    pub organisation: String,
+    /// When the seed's digest was published.
+    pub at: i64,
+    /// Who published it.
+    pub account: String,
+    /// When it was drawn; nothing while it waits for its lists.
+    pub drawn_at: Option<i64>,
+}
+
+/// Which draws are listed.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DrawQuery {
+    /// Organisation that draws; all that one may look at where absent.
+    pub organisation: Option<String>,
+    /// Published before this instant.
+    pub before: Option<i64>,
 }
 
 /// What a draw is made from.
@@ -66,6 +94,8 @@ pub struct DrawList {
 /// Most lists of a draw and names of a list.
 const LISTS: usize = 10;
 const NAMES: usize = 100_000;
+/// Most draws of an answer.
+const LISTED: usize = 100;
 
 /// A seed that nobody could guess.
 pub fn new_seed() -> Result<String, Error> {
@@ -74,15 +104,16 @@ pub fn new_seed() -> Result<String, Error> {
     Ok(hex(&bytes))
 }
 
-/// A draw is for the inspections and clues of an organisation, so who may begin an inspection there may draw.
-fn inspection(actor: &policy::Actor) -> policy::Matter {
+/// A draw is for the inspections and clues of an organisation, so who may begin an inspection there may draw, and who may look at its
+/// inspections sees what it drew.
+fn inspection(organisation: &str, region: &str) -> policy::Matter {
     policy::Matter {
         id: "draw".to_owned(),
         kind: Kind::Inspection,
-        region: actor.region.clone(),
-        organisation: actor.organisation.clone(),
+        region: region.to_owned(),
+        organisation: organisation.to_owned(),
         department: Department::Insurance,
-        seat: actor.region.clone(),
+        seat: region.to_owned(),
         handed_to: BTreeSet::new(),
         team: BTreeSet::new(),
         recused: BTreeSet::new(),
@@ -105,7 +136,7 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let actor = unit.actor(&account).await?;
-                    policies.decide(&actor, policy::Create, &inspection(&actor))?;
+                    policies.decide(&actor, policy::Create, &inspection(&actor.organisation, &actor.region))?;
                     begin(unit, &actor, bounded("title", title, 200)?, commitment).await
                 })
             })
@@ -120,7 +151,7 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let actor = unit.actor(&account).await?;
-                    policies.decide(&actor, policy::Create, &inspection(&actor))?;
+                    policies.decide(&actor, policy::Create, &inspection(&actor.organisation, &actor.region))?;
                     let view = load(unit.conn(), &id).await?.ok_or(Error::NotFound)?;
                     if view.organisation != actor.organisation {
                         return Err(Error::NotFound);
@@ -132,6 +163,32 @@ impl Docket {
                 })
             })
             .await
+    }
+
+    /// Draws of the organisations whose inspections the one who asks may look at, the newest first. Whom an inspection will meet is not for
+    /// everybody; a draw that somebody was told of is still repeated by anybody, through its id.
+    pub async fn draws(&self, context: Context, query: &DrawQuery) -> Result<Vec<DrawHeading>, Error> {
+        let actor = self.actor(&context).await?;
+        let mut conn = self.store.reader().await?;
+        let text = "SELECT DISTINCT d.organisation, o.region FROM draw d JOIN organisation o ON o.id = d.organisation";
+        let mut seen = Vec::new();
+        for row in sqlx::query(text).fetch_all(&mut *conn).await? {
+            let (organisation, region): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let asked = query.organisation.as_ref().is_none_or(|asked| *asked == organisation);
+            let one = inspection(&organisation, &region);
+            if asked && self.policies.decide(&actor, policy::Read, &one).is_ok() {
+                seen.push(organisation);
+            }
+        }
+        let mut found = Vec::new();
+        for organisation in &seen {
+            found.extend(headings(&mut conn, organisation, query.before).await?);
+        }
+        drop(conn);
+        found.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        found.truncate(LISTED);
+        self.store.record_read(context, Draft::new("list", "draws", "")).await?;
+        Ok(found)
     }
 
     /// A draw, for anybody who has an account: so it can be drawn again.
@@ -161,6 +218,34 @@ pub(super) async fn drew(conn: &mut AnyConnection, id: &str, names: &[&str]) -> 
     let drawn: BTreeSet<&str> =
         view.draws.values().flat_map(|draw| draw.drawn.iter().map(String::as_str)).collect();
     Ok(sound && !names.is_empty() && names.iter().all(|name| drawn.contains(name)))
+}
+
+/// The newest draws of an organisation.
+async fn headings(
+    conn: &mut AnyConnection,
+    organisation: &str,
+    before: Option<i64>,
+) -> Result<Vec<DrawHeading>, Error> {
+    let text = format!(
+        "SELECT id, title, organisation, at, account, drawn_at FROM draw WHERE organisation = $1 AND at < $2 \
+         ORDER BY at DESC, id DESC LIMIT {LISTED}"
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .bind(organisation)
+        .bind(before.unwrap_or(i64::MAX))
+        .fetch_all(conn)
+        .await?;
+    let heading = |row: &AnyRow| -> Result<DrawHeading, Error> {
+        Ok(DrawHeading {
+            id: row.try_get(0)?,
+            title: row.try_get(1)?,
+            organisation: row.try_get(2)?,
+            at: row.try_get(3)?,
+            account: row.try_get(4)?,
+            drawn_at: row.try_get(5)?,
+        })
+    };
+    rows.iter().map(heading).collect()
 }
 
 async fn load(conn: &mut AnyConnection, id: &str) -> Result<Option<DrawView>, Error> {

@@ -59,6 +59,8 @@ pub struct Query {
     pub begun_to: Option<i64>,
     /// What other organisations handed to one's own.
     pub handed_to_me: bool,
+    /// With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever.
+    pub waiting_for: Option<String>,
     /// A part of the title or the beginning of the id.
     pub q: Option<String>,
     /// What comes first.
@@ -186,6 +188,16 @@ impl Sql {
         }
     }
 
+    /// One of some texts, separated by commas.
+    fn is_in(&mut self, column: &str, texts: &str) {
+        let _ = write!(self.text, " AND {column} IN (");
+        for (index, text) in texts.split(',').take(50).enumerate() {
+            self.text.push_str(if index == 0 { "" } else { ", " });
+            self.bind(Part::Text(text.to_owned()));
+        }
+        self.text.push(')');
+    }
+
     pub fn bound(&self, text: String) -> Statement<'_, Any, AnyArguments> {
         self.values.iter().fold(sqlx::query(AssertSqlSafe(text)), |statement, value| match value {
             Part::Text(text) => statement.bind(text.as_str()),
@@ -221,12 +233,14 @@ fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
         sql.filter(&Filter::Holds(Column::HandedTo, own.to_owned()));
     }
     if let Some(states) = &query.state {
-        sql.text.push_str(" AND m.state IN (");
-        for (index, state) in states.split(',').take(50).enumerate() {
-            sql.text.push_str(if index == 0 { "" } else { ", " });
-            sql.bind(Part::Text(state.to_owned()));
+        sql.is_in("m.state", states);
+    }
+    if let Some(whom) = &query.waiting_for {
+        // In these words, for only they mean the index of what waits.
+        sql.text.push_str(" AND m.waiting_for <> ''");
+        if whom != "others" {
+            sql.is_in("m.waiting_for", whom);
         }
-        sql.text.push(')');
     }
     if let Some(region) = &query.region {
         sql.text.push_str(" AND ");

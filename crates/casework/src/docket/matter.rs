@@ -60,6 +60,8 @@ pub struct Heading {
     pub changed: i64,
     /// When it came to an end.
     pub ended: Option<i64>,
+    /// With whom the next step lies, such as `head` or `police`; empty where it lies with those who work on it.
+    pub waiting_for: String,
 }
 
 /// A matter with all that the store keeps of it.
@@ -77,7 +79,7 @@ pub(super) struct Stored {
 /// The columns of a heading, of the table `matter` under the name `m`.
 pub(super) const HEADING: &str = "m.id, m.machine, m.state, m.version, m.region, m.organisation, m.department, m.seat, \
      m.secrecy, m.source, m.title, m.subject_kind, m.subject, m.institution, m.amount, m.score, m.grade, m.parent, m.due, \
-     m.begun, m.changed, m.ended";
+     m.begun, m.changed, m.ended, m.waiting_for";
 
 /// Reads a row of [`HEADING`].
 pub(super) fn heading(row: &AnyRow) -> Result<Heading, Error> {
@@ -104,6 +106,7 @@ pub(super) fn heading(row: &AnyRow) -> Result<Heading, Error> {
         begun: row.try_get(19)?,
         changed: row.try_get(20)?,
         ended: row.try_get(21)?,
+        waiting_for: row.try_get(22)?,
     })
 }
 
@@ -203,28 +206,28 @@ pub(super) async fn load(conn: &mut AnyConnection, id: &str) -> Result<Stored, E
 pub(super) async fn load_whole(conn: &mut AnyConnection, id: &str) -> Result<Whole, Error> {
     let text = statements(conn).whole.as_str();
     let row = sqlx::query(text).bind(id).fetch_optional(conn).await?.ok_or(Error::NotFound)?;
-    let (events, last_event) = clocks::events(id, rows(&row, 26)?)?;
-    let children: Vec<(String,)> = rows(&row, 28)?;
+    let (events, last_event) = clocks::events(id, rows(&row, 27)?)?;
+    let children: Vec<(String,)> = rows(&row, 29)?;
     Ok(Whole {
         stored: stored(&row)?,
         events,
         last_event,
-        breaches: clocks::breaches(rows(&row, 27)?)?,
+        breaches: clocks::breaches(rows(&row, 28)?)?,
         children: children.into_iter().map(|(id,)| id).collect(),
-        sealed: row.try_get::<i64, _>(29)? != 0,
+        sealed: row.try_get::<i64, _>(30)? != 0,
     })
 }
 
 /// Reads a row of [`Statements::stored`].
 fn stored(row: &AnyRow) -> Result<Stored, Error> {
     let heading = heading(row)?;
-    let (facts, origin): (String, String) = (row.try_get(22)?, row.try_get(23)?);
+    let (facts, origin): (String, String) = (row.try_get(23)?, row.try_get(24)?);
     let facts = serde_json::from_str(&facts)
         .map_err(|error| Error::Stored(format!("facts of {}: {error}", heading.id)))?;
     let (recused, team): (Vec<(String, i64)>, _) =
-        rows::<(String, i64)>(row, 24)?.into_iter().partition(|(_, recused)| *recused != 0);
+        rows::<(String, i64)>(row, 25)?.into_iter().partition(|(_, recused)| *recused != 0);
     let names = |people: Vec<(String, i64)>| people.into_iter().map(|(account, _)| account).collect();
-    let handed: Vec<(String,)> = rows(row, 25)?;
+    let handed: Vec<(String,)> = rows(row, 26)?;
     Ok(Stored {
         heading,
         facts,
@@ -320,7 +323,7 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     let written = sqlx::query(
         "UPDATE matter SET state = $1, version = $2, organisation = $3, department = $4, seat = $5, secrecy = $6, \
          title = $7, subject_kind = $8, subject = $9, institution = $10, amount = $11, score = $12, grade = $13, due = $14, \
-         changed = $15, ended = $16, facts = $17, origin = $18 WHERE id = $19 AND version = $20",
+         changed = $15, ended = $16, facts = $17, origin = $18, waiting_for = $19 WHERE id = $20 AND version = $21",
     )
     .bind(heading.state.as_str())
     .bind(heading.version)
@@ -340,6 +343,7 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     .bind(heading.ended)
     .bind(json(&after.facts)?)
     .bind(after.origin.as_str())
+    .bind(heading.waiting_for.as_str())
     .bind(heading.id.as_str())
     .bind(before.heading.version)
     .execute(unit.conn())

@@ -36,7 +36,7 @@ pub use bulk::{BulkExport, BulkRow, Taken};
 pub use closing::{KeptTable, TableKey};
 pub use count::Counted;
 pub use desk::{OfficerView, RegionView, SavedViews};
-pub use draws::{DrawList, DrawRequest, DrawView, new_seed};
+pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
 pub use history::{History, Past};
 pub use jobs::{JobEnd, JobKind, JobQuery, JobState, JobView, Lane, MatterOrigin, NewJob};

@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use mingcha_casework::{
-    docket::{Clearing, DrawRequest, DrawView, OrganisationClocks, RuleFeedback, new_seed},
+    docket::{Clearing, DrawHeading, DrawQuery, DrawRequest, DrawView, OrganisationClocks, RuleFeedback, new_seed},
     draw::commitment,
     store::Error,
     trail::Digest,
@@ -60,6 +60,17 @@ pub async fn clocks(
     responses((status = 200, body = Vec<RuleFeedback>), (status = 401, body = ErrorBody)))]
 pub async fn feedback(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Vec<RuleFeedback>>> {
     Ok(Json(app.docket.rule_feedback(caller.context()).await?))
+}
+
+/// Draws of the organisations whose inspections one may look at, the newest first.
+#[utoipa::path(get, path = "/api/v1/draws", tag = "boards", params(DrawQuery), responses(
+    (status = 200, body = Vec<DrawHeading>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn list_draws(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(query): Parameters<DrawQuery>,
+) -> Answer<Json<Vec<DrawHeading>>> {
+    Ok(Json(app.docket.draws(caller.context(), &query).await?))
 }
 
 /// A draw that shall be made.

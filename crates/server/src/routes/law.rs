@@ -1,11 +1,15 @@
 //! What the law's procedure is here, as tables: limits, calendars, measures, policies; read by everybody who is signed in.
 
-use crate::{App, Caller, failure::ErrorBody};
+use crate::{
+    App, Caller,
+    failure::{Answer, ErrorBody},
+    input::Parameters,
+};
 use axum::{Json, extract::State};
-use mingcha_casework::{calendar, limit, measure, policy};
-use serde::Serialize;
+use mingcha_casework::{calendar, limit, measure, policy, scheme, store::Error};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// A time limit.
 #[derive(Serialize, ToSchema)]
@@ -30,12 +34,48 @@ pub struct LimitView {
     certainty: String,
     /// What to know.
     note: Option<String>,
+    /// More time that may be granted.
+    extensions: Vec<ExtensionView>,
 }
 
-/// The time limits as they hold nationally.
-#[utoipa::path(get, path = "/api/v1/limits", tag = "law",
-    responses((status = 200, body = Vec<LimitView>), (status = 401, body = ErrorBody)))]
-pub async fn limits(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<LimitView>> {
+/// More time that somebody may grant.
+#[derive(Serialize, ToSchema)]
+pub struct ExtensionView {
+    id: String,
+    /// In what case, in the law's words.
+    title: String,
+    /// How long, in words.
+    span: String,
+    /// Who grants it.
+    granted_by: String,
+    /// How often at most.
+    times: u32,
+}
+
+/// Where the limits shall hold.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HoldIn {
+    /// Region, whose own limits go before those of the nation; those of the nation where absent.
+    region: Option<String>,
+}
+
+/// The time limits as they hold in a region or nationally, with the extensions that may be granted.
+#[utoipa::path(get, path = "/api/v1/limits", tag = "law", params(HoldIn),
+    responses((status = 200, body = Vec<LimitView>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn limits(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+    Parameters(HoldIn { region }): Parameters<HoldIn>,
+) -> Json<Vec<LimitView>> {
+    let extension = |extension: &limit::Extension| ExtensionView {
+        id: extension.id.clone(),
+        title: extension.title.clone(),
+        span: format!("{}{}", extension.mode.title(), extension.span),
+        granted_by: extension.granted_by.clone(),
+        times: extension.times,
+    };
     let view = |limit: &limit::Limit| LimitView {
         id: limit.id.clone(),
         title: limit.title.clone(),
@@ -48,8 +88,76 @@ pub async fn limits(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<Li
         basis: limit.basis.clone(),
         certainty: limit.certainty.title().to_owned(),
         note: limit.note.clone(),
+        extensions: limit.extensions.iter().map(extension).collect(),
     };
-    Json(app.procedures.limits.values().map(view).collect())
+    Json(app.procedures.limits(region.as_deref().unwrap_or_default()).values().map(view).collect())
+}
+
+/// What brings points to a practitioner, and what takes them back.
+#[derive(Serialize, ToSchema)]
+pub struct PointsView {
+    /// Events, each with the points it may bring.
+    events: Vec<EventView>,
+    /// Repairs, each with the points it takes back.
+    repairs: Vec<RepairView>,
+    /// Points of a year from which the qualification is suspended.
+    suspend_from: u32,
+    /// Points at which it ends.
+    end_at: u32,
+    /// On what that rests.
+    basis: String,
+    /// How sure that is, in words.
+    certainty: String,
+}
+
+/// An event that brings points.
+#[derive(Serialize, ToSchema)]
+pub struct EventView {
+    id: String,
+    title: String,
+    /// The least points.
+    least: u32,
+    /// The most.
+    most: u32,
+}
+
+/// What takes points back.
+#[derive(Serialize, ToSchema)]
+pub struct RepairView {
+    id: String,
+    title: String,
+    /// Points that it takes back each time.
+    points: u32,
+    /// How often in a year.
+    most: u32,
+}
+
+/// The scheme of practitioners' points: what may be chosen where points are given or taken back.
+#[utoipa::path(get, path = "/api/v1/schemes/points", tag = "law", responses(
+    (status = 200, body = PointsView), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn points(State(app): State<Arc<App>>, _caller: Caller) -> Answer<Json<PointsView>> {
+    let schemes = app.procedures.schemes.as_ref().ok_or(Error::NotFound)?;
+    let scheme::PointsScheme { suspend_from, end_at, events, repairs, ground, .. } = &schemes.points;
+    let event = |event: &scheme::Band| EventView {
+        id: event.id.clone(),
+        title: event.title.clone(),
+        least: event.least,
+        most: event.most,
+    };
+    let repair = |repair: &scheme::Repair| RepairView {
+        id: repair.id.clone(),
+        title: repair.title.clone(),
+        points: repair.points,
+        most: repair.most,
+    };
+    Ok(Json(PointsView {
+        events: events.iter().map(event).collect(),
+        repairs: repairs.iter().map(repair).collect(),
+        suspend_from: *suspend_from,
+        end_at: *end_at,
+        basis: ground.basis.clone(),
+        certainty: ground.certainty.title().to_owned(),
+    }))
 }
 
 /// The days off and days made up of a year.

@@ -53,7 +53,12 @@ async fn clues_are_counted_by_rule_severity_item_and_month_and_dealt_with_togeth
             assert_eq!((&handled[0]["done"], &handled[0]["state"]), (&json!(true), &json!("registered")));
             assert_eq!((&handled[1]["done"], &handled[1]["refused"]["code"]), (&json!(false), &json!("conflict")));
             assert_eq!(handled[2]["refused"]["code"], "not_found");
+            assert_eq!(lead.get("/api/v1/matters?waiting_for=others").json()["total"], 0);
             answered(&mut lead);
+            for (whom, total) in [("others", 1), ("another", 1), ("head,another", 1), ("head", 0)] {
+                let listed = lead.get(&format!("/api/v1/matters?waiting_for={whom}")).json();
+                assert_eq!(listed["total"], total, "an answer waits for a second person: {whom} {listed}");
+            }
             let by_rule = of(&mut lead, "by=rule");
             assert_eq!((&by_rule[0]["found"], &by_rule[0]["ended"]), (&json!(70_000), &json!(0)), "{by_rule}");
         },
@@ -108,12 +113,19 @@ async fn officers_are_chosen_views_are_kept_and_nobody_unknown_steps_back() {
             let case = case.json()["id"].as_str().expect("an id").to_owned();
             let path = format!("/api/v1/matters/{case}");
             assert_eq!(lead.get(&path).json()["heading"]["amount"], 120_000, "the clue's money goes with it");
+            let waiting = "/api/v1/matters?machine=case&waiting_for=head";
+            assert_eq!(lead.get(waiting).json()["items"][0]["id"], json!(case), "a proposed case waits for its approval");
             let recuse = |account: &str| {
                 json!({ "version": 1, "reason": "亲属", "input": { "input": "recuse", "account": account } })
             };
             let unknown = lead.post(&format!("{path}/acts/recuse"), &recuse("nobody"));
             assert_eq!((unknown.status, &unknown.json()["field"]), (422, &json!("account")), "{unknown:?}");
             assert_eq!(lead.post(&format!("{path}/acts/recuse"), &recuse("handler-1")).status, 200);
+            let mut head = server.employed("head-1", 3, "head").await;
+            let approve = json!({ "version": 2, "reason": "符合条件", "input": { "input": "approve", "paper": "批2026-1" } });
+            let approved = head.post(&format!("{path}/acts/approve-filing"), &approve);
+            assert_eq!((approved.status, &approved.json()["state"]), (200, &json!("proposed")), "{approved:?}");
+            assert_eq!(lead.get(waiting).json()["total"], 0, "approved, it lies with its officers again");
             let machines = lead.get("/api/v1/machines").json();
             let clue = machines.as_array().expect("machines").iter().find(|one| one["id"] == "clue").expect("clues");
             let open = clue["acts"].as_array().expect("acts").iter().find(|act| act["id"] == "open").expect("open");

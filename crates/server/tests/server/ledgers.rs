@@ -173,6 +173,8 @@ async fn a_draw_is_published_before_its_lists_and_repeated_by_anybody() {
             let seed_text = seed.as_str().expect("told once");
             assert_eq!(draw["commitment"], commitment(seed_text).to_string());
             let path = format!("/api/v1/draws/{}/result", draw["id"].as_str().expect("an id"));
+            let listed = lead.get("/api/v1/draws").json();
+            assert_eq!((&listed[0]["id"], &listed[0]["drawn_at"]), (&draw["id"], &json!(null)), "{listed}");
             let lists = json!({ "clues": { "list": ["c0a", "c0b", "c0c"], "without": ["c0b"], "count": 1 } });
             let wrong = lead.post(&path, &json!({ "seed": "other", "lists": lists }));
             assert_eq!(wrong.json()["field"], "seed");
@@ -189,6 +191,11 @@ async fn a_draw_is_published_before_its_lists_and_repeated_by_anybody() {
             let again: Draw = serde_json::from_value(read["draws"]["clues"].clone()).expect("a draw");
             assert_eq!((again.verify(), again.drawn.len()), (Ok(()), 1));
             assert_eq!(auditor.post("/api/v1/draws", &json!({ "title": "x" })).code(), "denied");
+            assert_eq!(auditor.get("/api/v1/draws").json(), json!([]), "what is drawn is not for everybody");
+            let listed = lead.get("/api/v1/draws?organisation=330100-yb").json();
+            assert!(listed[0]["drawn_at"].is_i64() && listed[0].get("draws").is_none(), "{listed}");
+            let before = lead.get(&format!("/api/v1/draws?before={}", listed[0]["at"])).json();
+            assert_eq!((before, lead.get("/api/v1/draws?organisation=x").json()), (json!([]), json!([])));
         },
     )
     .await;
