@@ -62,7 +62,10 @@ test("a file of claims is sent, tried, imported and screened, and a refused row 
 test("a county's lead is told that the lake is not theirs", async ({ page }) => {
   await signIn(page, "county-lead");
   await page.goto("/data");
-  await expect(page.getByText("无权办理")).toBeVisible();
+  await expect(page.getByText("示例省医保部门统一导入和筛查", { exact: false })).toBeVisible();
+  await expect(page.getByText("请联系该部门的统计人员", { exact: false })).toBeVisible();
+  await accessible(page);
+  await picture(page, "data-elsewhere");
 });
 
 test("a clue is drawn from the lake, compared with its peers and proves itself", async ({ page }) => {

@@ -29,6 +29,11 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/desk?tab=exports", "exports"],
   ["city-head", "/desk?tab=letterhead", "letterhead"],
   ["hospital-handler", "/self-checks", "self-checks-institution"],
+  ["city-head", "/", "today-head"],
+  ["police-handler", "/", "today-police"],
+  ["province-stat", "/data", "data-intake"],
+  ["province-stat", "/data?tab=quarantine", "data-quarantine"],
+  ["province-stat", "/data?tab=jobs", "data-jobs"],
 ];
 
 for (const [account, path, name] of SCREENS) {
@@ -113,6 +118,17 @@ test("the administrators' tabs show accounts, policies, the trail and its proof"
   await settled(page);
   await accessible(page);
   await picture(page, "admin-settings");
+  await page.getByRole("tab", { name: "密钥" }).click();
+  await page.getByRole("button", { name: "更换密钥" }).first().click();
+  const asking = page.getByRole("form", { name: "更换个人信息的密钥" });
+  await asking.getByLabel("理由").fill("密钥使用满一年");
+  await accessible(page);
+  await picture(page, "admin-keys-asked");
+  await asking.getByRole("button", { name: "开始更换" }).click();
+  await expect(page.getByText(/^已换用 k\d+，重新加密/)).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "admin-keys");
   for (const [tab, name] of [
     ["法定期限", "admin-limits"],
     ["工作日历", "admin-calendars"],
@@ -166,6 +182,7 @@ test("a draw is published, drawn and repeated by the browser", async ({ page }) 
   await lists.getByLabel("抽取几个").nth(1).fill("2");
   await lists.getByRole("button", { name: "抽取", exact: true }).click();
   await expect(page.getByText("本机复算一致")).toBeVisible();
+  await expect(page.getByRole("button", { name: "抽取专项检查人员" })).toBeVisible();
   await settled(page);
   await accessible(page);
   await picture(page, "draw-made");

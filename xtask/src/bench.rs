@@ -3,7 +3,7 @@
 use crate::{
     casework,
     shell::{self, build_mingcha, cargo, command, root, target},
-    tools, truth,
+    tools, truth, web, workbench,
 };
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use std::{
 /// Arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// import, person, screen, truth, synth or casework
+    /// import, person, screen, truth, synth, casework or workbench
     name: String,
     /// A last line as JSON: `{"name": …, "figure": number, …}`
     #[arg(long)]
@@ -35,6 +35,10 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
+    if args.name == "workbench" {
+        // Built before the binary, which carries it.
+        web::build()?;
+    }
     let bench = Bench {
         mingcha: build_mingcha()?,
         persons: args.persons.unwrap_or(if args.quick { 25_000 } else { 375_000 }),
@@ -48,7 +52,10 @@ pub fn run(args: &Args) -> Result<()> {
         }
         "synth" => bench.synth()?,
         "casework" => casework::run(args.quick)?,
-        other => bail!("there is no bench `{other}`: import, person, screen, truth, synth, casework"),
+        "workbench" => workbench::run(&bench.mingcha, args.quick)?,
+        other => {
+            bail!("there is no bench `{other}`: import, person, screen, truth, synth, casework, workbench")
+        }
     };
     if args.json {
         let mut line = json!({ "name": args.name, "persons": bench.persons });

@@ -16,6 +16,7 @@ mod tidy;
 mod tools;
 mod truth;
 mod web;
+mod workbench;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -7,13 +7,13 @@ use crate::commands::lake::quarantine::{
     mended::{self, Refused as Row},
     refused,
 };
-use mingcha_engine::{EngineError, Run, Runs};
+use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made};
 use mingcha_model::{table, time::HOUR};
 use mingcha_server::claims::{
-    BatchReport, BatchView, Claims, ClaimsError, LakeTable, LakeVersion, LakeView, Peers, Quarantine, Read,
-    Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
+    BatchReport, BatchView, Claims, ClaimsError, Gone, LakeTable, LakeVersion, LakeView, Peers, Quarantine,
+    Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
 };
 use serde_json::Value;
 use std::{
@@ -62,6 +62,17 @@ impl LakeClaims {
         }
         let run = runs.find(id).map_err(not_found)?;
         Ok((runs, run))
+    }
+
+    /// The clue in its run, and the lake that the run read.
+    fn found(&self, run: &str, clue: &str) -> Read<(Runs, Run, Clue, Lake)> {
+        let gone = |what: Gone| {
+            move |error| if let ClaimsError::NotFound = error { ClaimsError::Gone(what) } else { error }
+        };
+        let (runs, run) = self.known(run).map_err(gone(Gone::Run))?;
+        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::Gone(Gone::Clue))?;
+        let lake = self.lake().map_err(gone(Gone::Lake))?;
+        Ok((runs, run, clue, lake))
     }
 
     fn rows(&self, query: &Refused) -> Read<Vec<Row>> {
@@ -327,19 +338,17 @@ impl Claims for LakeClaims {
     }
 
     fn timeline(&self, run: &str, clue: &str, origin: &Value) -> Read<Timeline> {
-        let (runs, run) = self.known(run)?;
-        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::NotFound)?;
-        let snapshot = self.lake()?.snapshot(Some(run.asked.lake_version)).map_err(|error| match error {
-            LakeError::NoVersion(_) => ClaimsError::NotFound,
+        let (_, run, clue, lake) = self.found(run, clue)?;
+        let snapshot = lake.snapshot(Some(run.asked.lake_version)).map_err(|error| match error {
+            LakeError::NoVersion(_) => ClaimsError::Gone(Gone::Version),
             other => broken(other),
         })?;
         course::draw(&snapshot, &clue, origin, &self.asking).map_err(broken)
     }
 
     fn peers(&self, run: &str, clue: &str) -> Read<Peers> {
-        let (runs, run) = self.known(run)?;
-        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::NotFound)?;
-        let snapshot = self.lake()?.snapshot(None).map_err(broken)?;
+        let (runs, run, clue, lake) = self.found(run, clue)?;
+        let snapshot = lake.snapshot(None).map_err(broken)?;
         peers::compare(&snapshot, &runs, &run, &clue).map_err(broken)
     }
 }

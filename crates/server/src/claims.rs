@@ -12,9 +12,27 @@ pub enum ClaimsError {
     /// There is no lake yet, or no such batch, run or clue in it.
     #[error("not found")]
     NotFound,
+    /// What a clue was found in is not kept any more.
+    #[error("{0:?} is gone")]
+    Gone(Gone),
     /// It could not be read; for the log.
     #[error("{0}")]
     Broken(String),
+}
+
+/// What of a clue's screening is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It never had any: the clue comes from somewhere else.
+    Nothing,
+    /// The lake.
+    Lake,
+    /// The run.
+    Run,
+    /// The clue in its run.
+    Clue,
+    /// The version of the data that the run read.
+    Version,
 }
 
 /// What reading comes to.

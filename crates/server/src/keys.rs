@@ -64,9 +64,22 @@ pub async fn rotate(
 async fn rotated<D: Kept>(
     config: &Config,
     source: &KeySource,
-    mut told: impl FnMut(Progress),
+    told: impl FnMut(Progress),
 ) -> Result<String, OperateError> {
     let Work { store, vaults } = work(config).await?;
+    let key = rotated_in::<D>(&store, &vaults, source, context(), told).await?;
+    store.close().await;
+    Ok(key)
+}
+
+/// The same over a store that is open already; what it does is recorded as done by whoever the context names.
+pub(crate) async fn rotated_in<D: Kept>(
+    store: &Store,
+    vaults: &Arc<Vaults>,
+    source: &KeySource,
+    context: Context,
+    mut told: impl FnMut(Progress),
+) -> Result<String, OperateError> {
     let stands = store.keys_in_use::<D>().await?;
     let held = vaults.of::<D>();
     let mut key = held.again().map_err(|error| StartError::Keys(D::PURPOSE, error))?.current().to_owned();
@@ -76,20 +89,19 @@ async fn rotated<D: Kept>(
         key = add_key(D::PURPOSE, path)?;
     }
     if stands.waiting() == 0 || stands.current.as_ref() != Some(&key) {
-        store.use_key::<D>(context(), &vaults, &key).await?;
+        store.use_key::<D>(context.clone(), vaults, &key).await?;
     }
     let of = store.keys_in_use::<D>().await?.waiting();
     let mut progress = Progress { done: 0, of };
     told(progress);
     loop {
-        let sealed = store.reseal::<D>(context(), &vaults).await?;
+        let sealed = store.reseal::<D>(context.clone(), vaults).await?;
         if sealed == 0 {
             break;
         }
         progress.done += sealed;
         told(progress);
     }
-    store.close().await;
     Ok(key)
 }
 

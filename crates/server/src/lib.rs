@@ -14,6 +14,7 @@ mod metrics;
 pub mod operate;
 pub mod press;
 mod rate;
+mod rotation;
 mod routes;
 mod serve;
 mod session;
@@ -56,6 +57,8 @@ pub struct App {
     pub claims: Arc<dyn claims::Claims>,
     /// Work on the lake.
     pub(crate) jobs: jobs::Jobs,
+    /// New keys of the vaults.
+    pub(crate) rotations: rotation::Rotations,
     /// Papers and ledgers.
     pub papers: Arc<Papers>,
     /// What it was started with.
@@ -105,6 +108,7 @@ impl App {
             intake,
             claims,
             jobs: jobs::Jobs::default(),
+            rotations: rotation::Rotations::default(),
             papers,
             config,
             desk,

@@ -10,6 +10,19 @@ const KINDS: Record<string, string> = {
   trail: "审计记录",
   session: "会话",
   matters: "事项列表",
+  clues: "线索",
+  draw: "抽签",
+  draws: "抽签",
+  export: "个人信息导出",
+  exports: "个人信息导出",
+  job: "数据任务",
+  jobs: "数据任务",
+  lake: "数据",
+  officers: "办案人员",
+  series: "文书编号",
+  table: "台账",
+  vault: "密钥",
+  view: "视图",
 };
 
 export interface TrailRecord {

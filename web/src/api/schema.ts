@@ -717,7 +717,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Draws of the organisations whose inspections one may look at, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Organisation that draws; all that one may look at where absent. */
+                    organisation?: string;
+                    /** @description Published before this instant. */
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawHeading"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Publishes the digest of a draw's seed. */
         post: {
@@ -1451,6 +1491,131 @@ export interface paths {
                     };
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the keys of personal data and of informants stand. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeysView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a vault a new key and seals its values anew in the background; one that was broken off is gone on with, without another key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description `personal` 或者 `informant` */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rotate"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeysView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2615,10 +2780,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The time limits as they hold nationally. */
+        /** The time limits as they hold in a region or nationally, with the extensions that may be granted. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Region, whose own limits go before those of the nation; those of the nation where absent. */
+                    region?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2634,6 +2802,14 @@ export interface paths {
                     };
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2745,6 +2921,8 @@ export interface paths {
                     begun_to?: number;
                     /** @description What other organisations handed to one's own. */
                     handed_to_me?: boolean;
+                    /** @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever. */
+                    waiting_for?: string;
                     /** @description A part of the title or the beginning of the id. */
                     q?: string;
                     /** @description What comes first. */
@@ -3032,6 +3210,8 @@ export interface paths {
                     begun_to?: number;
                     /** @description What other organisations handed to one's own. */
                     handed_to_me?: boolean;
+                    /** @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever. */
+                    waiting_for?: string;
                     /** @description A part of the title or the beginning of the id. */
                     q?: string;
                     /** @description What comes first. */
@@ -4548,6 +4728,57 @@ export interface paths {
                     };
                 };
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scheme of practitioners' points: what may be chosen where points are given or taken back. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsView"];
+                    };
+                };
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7086,6 +7317,27 @@ export interface components {
             /** @description Why. */
             reason?: string;
         };
+        /** @description What a list shows of a draw. */
+        DrawHeading: {
+            /** @description Who published it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When the seed's digest was published.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description When it was drawn; nothing while it waits for its lists.
+             */
+            drawn_at?: number | null;
+            /** @description Id. */
+            id: string;
+            /** @description Organisation that draws. */
+            organisation: string;
+            /** @description What is drawn for. */
+            title: string;
+        };
         /** @description A list that is drawn from. */
         DrawList: {
             /** @description How many are drawn. */
@@ -7146,6 +7398,36 @@ export interface components {
              * @description The version now, on a conflict.
              */
             version?: number | null;
+        };
+        /** @description An event that brings points. */
+        EventView: {
+            id: string;
+            /**
+             * Format: int32
+             * @description The least points.
+             */
+            least: number;
+            /**
+             * Format: int32
+             * @description The most.
+             */
+            most: number;
+            title: string;
+        };
+        /** @description More time that somebody may grant. */
+        ExtensionView: {
+            /** @description Who grants it. */
+            granted_by: string;
+            id: string;
+            /** @description How long, in words. */
+            span: string;
+            /**
+             * Format: int32
+             * @description How often at most.
+             */
+            times: number;
+            /** @description In what case, in the law's words. */
+            title: string;
         };
         /** @description A field of a paper. */
         FieldView: {
@@ -7358,6 +7640,8 @@ export interface components {
              * @description Counts the acts; every act names the version that it is based on.
              */
             version: number;
+            /** @description With whom the next step lies, such as `head` or `police`; empty where it lies with those who work on it. */
+            waiting_for: string;
         };
         /** @description A heading of a column. */
         HeadingView: {
@@ -7367,6 +7651,8 @@ export interface components {
             group: string;
             /** @description Heading. */
             label: string;
+            /** @description Whether counts, money or shares stand in it. */
+            number: boolean;
         };
         /** @description That it lives. */
         Health: {
@@ -7524,6 +7810,34 @@ export interface components {
         KeepViews: {
             /** @description As the workbench wants it back. */
             body: Record<string, never>;
+        };
+        /** @description A key by its id. */
+        KeyView: {
+            id: string;
+            /**
+             * Format: int64
+             * @description Values that it seals.
+             */
+            values: number;
+        };
+        /** @description How the keys of a vault stand. No key is in it. */
+        KeysView: {
+            /** @description Id of the key that seals; none where nothing has been sealed yet. */
+            current?: string | null;
+            /** @description Values by key. */
+            keys: components["schemas"]["KeyView"][];
+            /** @description Whether a rotation makes the new key; else the key service that the ring comes from must have one first. */
+            makes_key: boolean;
+            rotation?: components["schemas"]["Rotation"] | null;
+            /** @description What is sealed there, in Chinese. */
+            title: string;
+            /** @description `personal` or `informant`. */
+            vault: string;
+            /**
+             * Format: int64
+             * @description Values that wait to be sealed under the current key.
+             */
+            waiting: number;
         };
         /** @description A kind of paper with its fields. */
         KindView: components["schemas"]["Offer"] & {
@@ -7723,6 +8037,8 @@ export interface components {
             basis: string[];
             /** @description How sure that is, in words. */
             certainty: string;
+            /** @description More time that may be granted. */
+            extensions: components["schemas"]["ExtensionView"][];
             id: string;
             /** @description What follows a miss. */
             missed: string;
@@ -8197,6 +8513,27 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description What brings points to a practitioner, and what takes them back. */
+        PointsView: {
+            /** @description On what that rests. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /**
+             * Format: int32
+             * @description Points at which it ends.
+             */
+            end_at: number;
+            /** @description Events, each with the points it may bring. */
+            events: components["schemas"]["EventView"][];
+            /** @description Repairs, each with the points it takes back. */
+            repairs: components["schemas"]["RepairView"][];
+            /**
+             * Format: int32
+             * @description Points of a year from which the qualification is suspended.
+             */
+            suspend_from: number;
+        };
         /** @description A policy: who may, or may not. */
         PolicyView: {
             /** @description Law and article. */
@@ -8402,6 +8739,11 @@ export interface components {
              * @default null
              */
             subject_kind: string | null;
+            /**
+             * @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever.
+             * @default null
+             */
+            waiting_for: string | null;
         };
         /** @description Parts that serving needs. */
         Ready: {
@@ -8493,6 +8835,21 @@ export interface components {
             /** @description The region that it lies in, where it is known too. */
             parent?: string | null;
         };
+        /** @description What takes points back. */
+        RepairView: {
+            id: string;
+            /**
+             * Format: int32
+             * @description How often in a year.
+             */
+            most: number;
+            /**
+             * Format: int32
+             * @description Points that it takes back each time.
+             */
+            points: number;
+            title: string;
+        };
         /** @description A new first password. */
         Reset: {
             /** @description First password, which must be changed at once. */
@@ -8504,6 +8861,35 @@ export interface components {
             version?: number | null;
             /** @description Why. */
             why: string;
+        };
+        /** @description Why a key is replaced. */
+        Rotate: {
+            /** @description Why. */
+            why: string;
+        };
+        /** @description A rotation that this server did last or is doing. */
+        Rotation: {
+            /** @description Who asked for it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When it was begun.
+             */
+            begun: number;
+            /**
+             * Format: int64
+             * @description Values that were sealed anew.
+             */
+            done: number;
+            /** @description The key that seals since. */
+            key?: string | null;
+            /**
+             * Format: int64
+             * @description Values that there were to seal anew.
+             */
+            of: number;
+            /** @description `running`, `done` or `failed`. */
+            state: string;
         };
         /** @description A row. */
         RowView: {

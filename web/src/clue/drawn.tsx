@@ -8,6 +8,7 @@ import { api, type Schemas, told } from "../api/client";
 import { count, shortYuan, yuan } from "../format/money";
 import { moment, secondsOf } from "../format/time";
 import { COLORS } from "../shell/theme";
+import { Gone } from "./gone";
 import { ticks } from "./timeline";
 
 type Found = Schemas["Timeline"];
@@ -38,7 +39,7 @@ export function Drawn({ matter }: { matter: string }) {
     retry: false,
   });
   const [whole, setWhole] = useState(false);
-  // A clue of no run, or of data that is gone, is drawn from its own lines alone.
+  if (found.error) return <Gone title="就诊全景" error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data || (found.data.items.length === 0 && found.data.days.length === 0)) return null;
   const byDays = found.data.days.length > 0;
   return (

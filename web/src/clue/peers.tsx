@@ -7,6 +7,7 @@ import { api, type Schemas, told } from "../api/client";
 import { count, shortYuan } from "../format/money";
 import { barOption } from "../overview/options";
 import { Chart } from "../parts/chart";
+import { Gone } from "./gone";
 
 type Found = Schemas["Peers"];
 
@@ -28,7 +29,8 @@ export function Peers({ matter }: { matter: string }) {
     retry: false,
   });
   const option = useMemo(() => found.data && barOption(drawn(found.data), "amount"), [found.data]);
-  // A clue of no run, or of one that is gone, has no peers to show.
+  if (found.error)
+    return <Gone title="与同类比较" error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data || !option || found.data.peers.length === 0) return null;
   const { own, kind, peers, all, rank, findings, amount } = found.data;
   const self = peers.find((peer) => peer.code === own);

@@ -6,8 +6,9 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { useMe } from "../api/session";
-import { count, yuan } from "../format/money";
+import { count } from "../format/money";
 import { Failure } from "../parts/failure";
+import { by, counted, paid } from "../parts/figures";
 import { Empty } from "../parts/states";
 
 type Region = Schemas["Clearing"];
@@ -58,36 +59,18 @@ export function Clearing({ onBack }: { onBack: () => void }) {
                   </Button>
                 ),
               },
-              {
-                title: "收到",
-                dataIndex: "received",
-                align: "right",
-                render: count,
-                sorter: (a, b) => a.received - b.received,
-              },
-              { title: "已分办", dataIndex: "dispatched", align: "right", render: count },
-              { title: "已反馈", dataIndex: "answered", align: "right", render: count },
-              { title: "已清", dataIndex: "cleared", align: "right", render: count },
-              { title: "退回过", dataIndex: "returned", align: "right", render: count },
-              {
-                title: "逾期",
-                dataIndex: "overdue",
-                align: "right",
-                render: late,
-                sorter: (a, b) => a.overdue - b.overdue,
-              },
-              {
-                title: "查实金额（元）",
-                dataIndex: "found",
-                align: "right",
-                render: yuan,
-                sorter: (a, b) => a.found - b.found,
-              },
+              { ...counted("收到", "received"), sorter: by("received") },
+              counted("已分办", "dispatched"),
+              counted("已反馈", "answered"),
+              counted("已清", "cleared"),
+              counted("退回过", "returned"),
+              { ...counted("逾期", "overdue"), render: late, sorter: by("overdue") },
+              { ...paid("查实金额（元）", "found"), sorter: by("found") },
               {
                 title: "清仓进度",
                 dataIndex: "share_bp",
                 width: 200,
-                sorter: (a, b) => a.share_bp - b.share_bp,
+                sorter: by("share_bp"),
                 render: (share: number, row) => (
                   <Progress
                     percent={Math.floor(share / 100)}
@@ -119,15 +102,9 @@ export function Clearing({ onBack }: { onBack: () => void }) {
             locale={{ emptyText: <Empty title="没有在计时的期限" /> }}
             columns={[
               { title: "单位", dataIndex: "title" },
-              { title: "有期限的事项", dataIndex: "running", align: "right", render: count },
-              { title: "三日内到期", dataIndex: "soon", align: "right", render: count },
-              {
-                title: "逾期",
-                dataIndex: "overdue",
-                align: "right",
-                render: late,
-                sorter: (a, b) => a.overdue - b.overdue,
-              },
+              counted("有期限的事项", "running"),
+              counted("三日内到期", "soon"),
+              { ...counted("逾期", "overdue"), render: late, sorter: by("overdue") },
             ]}
           />
         </Card>

@@ -174,7 +174,7 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
             ) : (
               heading.label
             ),
-            align: heading.figure ? ("right" as const) : ("left" as const),
+            align: heading.number ? ("right" as const) : ("left" as const),
             render: (_: unknown, row: Row) => cell(row, at),
           }))}
         />

@@ -9,6 +9,7 @@ import { endOf, machineTitle } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind, waits } from "../words/domain";
+import { peopleOf } from "../words/subject";
 import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
@@ -71,7 +72,12 @@ export function MatterCard({ matter }: { matter: Matter }) {
           key: "subject",
           span: heading.subject.length > 24 ? ("filled" as const) : 1,
           label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
-          children: <span className="code">{masked(heading.subject) || "—"}</span>,
+          children: (
+            <>
+              {heading.subject_kind === "group" && heading.subject && `${peopleOf(heading.subject)} 人：`}
+              <span className="code">{masked(heading.subject).replaceAll("+", "、") || "—"}</span>
+            </>
+          ),
         },
         { key: "secrecy", label: "密级", children: SECRECY[String(heading.secrecy)] ?? heading.secrecy },
         ...(handed_to.length

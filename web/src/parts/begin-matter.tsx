@@ -174,7 +174,14 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
             </Form.Item>
           )}
           {fields.map((field) => (
-            <Field key={field.name} input={input} field={field} holder={me.region} region={me.region} clocks={[]} />
+            <Field
+              key={field.name}
+              input={input}
+              field={field}
+              holder={me.region}
+              region={me.region}
+              clocks={[]}
+            />
           ))}
           <Form.Item name="reason" label="说明" extra="可以不填；填写的随本次操作留痕">
             <Input.TextArea maxLength={2000} rows={2} />

@@ -3,6 +3,7 @@
 import { yuan } from "../format/money";
 import { day } from "../format/time";
 import { FIELD_HINTS, source } from "../words/domain";
+import { subjectOf } from "../words/subject";
 import type { Column } from "./grid";
 import { endOf } from "./paths";
 import { Sign } from "./sign";
@@ -52,7 +53,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       title: "对象",
       width: "minmax(130px, 1fr)",
       hint: FIELD_HINTS.subject ?? "",
-      show: (one) => <span title={one.subject}>{one.subject || "—"}</span>,
+      show: (one) => <span title={one.subject}>{subjectOf(one)}</span>,
     },
     institution: {
       key: "institution",

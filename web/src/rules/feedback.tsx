@@ -3,8 +3,8 @@
 import { Progress, Table } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
-import { count, yuan } from "../format/money";
 import { Failure } from "../parts/failure";
+import { by, counted, paid } from "../parts/figures";
 import { Empty } from "../parts/states";
 import { useFeedback, useRules } from "./questions";
 
@@ -47,28 +47,10 @@ export function Feedback() {
             },
           },
           { title: "版本", dataIndex: "version" },
-          {
-            title: "查实",
-            dataIndex: "confirmed",
-            align: "right",
-            render: count,
-            sorter: (a, b) => a.confirmed - b.confirmed,
-          },
-          {
-            title: "查否",
-            dataIndex: "refuted",
-            align: "right",
-            render: count,
-            sorter: (a, b) => a.refuted - b.refuted,
-          },
-          { title: "无法查清", dataIndex: "unclear", align: "right", render: count },
-          {
-            title: "查实金额（元）",
-            dataIndex: "found",
-            align: "right",
-            render: yuan,
-            sorter: (a, b) => a.found - b.found,
-          },
+          { ...counted("查实", "confirmed"), sorter: by("confirmed") },
+          { ...counted("查否", "refuted"), sorter: by("refuted") },
+          counted("无法查清", "unclear"),
+          { ...paid("查实金额（元）", "found"), sorter: by("found") },
           {
             title: "查实占比",
             width: 180,

@@ -90,7 +90,11 @@ function waitsForMe(me: Me): { title: string; query: MatterQuery; to: string } |
   if (me.role === "head")
     return { title: "等我审批", query: { ...own, waiting_for: "head" }, to: "/cases?waiting_for=head" };
   if (me.role === "legal_reviewer")
-    return { title: "等我审核", query: { ...own, waiting_for: "reviewer" }, to: "/cases?waiting_for=reviewer" };
+    return {
+      title: "等我审核",
+      query: { ...own, waiting_for: "reviewer" },
+      to: "/cases?waiting_for=reviewer",
+    };
   if (me.department === "police" || me.department === "procuratorate")
     return {
       title: "等本单位办理",

@@ -227,46 +227,18 @@ export const WORDS = {
   "Mode": {
     "add": "顺延",
     "to": "改为"
+  },
+  "Waits": {
+    "head": "主要负责人审批",
+    "reviewer": "法制审核",
+    "another": "另一人复核",
+    "receiver": "接收单位办理",
+    "institution": "定点医药机构反馈",
+    "insurance": "医保行政部门办理",
+    "police": "公安机关办理",
+    "procuratorate": "检察机关办理"
   }
 } as const;
-
-/** Events that bring points, by id. */
-export const EVENTS: Record<string, string> = {
-  "breach": "违反协议情节较轻且负有责任（含集采高价非中选品种被通报）",
-  "penalty": "机构依条例第38、39条受处罚且负有责任，或者超出执业范围被处理",
-  "covering": "以他人名义为未登记、被暂停或者终止的人员结算，或者年度内再次发生",
-  "fraud": "机构依条例第40条因骗保受处罚且负有责任，或者执业证书被吊销、注销"
-};
-
-/** Extensions of limits, by limit and id. */
-export const EXTENSIONS: Record<string, Record<string, string>> = {
-  "D01": {
-    "clue-more": "延长核查"
-  },
-  "D08": {
-    "seal-more": "延长封存"
-  },
-  "D06": {
-    "case-more": "案情复杂延长",
-    "case-again": "仍不能结案再延长"
-  },
-  "D11": {
-    "review-more": "延长审核"
-  },
-  "D21": {
-    "pay-later": "暂缓或者分期缴纳"
-  },
-  "D39": {
-    "review-7": "需要查证",
-    "review-30": "重大、疑难、复杂"
-  }
-};
-
-/** What takes points back, by id. */
-export const REPAIRS: Record<string, string> = {
-  "learning": "参加政策学习",
-  "correction": "主动整改并退回基金"
-};
 
 /** Fields of a matter's record: from which lists their words are. */
 export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = {
@@ -376,3 +348,4 @@ export type Stop = keyof (typeof WORDS)["Stop"];
 export type Certainty = keyof (typeof WORDS)["Certainty"];
 export type CalendarName = keyof (typeof WORDS)["CalendarName"];
 export type Mode = keyof (typeof WORDS)["Mode"];
+export type Waits = keyof (typeof WORDS)["Waits"];

@@ -63,8 +63,12 @@ pub(super) fn optional(value: Option<&Personal>) -> Result<String, InputError> {
     value.map_or(Ok(String::new()), Personal::token)
 }
 
-/// Whether a text is a code and not somebody's name, number or telephone.
+/// Whether a text is a code and not somebody's name, number or telephone; a group is its people's codes with `+` between them.
 pub(crate) fn is_code(text: &str) -> bool {
+    text.split('+').all(is_one_code)
+}
+
+fn is_one_code(text: &str) -> bool {
     let plain = text.len() <= CODE && text.bytes().all(|byte| byte.is_ascii_graphic());
     // A certificate number with a slip in it is still somebody's.
     plain && finds(text, true).is_empty() && cert::parse(text) != Err(CertError::Check)
@@ -204,6 +208,9 @@ mod tests {
         for code in ["H33010000001", "p-1", "run-7/line-12", "0123456789abcdef0123456789abcdef", ""] {
             assert!(is_code(code), "{code}");
         }
+        let group: Vec<String> = (1..=8).map(|person| format!("P99010119800101{person:02}")).collect();
+        assert!(is_code(&group.join("+")), "a group is the codes of its people");
+        assert!(!is_code("P1+19900001234+P3"), "somebody's telephone among them is none");
         // Of a region that is not given out, and a number that no network gives.
         for (name, kind) in
             [("甲某某", Datum::Name), ("John Doe", Datum::Name), ("19900001234", Datum::Phone)]

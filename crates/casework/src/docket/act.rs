@@ -438,7 +438,7 @@ fn acted(heading: &Heading) -> Acted {
 }
 
 /// A new id: the machine's name and 80 random bits, which nobody guesses or counts.
-pub(super) fn fresh(machine: &str) -> Result<String, Error> {
+pub fn fresh(machine: &str) -> Result<String, Error> {
     let mut bytes = [0; 10];
     getrandom::fill(&mut bytes).map_err(|error| Error::Stored(format!("no random bytes: {error}")))?;
     Ok(format!("{}-{}", machine.replace('_', "-"), cert::hex(&bytes)))

@@ -136,7 +136,11 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let actor = unit.actor(&account).await?;
-                    policies.decide(&actor, policy::Create, &inspection(&actor.organisation, &actor.region))?;
+                    policies.decide(
+                        &actor,
+                        policy::Create,
+                        &inspection(&actor.organisation, &actor.region),
+                    )?;
                     begin(unit, &actor, bounded("title", title, 200)?, commitment).await
                 })
             })
@@ -151,7 +155,11 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let actor = unit.actor(&account).await?;
-                    policies.decide(&actor, policy::Create, &inspection(&actor.organisation, &actor.region))?;
+                    policies.decide(
+                        &actor,
+                        policy::Create,
+                        &inspection(&actor.organisation, &actor.region),
+                    )?;
                     let view = load(unit.conn(), &id).await?.ok_or(Error::NotFound)?;
                     if view.organisation != actor.organisation {
                         return Err(Error::NotFound);

@@ -281,8 +281,8 @@ pub(super) async fn insert(
     sqlx::query(
         "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, \
          subject_kind, subject, institution, amount, score, grade, parent, due, begun, changed, ended, facts, origin, \
-         origin_key, rule, severity) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21, $22, $23, $24, $25, $26, $27)",
+         origin_key, rule, severity, waiting_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
     )
     .bind(heading.id.as_str())
     .bind(heading.machine.as_str())
@@ -311,6 +311,7 @@ pub(super) async fn insert(
     .bind(handed.map(|handed| handed.key))
     .bind(handed.map_or("", |handed| handed.rule))
     .bind(handed.map_or(0, |handed| handed.severity))
+    .bind(heading.waiting_for.as_str())
     .execute(unit.conn())
     .await?;
     let none = BTreeSet::new();

@@ -13,6 +13,7 @@ mod draws;
 mod files;
 mod history;
 mod jobs;
+mod keys;
 mod letterhead;
 mod list;
 mod matter;
@@ -30,7 +31,7 @@ mod tests;
 mod tick;
 mod view;
 
-pub use act::{ActRequest, Acted, NewMatter};
+pub use act::{ActRequest, Acted, NewMatter, fresh};
 pub use boards::{Clearing, LimitBreaches, OrganisationClocks, RuleFeedback};
 pub use bulk::{BulkExport, BulkRow, Taken};
 pub use closing::{KeptTable, TableKey};

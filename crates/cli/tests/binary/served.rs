@@ -275,11 +275,28 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
         kinds.push(kind);
     }
     assert!(kinds.contains(&"person") && kinds.contains(&"institution"), "{kinds:?}");
+    gone(office, run, &mut lead);
     let mut city = office.signed_in("city-lead");
-    assert_eq!(status(city.get("/api/v1/lake")), "403");
+    let elsewhere = city.get("/api/v1/lake").expect_err("it is kept by another bureau");
+    assert!(elsewhere.contains("403") && elsewhere.contains("统一导入和筛查"), "{elsewhere}");
     assert_eq!(status(city.post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(status(office.signed_in("handler").post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(city.get("/api/v1/jobs").expect("one's own"), json!([]));
+}
+
+/// Of a run that is not kept any more the clue says so in words, and what it was handed over with stays.
+fn gone(office: &Office, run: &str, lead: &mut Client) {
+    let list = lead.get("/api/v1/matters?machine=clue&size=1").expect("clues");
+    let id = list["items"][0]["id"].as_str().expect("an id").to_owned();
+    let kept = office.folder.path().join("data/lake/runs").join(run);
+    let away = kept.with_extension("away");
+    fs::rename(&kept, &away).expect("taken away");
+    for part in ["timeline", "peers"] {
+        let told = lead.get(&format!("/api/v1/matters/{id}/{part}")).expect_err("nothing to draw");
+        assert!(told.contains("run_gone") && told.contains("筛查运行已不在本系统"), "{told}");
+    }
+    fs::rename(&away, &kept).expect("put back");
+    lead.get(&format!("/api/v1/matters/{id}/timeline")).expect("drawn again");
 }
 
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 //! many at once, with the trail on. Prints one JSON object.
 //!
 //! `office sqlite|postgres FOLDER CLUES CASES SECONDS CLIENTS`
+//! `office fill FOLDER CLUES CASES` only fills a folder, on SQLite, and prints whom to sign in as: for `cargo xtask bench workbench`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is printed")]
 
 #[path = "../../tests/server/accounts.rs"]
@@ -75,6 +76,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("see the head of this file".into());
     };
     let numbers: Vec<u64> = numbers.iter().map(|number| number.parse()).collect::<Result<_, _>>()?;
+    if let ("fill", &[clues, cases]) = (backend.as_str(), numbers.as_slice()) {
+        return filled(Path::new(folder), Size { clues, cases, seconds: 0, clients: 0 }).await;
+    }
     let [clues, cases, seconds, clients] = numbers[..] else { return Err("four numbers".into()) };
     let size = Size { clues, cases, seconds, clients };
     let postgres = (backend == "postgres").then(Postgres::start);
@@ -97,6 +101,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut report = report(filled, &mut latencies, size);
     report["crossings"] = json!(crossings);
     println!("{report}");
+    Ok(())
+}
+
+/// Fills a folder and lets go of it.
+async fn filled(folder: &Path, size: Size) -> Result<(), Box<dyn Error>> {
+    let server = Server::of(start(config(folder, None)?).await?);
+    setup::begin(&server).await;
+    let officers = officers(&server).await;
+    let address = server.running.address;
+    tokio::task::spawn_blocking(move || fill(address, &officers, size)).await?;
+    server.running.stop().await?;
+    println!("{}", json!({ "account": "lead-1", "password": PASSWORD }));
     Ok(())
 }
 

@@ -7,7 +7,9 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use mingcha_casework::{
-    docket::{Clearing, DrawHeading, DrawQuery, DrawRequest, DrawView, OrganisationClocks, RuleFeedback, new_seed},
+    docket::{
+        Clearing, DrawHeading, DrawQuery, DrawRequest, DrawView, OrganisationClocks, RuleFeedback, new_seed,
+    },
     draw::commitment,
     store::Error,
     trail::Digest,

@@ -5,7 +5,7 @@ use super::files::disposition;
 use crate::{
     App, Caller,
     claims::{
-        BatchReport, BatchView, Claims, ClaimsError, LakeVersion, LakeView, Peers, Quarantine, Refused,
+        BatchReport, BatchView, Claims, ClaimsError, Gone, LakeVersion, LakeView, Peers, Quarantine, Refused,
         RunReport, RunView, Timeline,
     },
     failure::{Answer, ErrorBody, Failure},
@@ -18,7 +18,7 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use mingcha_casework::store::Error;
+use mingcha_casework::{docket::MatterOrigin, store::Error};
 use serde::{Deserialize, Serialize};
 use std::{fs, sync::Arc};
 use tokio::task::spawn_blocking;
@@ -33,6 +33,7 @@ async fn ask<T: Send + 'static>(
     let answer = spawn_blocking(move || work(claims.as_ref())).await.map_err(|_| Failure::bug())?;
     answer.map_err(|error| match error {
         ClaimsError::NotFound => Error::NotFound.into(),
+        ClaimsError::Gone(what) => gone(what),
         ClaimsError::Broken(why) => {
             tracing::error!(why, "the lake");
             Failure::new(
@@ -45,9 +46,48 @@ async fn ask<T: Send + 'static>(
     })
 }
 
-/// Whoever looks at data in general, with the look recorded.
+/// What is gone, and what can be done all the same: what the clue was handed over with stays with it.
+fn gone(what: Gone) -> Failure {
+    let (message, next) = match what {
+        Gone::Nothing => ("这条线索不是由筛查产生的，没有可画的数据", "按线索的来源材料核查"),
+        Gone::Lake => (
+            "本系统中已没有产生这条线索的数据",
+            "按线索上保存的明细和依据照常核查；须看全景的，请系统管理员从备份恢复数据",
+        ),
+        Gone::Run => (
+            "产生这条线索的筛查运行已不在本系统",
+            "按线索上保存的明细和依据照常核查；须看全景的，请统计人员重新筛查并移交，或者由系统管理员从备份恢复该次运行",
+        ),
+        Gone::Clue => (
+            "这条线索不在所记的筛查运行中",
+            "按线索上保存的明细和依据照常核查；须看全景的，请统计人员重新移交该次运行的线索",
+        ),
+        Gone::Version => (
+            "筛查当时的数据版本已清理",
+            "按线索上保存的明细和依据照常核查；须看全景的，请统计人员用现有数据重新筛查，或者由系统管理员从备份恢复",
+        ),
+    };
+    Failure::new(StatusCode::NOT_FOUND, "run_gone", message, next)
+}
+
+/// The run of a clue, where it came from one.
+fn run_of(origin: &MatterOrigin) -> Answer<()> {
+    if origin.run.is_empty() { Err(gone(Gone::Nothing)) } else { Ok(()) }
+}
+
+/// Whoever looks at data in general, with the look recorded. A bureau below the one that keeps the data is told who does.
 async fn looks(app: &App, caller: &Caller, manage: bool, what: &str, id: &str) -> Answer<()> {
-    app.docket.may_data(&caller.context(), manage).await?;
+    if let Err(error) = app.docket.may_data(&caller.context(), manage).await {
+        let here = app.store.installation().await?;
+        if !matches!(error, Error::Denied(_)) || here.region == caller.actor.region {
+            return Err(error.into());
+        }
+        let keeper = app.docket.regions().await?.into_iter().find(|region| region.code == here.region);
+        let keeper = keeper.map_or(here.region, |region| region.name);
+        let message = format!("本系统的数据由{keeper}医保部门统一导入和筛查，其他单位不能查看");
+        let next = "本地区的筛查结果在“线索”中办理；须补充数据或者重新筛查的，请联系该部门的统计人员";
+        return Err(Failure::new(StatusCode::FORBIDDEN, "denied", &message, next));
+    }
     Ok(app.docket.record_look(caller.context(), what, id).await?)
 }
 
@@ -146,6 +186,7 @@ pub(super) fn clue_id(id: &str) -> String {
     (status = 503, body = ErrorBody)))]
 pub async fn timeline(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<Timeline>> {
     let origin = app.docket.origin(caller.context(), "timeline", id.as_str()).await?;
+    run_of(&origin)?;
     let clue = clue_id(&origin.id);
     Ok(Json(ask(&app, move |claims| claims.timeline(&origin.run, &clue, &origin.origin)).await?))
 }
@@ -156,6 +197,7 @@ pub async fn timeline(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -
     (status = 503, body = ErrorBody)))]
 pub async fn peers(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<Peers>> {
     let origin = app.docket.origin(caller.context(), "peers", id.as_str()).await?;
+    run_of(&origin)?;
     let clue = clue_id(&origin.id);
     Ok(Json(ask(&app, move |claims| claims.peers(&origin.run, &clue)).await?))
 }

@@ -90,6 +90,8 @@ pub struct HeadingView {
     group: String,
     /// The figure that opens to its matters; nothing where there is none.
     figure: Option<String>,
+    /// Whether counts, money or shares stand in it.
+    number: bool,
 }
 
 /// A row.
@@ -367,6 +369,9 @@ fn view(definition: &Definition, asked: &Asked, made: &Made) -> TableView {
         label: heading.label.clone(),
         group: heading.group.clone(),
         figure: figure(at),
+        number: definition.columns.get(at).is_some_and(|column| {
+            matches!(column.kind, ColumnType::Count | ColumnType::Money | ColumnType::Share)
+        }),
     };
     TableView {
         id: id.clone(),

@@ -9,6 +9,7 @@ mod exports;
 mod files;
 mod health;
 mod jobs;
+mod keys;
 mod lake;
 mod law;
 mod ledgers;
@@ -59,6 +60,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(trail::export))
         .routes(routes!(trail::anchor))
         .routes(routes!(settings::read))
+        .routes(routes!(keys::list))
+        .routes(routes!(keys::rotate))
         .routes(routes!(matters::list, matters::begin))
         .routes(routes!(matters::counts))
         .routes(routes!(matters::export))

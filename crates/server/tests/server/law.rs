@@ -21,7 +21,9 @@ async fn limits_calendars_measures_policies_and_rules_are_there_to_be_read() {
             assert_eq!(decision["extensions"][0]["span"], "顺延30日", "{decision}");
             let points = reader.get("/api/v1/schemes/points").json();
             for part in ["events", "repairs"] {
-                assert!(points[part].as_array().is_some_and(|all| all.iter().all(|one| one["title"].is_string())));
+                assert!(
+                    points[part].as_array().is_some_and(|all| all.iter().all(|one| one["title"].is_string()))
+                );
             }
             let rule = reader.get("/api/v1/rule?name=institution/drug-sex").json();
             assert_eq!(rule["title"], "药品限定性别使用");

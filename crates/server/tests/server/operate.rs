@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::certno,
-    setup::{PASSWORD, config, on_both},
+    setup::{PASSWORD, Server, config, on_both},
     sign_in::code,
     vault::{act, begin as open},
 };
@@ -24,7 +24,7 @@ use mingcha_server::{
     operate::{self, Console, OperateError, Person},
 };
 use mingcha_testbed::postgres::Postgres;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn bureau() -> Body {
     Body {
@@ -202,10 +202,62 @@ async fn a_key_is_rotated_under_the_running_server_and_the_old_one_goes_when_not
             keys::retire(config, Purpose::Personal, "k1").await.expect("nothing needs it");
             assert!(keys::retire(config, Purpose::Personal, "k2").await.is_err(), "the current one stays");
             assert_eq!(opened(&mut lead, 0), "证人0");
+            from_the_workbench(server).await;
+            assert_eq!(opened(&mut lead, 1), "证人1");
             assert_eq!(keys::rotate(config, Purpose::Informant, |_| ()).await.expect("an empty one too"), "k2");
         },
     )
     .await;
+}
+
+/// Rotates as the system administrator does in the workbench: asked for twice under one key it happens once; nobody else may.
+async fn from_the_workbench(server: &Server) {
+    let path = "/api/v1/keys/personal/rotation";
+    for other in ["lead-1", "auditor", "security"] {
+        let mut other = server.signed_in(other).await;
+        assert_eq!(other.get("/api/v1/keys").code(), "denied");
+        assert_eq!(other.post(path, &json!({ "why": "期满" })).code(), "denied");
+    }
+    let mut system = server.signed_in("system").await;
+    assert_eq!(system.post(path, &json!({ "why": " " })).json()["field"], "why");
+    assert_eq!(system.post("/api/v1/keys/sign-in/rotation", &json!({ "why": "期满" })).status, 404);
+    let before = system.get("/api/v1/keys").json()[0].clone();
+    assert_eq!((&before["current"], &before["makes_key"]), (&json!("k2"), &json!(true)), "{before}");
+    let ask = json!({ "why": "密钥使用满一年" });
+    let begun = system.send("POST", path, &[("Idempotency-Key", "rotate-once")], &ask.to_string());
+    assert_eq!((begun.status, &begun.json()["vault"]), (202, &json!("personal")), "{begun:?}");
+    let mut stands = Value::Null;
+    for _ in 0..300 {
+        stands = system.get("/api/v1/keys").json()[0].clone();
+        if stands["rotation"]["state"] != "running" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!((&stands["rotation"]["state"], &stands["waiting"]), (&json!("done"), &json!(0)), "{stands}");
+    assert_eq!(stands["keys"].as_array().map(Vec::len), Some(1), "{stands}");
+    let key = stands["current"].clone();
+    assert_ne!(key, "k2");
+    assert_eq!(
+        system.send("POST", path, &[("Idempotency-Key", "rotate-once")], &ask.to_string()).status,
+        202
+    );
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    assert_eq!(system.get("/api/v1/keys").json()[0]["current"], key, "asked for twice, done once");
+    let mut entries = Vec::new();
+    loop {
+        let page = server.running.app.store.trail_after(entries.len() as u64).await.expect("the trail");
+        if page.is_empty() {
+            break;
+        }
+        entries.extend(page);
+    }
+    let asked = entries
+        .iter()
+        .filter(|entry| entry.record.act == "rotate_key" && entry.record.outcome.name() == "done");
+    let asked: Vec<_> =
+        asked.map(|entry| (entry.record.who.account.as_str(), entry.record.why.as_str())).collect();
+    assert_eq!(asked, [("system", "密钥使用满一年")]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
