@@ -38,7 +38,7 @@ enum Command {
     Lint,
     /// Write the generated files, or with --check say which are stale
     Generate(generate::Args),
-    /// Measure: import, person, screen, truth, synth
+    /// Measure: import, person, screen, truth, synth, casework, workbench
     Bench(bench::Args),
     /// Make a new thing from its recipe
     New(new::Args),

@@ -130,7 +130,7 @@ fn serve(mingcha: &Path, folder: &Path, address: SocketAddr) -> Result<Served> {
         if let Some(status) = server.0.try_wait()? {
             bail!("the server ended: {status}");
         }
-        if start.elapsed() > Duration::from_secs(60) {
+        if start.elapsed() > Duration::from_mins(1) {
             bail!("the server does not answer");
         }
         thread::sleep(Duration::from_millis(100));

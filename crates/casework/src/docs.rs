@@ -294,10 +294,10 @@ fn states(page: &mut String, machine: &Machine) {
     let waiting: Vec<String> = machine
         .states
         .iter()
-        .filter_map(|state| Some(format!("{}等{}", state.title, state.waits?.title())))
+        .filter_map(|state| Some(format!("{}（等{}）", state.title, state.waits?.title())))
         .collect();
     if !waiting.is_empty() {
-        let _ = writeln!(page, "\n等待他人：{}。", waiting.join("；"));
+        let _ = writeln!(page, "\n等待他人：{}。", waiting.join("、"));
     }
 }
 

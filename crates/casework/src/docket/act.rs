@@ -227,7 +227,7 @@ impl Room<'_> {
         let machine = self.machine(&heading.machine)?;
         let last_state = machine.state(&done.state).is_some_and(|state| state.last);
         let waits = machine.waits_for(&done.state, &done.facts);
-        after.heading.waiting_for = waits.map_or("", Waits::name).to_owned();
+        waits.map_or("", Waits::name).clone_into(&mut after.heading.waiting_for);
         after.heading.ended = last_state.then_some(unit.now.time().0);
         let new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
         clocks::write(unit, &heading.id, act, last_event, &new).await?;
@@ -306,7 +306,7 @@ impl Room<'_> {
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
         let waits = machine.waits_for(&done.state, &done.facts);
-        stored.heading.waiting_for = waits.map_or("", Waits::name).to_owned();
+        waits.map_or("", Waits::name).clone_into(&mut stored.heading.waiting_for);
         // Who begins a matter works on it, until officers are named; who hands a run's clues over does not work on all of them.
         if handed.is_none() {
             stored.team.insert(actor.account.clone());
