@@ -17,7 +17,7 @@ export function JobCard({ job }: { job: Job }) {
       size="small"
       title={
         <Space>
-          {KINDS[job.kind]}：{job.title}
+          {`${KINDS[job.kind]}：${job.title}`}
           <Sign tone={TONES[job.state]}>{STATES[job.state]}</Sign>
         </Space>
       }

@@ -119,7 +119,13 @@ function Begin({
       <Space wrap>
         <span>
           数据截至{" "}
-          <DatePicker aria-label="数据截至" placeholder="数据的最后一天" value={asOf} onChange={setAsOf} />
+          <DatePicker
+            aria-label="数据截至"
+            placeholder="数据的最后一天"
+            style={{ width: 160 }}
+            value={asOf}
+            onChange={setAsOf}
+          />
         </span>
         <span>
           规则{" "}

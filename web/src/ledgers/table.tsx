@@ -80,7 +80,7 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
   const cell = (row: Row, at: number) => {
     const heading = data?.headings[at];
     const text = row.cells[at] ?? "";
-    if (!heading?.figure || text === "" || text === "0" || me.role === "statistics") return text || "—";
+    if (!heading?.figure || ["", "0", "0.00"].includes(text) || me.role === "statistics") return text || "—";
     const { figure, label, group } = heading;
     return (
       <Button

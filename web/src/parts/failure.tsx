@@ -59,7 +59,7 @@ export function FailedScreen({ error, onRetry }: { error: unknown; onRetry: () =
         status={status === 404 || status === 403 ? "info" : "warning"}
         title={body.message}
         subTitle={body.next}
-        extra={<Button onClick={onRetry}>重试</Button>}
+        extra={status !== 403 && <Button onClick={onRetry}>重试</Button>}
       />
     </div>
   );

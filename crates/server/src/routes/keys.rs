@@ -96,7 +96,7 @@ pub async fn rotate(
     let purpose = purpose.ok_or(Error::NotFound)?;
     // Asked again under the same key, it is the rotation of then, which has had its turn.
     if entered == asked {
-        rotation::begin(&app, purpose, Context { request: None, ..context });
+        rotation::begin(&app, purpose, Context::new(context.who, context.from));
     }
     let stands = match purpose {
         Purpose::Informant => app.store.keys_in_use::<OpenInformant>().await?,
