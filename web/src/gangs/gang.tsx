@@ -64,6 +64,8 @@ function Shown({ matter }: { matter: Matter }) {
     [group],
   );
   const plain = (id: string) => id.slice(id.indexOf(" ") + 1);
+  // As the picture names its nodes.
+  const short = (code: string) => (code.length > 12 ? `${code.slice(0, 4)}…${code.slice(-4)}` : code);
 
   const save = async () => {
     const url = await picture.current?.();
@@ -187,7 +189,9 @@ function Shown({ matter }: { matter: Matter }) {
                 {ties.slice(0, 100).map((edge) => (
                   <li key={edge.id} className="task">
                     <Button type="link" size="small" onClick={() => setChosen({ edge })}>
-                      {plain(edge.source)} 与 {plain(edge.target)}：{edge.meetings.length} 次
+                      <span title={`${plain(edge.source)} 与 ${plain(edge.target)}`}>
+                        {short(plain(edge.source))} 与 {short(plain(edge.target))}：{edge.meetings.length} 次
+                      </span>
                     </Button>
                   </li>
                 ))}

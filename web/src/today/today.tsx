@@ -13,6 +13,7 @@ import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading, now } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { waits } from "../words/domain";
+import { WORDS } from "../words/generated";
 
 const WEEK = 7 * 86_400;
 
@@ -101,6 +102,12 @@ function waitsForMe(me: Me): { title: string; query: MatterQuery; to: string } |
       query: { handed_to_me: true, waiting_for: me.department },
       to: `/transfers?waiting_for=${me.department}`,
     };
+  if (me.department === "institution")
+    return {
+      title: "等本单位办理",
+      query: { waiting_for: "institution" },
+      to: "/self-checks?waiting_for=institution",
+    };
   return undefined;
 }
 
@@ -123,8 +130,9 @@ export function Today() {
   const whose = ["head", "team_lead"].includes(me.role)
     ? { organisation: me.organisation }
     : { member: me.account };
-  const others: MatterQuery = { ...whose, waiting_for: "others" };
   const mine = waitsForMe(me);
+  const words = Object.keys(WORDS.Waits).filter((word) => word !== mine?.query.waiting_for);
+  const others: MatterQuery = { ...whose, waiting_for: words.join(",") };
   return (
     <div className="screen">
       <div className="title">
