@@ -8,7 +8,7 @@ const password = process.env.MINGCHA_PASSWORD ?? "";
 /** What is still being read: skeletons, spinners, figures that are not there yet. */
 const BUSY = ".ant-skeleton, .ant-spin-spinning, [aria-busy=true]";
 /** A screen that asks nothing more for so long is there; the time itself is not counted. */
-const QUIET = 120;
+const QUIET = 400;
 
 /** Screens by the words of the navigation, in the order in which a morning goes. */
 const PLACES = [

@@ -110,7 +110,7 @@ fn filled(clues: &str, cases: &str) -> Result<PathBuf> {
 
 fn serve(mingcha: &Path, folder: &Path, address: SocketAddr) -> Result<Served> {
     let config = folder.join("mingcha.toml");
-    let unbounded = "1000000";
+    let unbounded = "100000";
     fs::write(
         &config,
         format!(
