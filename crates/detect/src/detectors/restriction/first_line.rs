@@ -98,11 +98,17 @@ mod tests {
     const SETTINGS: &str = "knowledge = 'list'\nkind = 'second_line'\ncode = 'code'\ncheck = 'second_line'\n\
                             first_line = 'first'\ndays = 40";
 
+    /// Days at which something turns: few, so that lines and visits often meet or lie just within or beyond the 40.
+    fn day() -> impl Strategy<Value = i32> {
+        prop::sample::select(vec![0, 1, 39, 40, 41, 79, 80, 81])
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(ProptestConfig::with_cases(512))]
         #[test]
         fn every_line_is_judged_by_what_is_known_before_its_drug_began(
-            lines in prop::collection::vec((0_usize..4, 0_i32..100), 0..12),
+            lines in prop::collection::vec((0_usize..4, day()), 0..6),
+            visits in prop::collection::vec(day(), 0..2),
         ) {
             let list: (&str, &str, &[&str]) =
                 ("list", "kind code value name", &["second_line XA10B yes B", "second_line XA10C yes C"]);
@@ -113,8 +119,14 @@ mod tests {
                 ("feedetl_sn", &format!("F{at}")), ("mdtrt_id", &format!("E{at}")), ("med_list_codg", codes[code]),
                 ("fee_ocur_time", &Date(start + day).to_string()), ("det_item_fee_sumamt", "10.00"),
             ]));
-            let rows: TextTables = [("fee".to_owned(), fees.collect())].into_iter().collect();
-            let known = lines.iter().map(|&(_, day)| day).min().unwrap_or_default();
+            // Visits of which no line is known: what is known of a person begins with them as well.
+            let stays = visits.iter().enumerate().map(|(at, &day)| row(&[
+                ("mdtrt_id", &format!("V{at}")), ("med_type", "11"), ("begntime", &Date(start + day).to_string()),
+                ("endtime", &Date(start + day).to_string()),
+            ]));
+            let rows: TextTables =
+                [("fee".to_owned(), fees.collect()), ("encounter".to_owned(), stays.collect())].into_iter().collect();
+            let known = lines.iter().map(|&(_, day)| day).chain(visits).min().unwrap_or_default();
             let mut expected = Vec::new();
             for (at, &(code, _)) in lines.iter().enumerate().filter(|(_, line)| matches!(line.0, 1 | 2)) {
                 let begun = lines.iter().filter(|line| line.0 == code).map(|line| line.1).min().unwrap_or_default();
