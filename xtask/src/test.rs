@@ -31,6 +31,7 @@ pub fn run(args: &Args) -> Result<()> {
     // The oracle of the SQL and speed tests; its tests call it through this environment.
     tools::python("python")?;
     tools::postgres()?;
+    web::provider()?;
     tools::office()?;
     let seconds = args.fuzz.unwrap_or(if env::var_os("CI").is_some() { 60 } else { 0 });
     if seconds > 0 && !args.only_tests {

@@ -5,7 +5,11 @@ use crate::{
     tools,
 };
 use anyhow::{Context, Result};
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// Arguments.
 #[derive(clap::Args)]
@@ -39,22 +43,38 @@ fn folder() -> PathBuf {
 }
 
 fn npm(args: &[&str]) -> Command {
+    npm_in(&folder(), args)
+}
+
+fn npm_in(folder: &Path, args: &[&str]) -> Command {
     let mut npm = command("npm", args);
-    npm.current_dir(folder());
+    npm.current_dir(folder);
     npm
 }
 
-/// Builds the workbench; packages are installed anew only when their lock changed.
-pub fn build() -> Result<()> {
+/// Installs the packages of a folder, anew only when their lock changed.
+fn install(folder: &Path) -> Result<()> {
     let starts = |program: &str| succeeds(&mut command(program, &["--version"]));
     tools::debian(|| starts("node") && starts("npm"), &["nodejs", "npm"])?;
-    let lock = fs::read_to_string(folder().join("package-lock.json")).context("web/package-lock.json")?;
-    let stamp = folder().join("node_modules").join(".installed-lock.json");
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read_to_string(&lock).with_context(|| lock.display().to_string())?;
+    let stamp = folder.join("node_modules").join(".installed-lock.json");
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&lock) {
         // Not `npm ci`: it wants the packages of every other platform in the lock too, which a mirror need not have.
-        shell::run(&mut npm(&["install", "--no-save", "--no-audit", "--no-fund"]))?;
+        shell::run(&mut npm_in(folder, &["install", "--no-save", "--no-audit", "--no-fund"]))?;
         fs::write(&stamp, lock)?;
     }
+    Ok(())
+}
+
+/// Installs the OpenID provider that the tests of sign-in start themselves.
+pub fn provider() -> Result<()> {
+    install(&mingcha_testbed::provider::folder())
+}
+
+/// Builds the workbench.
+pub fn build() -> Result<()> {
+    install(&folder())?;
     shell::run(&mut npm(&["run", "build"])).map(|_| ())
 }
 

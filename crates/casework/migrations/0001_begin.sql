@@ -267,8 +267,11 @@ CREATE TABLE paper (
     template TEXT NOT NULL,
     version BIGINT NOT NULL,
     number TEXT,
-    -- The file that it is, named by its id on disk.
+    -- The file that it is, named by its id on disk; it lies there sealed, under a key that is a value of the vault.
     file TEXT NOT NULL UNIQUE,
+    file_key TEXT NOT NULL,
+    -- Digest of what lies there; the others are of the paper itself.
+    sealed_sm3 TEXT NOT NULL,
     bytes BIGINT NOT NULL,
     sm3 TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -299,6 +302,14 @@ CREATE TABLE series (
     PRIMARY KEY (series, year)
 );
 
+-- Numbers of letters of transfer that were told of a transfer, each once.
+CREATE TABLE letter (
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    number TEXT NOT NULL,
+    matter TEXT NOT NULL REFERENCES matter (id),
+    PRIMARY KEY (organisation, number)
+);
+
 -- Personal data under keys that are not here. Each value belongs to the matter that it was sealed for; `match_digest` is keyed.
 CREATE TABLE sealed (
     token TEXT PRIMARY KEY,
@@ -324,6 +335,37 @@ CREATE TABLE informant (
 );
 CREATE UNIQUE INDEX informant_match ON informant (matter, kind, match_digest);
 CREATE INDEX informant_key ON informant (key_id, token);
+
+-- What another department delivered of people: for what, and until which day it may be used.
+CREATE TABLE delivery (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    region TEXT NOT NULL,
+    account TEXT NOT NULL REFERENCES account (id),
+    -- What it may be used for, with spaces between.
+    purposes TEXT NOT NULL,
+    until BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    taken BIGINT NOT NULL,
+    refused BIGINT NOT NULL,
+    -- When its rows were deleted.
+    ended BIGINT
+);
+CREATE INDEX delivery_organisation ON delivery (organisation, at);
+CREATE INDEX delivery_until ON delivery (until);
+
+-- Its rows: a keyed digest of a certificate number and days, never who it is.
+CREATE TABLE delivered (
+    delivery TEXT NOT NULL REFERENCES delivery (id),
+    number BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    begins BIGINT NOT NULL,
+    ends BIGINT,
+    PRIMARY KEY (delivery, number)
+);
+CREATE INDEX delivered_person ON delivered (person);
 
 -- How many sealed values an account opened on a day.
 CREATE TABLE opening (

@@ -48,6 +48,8 @@ pub struct Around {
     pub points: u32,
     /// Whether the draw that is referred to was proved again from its seed and list and names this matter.
     pub drawn: bool,
+    /// Whether the number of a letter of transfer is another's, or not the one that was given to this transfer's letter.
+    pub letter_taken: bool,
     /// Whether the clue is risky and slow.
     pub cross_check_due: bool,
 }

@@ -175,6 +175,11 @@ impl Files {
     }
 }
 
+/// SM3 and SHA-256 of bytes, hexadecimal.
+pub(crate) fn digests(bytes: &[u8]) -> [String; 2] {
+    [hex(&Sm3::digest(bytes)), hex(&Sha256::digest(bytes))]
+}
+
 /// SM3 of what is read to its end, hexadecimal.
 pub fn digest(from: &mut impl io::Read) -> io::Result<String> {
     let (mut hash, mut block) = (Sm3::new(), vec![0; BLOCK]);

@@ -32,8 +32,9 @@ const INSTITUTIONS: &[&str] = &["", "h-1", "h-2"];
 const MATTERS: &[&str] = &["m-1", "m-2"];
 
 fn any_commission() -> impl Strategy<Value = Option<Commission>> {
-    let named = (some_of(MATTERS), some_of(INSTITUTIONS), 0..4, 0..4);
-    prop::option::of(named.prop_map(|(matters, institutions, from, to)| Commission {
+    let named = (one_of(ORGANISATIONS), some_of(MATTERS), some_of(INSTITUTIONS), 0..4, 0..4);
+    prop::option::of(named.prop_map(|(by, matters, institutions, from, to)| Commission {
+        by,
         matters,
         institutions,
         from: Date(from),

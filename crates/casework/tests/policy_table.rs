@@ -4,10 +4,10 @@ use mingcha_casework::{
     Policies,
     facts::{Department, Role},
     policy::{
-        Act, Actor, ApproveBulkExport, Backup, Commission, Configure, Count, Create, Deed, Denied, Export,
-        Graph, Installation, Kind, Level, List, ManageData, ManageParameters, ManagePolicies, ManageUsers,
-        Matter, OpenInformant, OpenPersonalData, Organisation, Read, ReadAudit, ReadData, Search, Secrecy,
-        VerifyAudit,
+        Act, Actor, ApproveBulkExport, Backup, Commission, Configure, Count, Create, Deed, DeliverData,
+        Denied, Export, GiveCommission, Graph, Installation, Kind, Level, List, ManageData, ManageParameters,
+        ManagePolicies, ManageUsers, MatchData, Matter, OpenInformant, OpenPersonalData, Organisation, Read,
+        ReadAudit, ReadData, ReadDeliveries, Search, Secrecy, VerifyAudit,
     },
     words::Word,
 };
@@ -83,6 +83,7 @@ fn owned(matter: &mut Matter, department: Department, region: &str) {
 fn commissioned(actor: &mut Actor, matters: &[&str], institutions: &[&str], days: (i32, i32)) {
     let set = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     actor.commission = Some(Commission {
+        by: code(Department::Insurance, "990101"),
         matters: set(matters),
         institutions: set(institutions),
         from: Date(days.0),
@@ -130,6 +131,17 @@ fn arrange(row: &Row, actor: &mut Actor, matter: &mut Matter) {
         "委托机构" => {
             matter.institution = "h-1".into();
             commissioned(actor, &[], &["h-1"], (100, 110));
+        }
+        "委托他局" => {
+            owned(matter, Department::Insurance, "990100");
+            matter.institution = "h-1".into();
+            commissioned(actor, &["m-1"], &["h-1"], (90, 100));
+        }
+        "本地第三方" => {
+            owned(matter, Department::ThirdParty, "990101");
+        }
+        "外地第三方" => {
+            owned(matter, Department::ThirdParty, "980101");
         }
         "委托期满" => commissioned(actor, &["m-1"], &[], (90, 99)),
         "委托未始" => commissioned(actor, &["m-1"], &[], (101, 110)),
@@ -192,6 +204,10 @@ fn answer(policies: &Policies, row: &Row, action: &str) -> bool {
         "打开个人信息" => ask(policies, &actor, OpenPersonalData { purpose: purpose() }, &matter),
         "打开举报人身份" => ask(policies, &actor, OpenInformant { purpose: purpose() }, &matter),
         "审批批量导出" => policies.decide(&actor, ApproveBulkExport, &unit).map(drop),
+        "委托第三方" => policies.decide(&actor, GiveCommission, &unit).map(drop),
+        "推送部门数据" => policies.decide(&actor, DeliverData, &unit).map(drop),
+        "查看数据推送" => policies.decide(&actor, ReadDeliveries, &unit).map(drop),
+        "比对部门数据" => policies.decide(&actor, MatchData { purpose: purpose() }, &matter).map(drop),
         "管理账号" => policies.decide(&actor, ManageUsers, &unit).map(drop),
         "管理权限策略" => policies.decide(&actor, ManagePolicies, &here).map(drop),
         "管理业务参数" => policies.decide(&actor, ManageParameters, &here).map(drop),

@@ -1,5 +1,9 @@
 //! The configuration: one TOML file, each key overridden by `MINGCHA_<SECTION>_<KEY>`, every fault told at once with its place.
 
+mod oidc;
+
+pub use oidc::{OidcConfig, VouchedFactor, is_safe};
+
 use mingcha_casework::{
     facts::Role,
     files::{FileRules, USUAL_TYPES},
@@ -46,6 +50,8 @@ pub struct Config {
     pub procedures: Option<PathBuf>,
     /// How sessions end, and who needs a second factor.
     pub session: SessionRules,
+    /// Sign-in at a provider, where the site has one.
+    pub oidc: Option<OidcConfig>,
     /// How much may be asked.
     pub rates: Rates,
     /// Where the keys of sign-in are read from.
@@ -56,6 +62,8 @@ pub struct Config {
     pub informant_keys: KeySource,
     /// Most sealed values that an account may open on a day.
     pub openings_a_day: i64,
+    /// Most days that another department's data may be kept.
+    pub delivery_days: i64,
     /// How long an approved export of personal data may be taken.
     pub export_hours: i64,
     /// What a password's hash costs.
@@ -209,7 +217,7 @@ impl Config {
 
 /// The sections, so that a variable of another program's is told from a misspelt one.
 const SECTIONS: &[&str] =
-    &["server", "store", "lake", "files", "session", "vault", "limits", "log", "metrics"];
+    &["server", "store", "lake", "files", "session", "oidc", "vault", "limits", "log", "metrics"];
 
 enum Value {
     Text(String),
@@ -236,7 +244,9 @@ impl Reader {
         reader.read_file(file, text);
         for (name, value) in env {
             let Some((section, key)) = variable(&name) else { continue };
-            let value = value.parse().map_or(Value::Text(value), Value::Number);
+            // Only what is written as a number is one: a text of digits keeps its leading noughts.
+            let number = value.parse::<i64>().ok().filter(|number| number.to_string() == value);
+            let value = number.map_or(Value::Text(value), Value::Number);
             reader.given.insert((section, key), Given { value, file: name, line: 0 });
         }
         reader
@@ -293,6 +303,7 @@ impl Reader {
                 longest: self.number("session", "longest_hours", 10, 1..=168) * 3600,
                 second_factor: self.second_factor(),
             },
+            oidc: self.oidc(),
             rates: Rates {
                 address: self.rate("address", 100, 400),
                 account: self.rate("account", 50, 200),
@@ -305,6 +316,7 @@ impl Reader {
             personal_keys: self.keys(&folder, ["personal_keys", "personal_command"], "personal.keys"),
             informant_keys: self.keys(&folder, ["informant_keys", "informant_command"], "informant.keys"),
             openings_a_day: self.number("vault", "openings_per_day", 200, 1..=100_000),
+            delivery_days: self.number("vault", "delivery_days", 180, 1..=3660),
             export_hours: self.number("vault", "export_hours", 24, 1..=168),
             cost: Cost::default(),
             log: self.log(),

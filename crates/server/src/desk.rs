@@ -2,7 +2,8 @@
 
 use mingcha_casework::{
     signin::{PasswordError, Passwords, RuleError, TotpSecret, check_rules},
-    vault::{Datum, OpenError, RingError, Sealed, SignIn, Token, Vault},
+    store::sign_in_keys::SealedFactor,
+    vault::{Datum, Held, OpenError, RingError, SignIn, Token, Vault},
 };
 use std::{sync::Arc, thread};
 use tokio::{sync::Semaphore, task};
@@ -10,7 +11,7 @@ use tokio::{sync::Semaphore, task};
 /// Passwords, codes and the ring that they are sealed under.
 pub struct Desk {
     passwords: Arc<Passwords>,
-    ring: Vault<SignIn>,
+    ring: Held<SignIn>,
     /// Each hash takes memory and a core, so only so many are made at once.
     gate: Semaphore,
 }
@@ -37,7 +38,7 @@ pub enum DeskError {
 
 impl Desk {
     /// Opens with its ring.
-    pub fn new(passwords: Passwords, ring: Vault<SignIn>) -> Self {
+    pub fn new(passwords: Passwords, ring: Held<SignIn>) -> Self {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self { passwords: Arc::new(passwords), ring, gate: Semaphore::new(cores) }
     }
@@ -69,40 +70,48 @@ impl Desk {
         verified.map_err(|_| DeskError::Thread)
     }
 
-    /// The secret of an account's codes, sealed so that it opens for this account alone.
-    pub fn seal(&self, account: &str, secret: &TotpSecret) -> Result<String, DeskError> {
+    /// The secret of an account's codes, sealed so that it opens for this account alone; under the key that the store says is current, or the
+    /// ring's own where it says none.
+    pub fn seal(&self, key: Option<&str>, account: &str, secret: &TotpSecret) -> Result<String, DeskError> {
+        let vault = self.vault_with(key)?;
         let token = Token::random()?;
         let value = format!("{account} {}", *secret.base32());
-        let sealed = self.ring.seal(&token, Datum::Other, &value)?;
-        Ok(format!("{} {}", token.as_str(), mingcha_model::cert::hex(sealed.as_bytes())))
+        let key = key.unwrap_or(vault.current());
+        let sealed = vault.seal_under(key, &token, Datum::Other, &value)?;
+        Ok(SealedFactor { token, sealed }.text())
     }
 
     /// The secret that was sealed for the account; `None` where it was sealed for another, or changed.
     pub fn open(&self, account: &str, sealed: &str) -> Option<TotpSecret> {
-        let (token, bytes) = sealed.split_once(' ')?;
-        let bytes: Option<Vec<u8>> = (0..bytes.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(bytes.get(at..at + 2)?, 16).ok())
-            .collect();
-        let opened =
-            self.ring.open_secret(&Token::parse(token)?, Datum::Other, &Sealed::from_bytes(bytes?)).ok()?;
+        let SealedFactor { token, sealed } = SealedFactor::parse(sealed)?;
+        let vault = self.vault_with(sealed.key_id()).ok()?;
+        let opened = vault.open_secret(&token, Datum::Other, &sealed).ok()?;
         TotpSecret::parse(opened.expose().strip_prefix(account)?.strip_prefix(' ')?)
+    }
+
+    /// The ring, read again where it lacks the key.
+    pub fn vault_with(&self, key: Option<&str>) -> Result<Arc<Vault<SignIn>>, DeskError> {
+        let vault = self.ring.now();
+        if key.is_none_or(|key| vault.has(key)) {
+            return Ok(vault);
+        }
+        Ok(self.ring.again()?)
     }
 
     /// The person behind a certificate number, as a keyed digest.
     pub fn person(&self, certno: &str) -> String {
-        self.ring.digest(certno)
+        self.ring.now().digest(certno)
     }
 
     /// A keyed digest of anything else.
     pub fn digest(&self, text: &str) -> String {
-        self.ring.digest(text)
+        self.ring.now().digest(text)
     }
 
     /// Whether its key works.
     pub fn is_ready(&self) -> bool {
         TotpSecret::random().is_some_and(|secret| {
-            self.seal("ready", &secret).is_ok_and(|sealed| self.open("ready", &sealed).is_some())
+            self.seal(None, "ready", &secret).is_ok_and(|sealed| self.open("ready", &sealed).is_some())
         })
     }
 }
@@ -119,14 +128,14 @@ mod tests {
         let text = new_ring(Purpose::SignIn, "k1").expect("a ring");
         let ring = KeyRing::parse(Purpose::SignIn, &text).expect("its own form");
         let passwords = Passwords::new(Cost { memory: 64, passes: 1 }).expect("a cost");
-        Desk::new(passwords, Vault::new(ring).expect("of its purpose"))
+        Desk::new(passwords, Held::fixed(ring).expect("of its purpose"))
     }
 
     #[tokio::test]
     async fn a_code_opens_for_its_account_alone() {
         let desk = desk();
         let secret = TotpSecret::random().expect("random");
-        let sealed = desk.seal("li", &secret).expect("sealed");
+        let sealed = desk.seal(None, "li", &secret).expect("sealed");
         assert!(!sealed.contains(secret.base32().as_str()));
         assert_eq!(
             desk.open("li", &sealed).map(|open| open.base32().to_string()),

@@ -64,6 +64,39 @@ impl<S: Send + Sync> FromRequest<S> for Bytes {
     }
 }
 
+/// A table as text.
+pub struct Csv {
+    /// What it says.
+    pub text: String,
+    /// SM3 of its bytes, which tells a repeated request from another one under the same key.
+    pub digest: String,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Csv {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_kind(&request, "text/csv") {
+            return Err(Failure::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "请求体须为 CSV",
+                "将 Content-Type 设为 text/csv，文字为 UTF-8",
+            ));
+        }
+        let bytes = whole(request, state).await?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| {
+            Failure::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "CSV 不是 UTF-8 文字",
+                "另存为 UTF-8 后重新提交",
+            )
+        })?;
+        Ok(Self { text: text.to_owned(), digest: mingcha_model::cert::sm3_hex(&bytes) })
+    }
+}
+
 fn is_kind(request: &Request, wanted: &str) -> bool {
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! What an operator does to the keys of the vaults while the server runs: how they stand, a new key, an old one taken out.
+//! What an operator does to the keys of the vaults and of sign-in while the server runs: how they stand, a new key, an old one taken out.
 
 use crate::{Config, StartError, operate::OperateError, serve::vaults};
 use mingcha_casework::{
     policy::{OpenInformant, OpenPersonalData},
     store::{Context, KeysInUse, Store, machine_clock},
     trail::Who,
-    vault::{Kept, KeyRing, KeySource, Purpose, Vaults, with_new_key, without_key},
+    vault::{Kept, KeyRing, KeySource, Purpose, Vault, Vaults, with_new_key, without_key},
 };
 use std::{
     fs, io,
@@ -38,13 +38,16 @@ async fn work(config: &Config) -> Result<Work, OperateError> {
     Ok(Work { store, vaults })
 }
 
-/// How the keys of personal data and of informants stand.
+/// How the keys of personal data, of informants and of second factors stand.
 pub async fn status(config: &Config) -> Result<Vec<KeysInUse>, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
-    let both =
-        vec![store.keys_in_use::<OpenPersonalData>().await?, store.keys_in_use::<OpenInformant>().await?];
+    let all = vec![
+        store.keys_in_use::<OpenPersonalData>().await?,
+        store.keys_in_use::<OpenInformant>().await?,
+        store.sign_in_keys_in_use().await?,
+    ];
     store.close().await;
-    Ok(both)
+    Ok(all)
 }
 
 /// Gives a vault a new key and seals all its values under it, batch by batch, while servers go on; `told` hears how far it is. A rotation that
@@ -57,8 +60,40 @@ pub async fn rotate(
     match purpose {
         Purpose::Personal => rotated::<OpenPersonalData>(config, &config.personal_keys, told).await,
         Purpose::Informant => rotated::<OpenInformant>(config, &config.informant_keys, told).await,
-        Purpose::SignIn => Err(OperateError::SignInKeys),
+        Purpose::SignIn => rotated_sign_in(config, told).await,
     }
+}
+
+/// The same for second factors. Until the first rotation the store names no key: the ring's own is the current one then.
+async fn rotated_sign_in(config: &Config, mut told: impl FnMut(Progress)) -> Result<String, OperateError> {
+    let store = Store::open(&config.database, machine_clock()).await?;
+    let ring = || KeyRing::read(Purpose::SignIn, &config.sign_in_keys);
+    let wrong = |error| StartError::Keys(Purpose::SignIn, error);
+    let mut key = ring().map_err(wrong)?.current().to_owned();
+    let mut stands = store.sign_in_keys_in_use().await?;
+    let named = stands.current.clone();
+    stands.current.get_or_insert_with(|| key.clone());
+    // What an earlier call began: a ring whose key the store does not know yet, or values that still wait.
+    let begun = named.as_ref().is_some_and(|known| *known != key) || stands.waiting() > 0;
+    if !begun && let KeySource::File(path) = &config.sign_in_keys {
+        key = add_key(Purpose::SignIn, path)?;
+    }
+    if named.as_ref() != Some(&key) {
+        store.use_sign_in_key(context(), &key).await?;
+    }
+    let vault = Arc::new(Vault::new(ring().map_err(wrong)?).map_err(wrong)?);
+    let mut progress = Progress { done: 0, of: store.sign_in_keys_in_use().await?.waiting() };
+    told(progress);
+    loop {
+        let sealed = store.reseal_sign_in(context(), Arc::clone(&vault)).await?;
+        if sealed == 0 {
+            break;
+        }
+        progress.done += sealed;
+        told(progress);
+    }
+    store.close().await;
+    Ok(key)
 }
 
 async fn rotated<D: Kept>(
@@ -110,7 +145,12 @@ pub async fn retire(config: &Config, purpose: Purpose, key: &str) -> Result<(), 
     match purpose {
         Purpose::Personal => retired::<OpenPersonalData>(config, &config.personal_keys, key).await,
         Purpose::Informant => retired::<OpenInformant>(config, &config.informant_keys, key).await,
-        Purpose::SignIn => Err(OperateError::SignInKeys),
+        Purpose::SignIn => {
+            let store = Store::open(&config.database, machine_clock()).await?;
+            let stands = store.sign_in_keys_in_use().await?;
+            store.close().await;
+            taken_out(Purpose::SignIn, &config.sign_in_keys, &stands, key)
+        }
     }
 }
 
@@ -118,6 +158,15 @@ async fn retired<D: Kept>(config: &Config, source: &KeySource, key: &str) -> Res
     let Work { store, .. } = work(config).await?;
     let stands = store.keys_in_use::<D>().await?;
     store.close().await;
+    taken_out(D::PURPOSE, source, &stands, key)
+}
+
+fn taken_out(
+    purpose: Purpose,
+    source: &KeySource,
+    stands: &KeysInUse,
+    key: &str,
+) -> Result<(), OperateError> {
     let values = stands.values.get(key).copied().unwrap_or(0);
     // Every new value is sealed under the key that the store names, so a key that is neither named nor used stays unused.
     if values > 0 || stands.current.as_deref() == Some(key) || stands.current.is_none() {
@@ -125,7 +174,7 @@ async fn retired<D: Kept>(config: &Config, source: &KeySource, key: &str) -> Res
     }
     let KeySource::File(path) = source else { return Err(OperateError::KeyElsewhere) };
     let ring = read(path)?;
-    let changed = without_key(D::PURPOSE, &ring, key).map_err(|error| StartError::Keys(D::PURPOSE, error))?;
+    let changed = without_key(purpose, &ring, key).map_err(|error| StartError::Keys(purpose, error))?;
     write(path, &changed)
 }
 

@@ -11,6 +11,7 @@ mod intake;
 mod jobs;
 pub mod keys;
 mod metrics;
+pub mod oidc;
 pub mod operate;
 pub mod press;
 mod rate;
@@ -24,7 +25,7 @@ mod uploads;
 mod web;
 
 pub use caller::Caller;
-pub use config::{Config, LakeConfig, Rate, Rates, SecondFactor, Tls};
+pub use config::{Config, LakeConfig, OidcConfig, Rate, Rates, SecondFactor, Tls, VouchedFactor};
 pub use desk::{Desk, DeskError};
 pub use failure::{Answer, ErrorBody, Failure, GuardBody};
 pub use input::{Body, Id, Ids, Parameters};
@@ -65,6 +66,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Passwords and codes.
     pub desk: Desk,
+    /// Where people sign in besides, where the site has a provider.
+    pub(crate) provider: Option<oidc::Provider>,
     /// One proof of the trail runs at a time.
     pub(crate) proving: Semaphore,
     pub(crate) metrics: metrics::Metrics,
@@ -85,6 +88,7 @@ impl App {
         papers: Arc<Papers>,
         claims: Arc<dyn claims::Claims>,
         desk: Desk,
+        provider: Option<oidc::Provider>,
         config: Arc<Config>,
     ) -> Self {
         let Rates { address, account, sign_in } = config.rates;
@@ -112,6 +116,7 @@ impl App {
             papers,
             config,
             desk,
+            provider,
             proving,
             metrics,
             rates,

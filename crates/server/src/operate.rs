@@ -47,11 +47,6 @@ pub enum OperateError {
     /// A key is still needed.
     #[error("key `{0}` still seals {1} values or is the current one; run `mingcha vault rotate` first")]
     KeyInUse(String, i64),
-    /// What people sign in with is not sealed anew.
-    #[error(
-        "the secrets of sign-in are set up anew by their owners; `mingcha user reset` takes an old one away"
-    )]
-    SignInKeys,
     /// The ring comes from a command.
     #[error("nothing uses the key, but its ring comes from a command: take it out there")]
     KeyElsewhere,
@@ -84,8 +79,7 @@ pub async fn init(config: &Config, first: Body, three: [Person; 3]) -> Result<()
     let roles = [Role::SystemAdministrator, Role::SecurityAdministrator, Role::Auditor];
     let mut new = Vec::with_capacity(3);
     for (Person { account, certno, password }, role) in three.into_iter().zip(roles) {
-        let profile =
-            Profile { role, clearance: 1, certificate: None, certificate_until: None, commission: None };
+        let profile = Profile { role, clearance: 1, certificate: None, certificate_until: None };
         new.push(made(&desk, Person { account, certno, password }, profile, false).await?);
     }
     let three: [NewAccount; 3] = new.try_into().map_err(|_| OperateError::SignIn)?;

@@ -5,6 +5,7 @@ use crate::{
     claims::{Claims, NoClaims},
     config::Tls,
     jobs::Queues,
+    oidc::{HttpError, Provider},
     router,
     tasks::Tasks,
 };
@@ -16,7 +17,7 @@ use mingcha_casework::{
     policy::{OpenInformant, OpenPersonalData, Policies},
     signin::Passwords,
     store::{self, Clock, Store, machine_clock},
-    vault::{Held, Kept, KeyRing, KeySource, Purpose, RingError, Vault, Vaults, new_ring},
+    vault::{Held, Kept, KeySource, Purpose, RingError, Vaults, new_ring},
 };
 use mingcha_model::Diagnostic;
 use mingcha_papers::Papers;
@@ -51,6 +52,9 @@ pub enum StartError {
     /// The keys of sign-in cannot be used.
     #[error("keys of sign-in: {0}")]
     Desk(#[from] DeskError),
+    /// What calls the provider of sign-in cannot be set up.
+    #[error("sign-in at a provider: {0}")]
+    Oidc(#[from] HttpError),
     /// The keys of a vault cannot be used.
     #[error("keys of `{}`: {}", .0.name(), .1)]
     Keys(Purpose, RingError),
@@ -137,7 +141,8 @@ pub async fn start_with(
         procedures: Arc::new(procedures),
         policies: Arc::new(policies),
     };
-    let app = Arc::new(App::new(docket, Arc::new(papers), claims, desk, Arc::new(config)));
+    let provider = config.oidc.clone().map(Provider::new).transpose()?;
+    let app = Arc::new(App::new(docket, Arc::new(papers), claims, desk, provider, Arc::new(config)));
     let (placed, removed) = app.docket.sweep_files(&app.files).await?;
     if placed + removed > 0 {
         tracing::info!(placed, removed, "files that the last run left half way");
@@ -156,9 +161,9 @@ pub fn desk(config: &Config, empty: bool) -> Result<Desk, StartError> {
         make_keys(Purpose::SignIn, path)
             .map_err(|error| StartError::Io(path.display().to_string(), error))?;
     }
-    let ring = KeyRing::read(Purpose::SignIn, &config.sign_in_keys).map_err(DeskError::from)?;
+    let ring = Held::read(config.sign_in_keys.clone()).map_err(DeskError::from)?;
     let passwords = Passwords::new(config.cost).map_err(DeskError::from)?;
-    Ok(Desk::new(passwords, Vault::new(ring).map_err(DeskError::from)?))
+    Ok(Desk::new(passwords, ring))
 }
 
 /// The vaults of personal data and of informants. A file of keys is made where nothing is sealed yet; later a missing one is an error.

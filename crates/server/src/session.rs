@@ -1,4 +1,4 @@
-//! The session's cookie.
+//! The cookies: of a session, and of somebody at the door.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use mingcha_casework::signin::SessionToken;
@@ -6,18 +6,48 @@ use mingcha_casework::signin::SessionToken;
 /// The cookie that holds a session's token.
 pub struct Cookie;
 
+/// The cookie of somebody who signs in at the provider. It goes along when the provider sends them back, which a session's must not.
+pub struct DoorCookie;
+
+impl DoorCookie {
+    /// What it says in a request.
+    pub fn read(headers: &HeaderMap, tls: bool) -> Option<String> {
+        only(headers, &format!("{}-door", name(tls))).map(str::to_owned)
+    }
+
+    /// Hands it over; `text` holds letters, digits, dots, dashes and underscores.
+    pub fn set(text: &str, tls: bool) -> HeaderValue {
+        let age = crate::oidc::PATIENCE;
+        let mut value = written(&format!(
+            "{}-door={text}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{}",
+            name(tls),
+            secure(tls)
+        ));
+        value.set_sensitive(true);
+        value
+    }
+
+    /// Takes it back.
+    pub fn unset(tls: bool) -> HeaderValue {
+        written(&format!("{}-door=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", name(tls), secure(tls)))
+    }
+}
+
+/// The value of a cookie. Two of one name are nobody's: one was put beside the other.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut found = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name))
+        .map(|(_, value)| value);
+    let (first, second) = (found.next()?, found.next());
+    second.is_none().then_some(first)
+}
+
 impl Cookie {
     /// The token of a request.
     pub fn token(headers: &HeaderMap, tls: bool) -> Option<SessionToken> {
-        let name = name(tls);
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut found = cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name))
-            .map(|(_, value)| value);
-        // Two of them are nobody's: one was put beside the other.
-        let (first, second) = (found.next()?, found.next());
-        second.is_none().then(|| SessionToken::parse(first)).flatten()
+        only(headers, name(tls)).and_then(SessionToken::parse)
     }
 
     /// Hands a token over.

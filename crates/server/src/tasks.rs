@@ -1,5 +1,5 @@
-//! What the server does by itself, turn by turn while it runs: time passes for matters nobody looks at, and what old keys seal is sealed
-//! under the current one.
+//! What the server does by itself, turn by turn while it runs: time passes for matters nobody looks at, what old keys seal is sealed
+//! under the current one, and what other departments delivered is deleted when its day is over.
 
 use crate::App;
 use mingcha_casework::{
@@ -92,7 +92,16 @@ async fn turn(app: &App, stopped: &watch::Receiver<bool>) {
         Ok(()) => reseal::<OpenInformant>(app, stopped).await,
         failed => failed,
     };
-    for (what, done) in [("pass_time", passed), ("reseal", sealed), ("sweep", swept)] {
+    let factors = reseal_sign_in(app, stopped).await;
+    let expired = app.docket.expire_deliveries(context()).await.map(drop);
+    let turned = [
+        ("pass_time", passed),
+        ("reseal", sealed),
+        ("reseal_sign_in", factors),
+        ("sweep", swept),
+        ("expire_deliveries", expired),
+    ];
+    for (what, done) in turned {
         if let Err(error) = done {
             turns.failed.fetch_add(1, Ordering::Relaxed);
             tracing::error!(
@@ -109,6 +118,18 @@ async fn turn(app: &App, stopped: &watch::Receiver<bool>) {
 async fn reseal<D: Kept>(app: &App, stopped: &watch::Receiver<bool>) -> Result<(), Error> {
     for _ in 0..BATCHES {
         if over(stopped) || app.store.reseal::<D>(context(), &app.docket.vaults).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The same for second factors, which somebody may have set up while the key changed.
+async fn reseal_sign_in(app: &App, stopped: &watch::Receiver<bool>) -> Result<(), Error> {
+    let Some(key) = app.store.sign_in_key().await? else { return Ok(()) };
+    let vault = app.desk.vault_with(Some(&key)).map_err(|error| Error::Keys(error.to_string()))?;
+    for _ in 0..BATCHES {
+        if over(stopped) || app.store.reseal_sign_in(context(), Arc::clone(&vault)).await? == 0 {
             break;
         }
     }

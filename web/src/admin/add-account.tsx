@@ -31,7 +31,6 @@ export function AddAccount({ organisation, onClose }: { organisation: string; on
             ...given,
             certificate: certificate?.trim() || null,
             certificate_until: certificate_until?.format("YYYY-MM-DD") ?? null,
-            commission: null,
           },
         }),
       ),

@@ -398,6 +398,8 @@ export interface Transfer {
   file_returned?: boolean;
   goods?: Array<string>;
   stage?: string;
+  suspects?: number;
+  closed?: Array<string>;
 }
 
 export interface Proposal {

@@ -253,6 +253,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/commission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Commissions an account, or changes its commission; its sessions end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCommission"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Commissionable"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/commission/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a commission at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndOfCommission"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Commissionable"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/disable": {
         parameters: {
             query?: never;
@@ -687,6 +849,308 @@ export interface paths {
                     };
                 };
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Third parties that one may commission. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Commissionables"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered, by whom, for what and until when; nobody's data. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deliveries"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Delivers data of one's own department. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDelivery"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivered"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delivers the same as CSV in UTF-8 with the columns `certno`, `from` and `to`. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description What it tells of people: `death`, `travel`, `detention`, `work_injury`, `employment`. */
+                    kind: string;
+                    /** @description What it may be used for, with commas between: `check_clue`, `work_case`, `inspect`. */
+                    purposes: string;
+                    /** @description The last day on which it may be used. */
+                    until: string;
+                    /** @description Why; nothing of a person. */
+                    why: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivered"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a delivery of one's own department back: its rows are deleted at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3697,6 +4161,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/met-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Meets the people of a matter, by the digests of their certificates, with what was delivered of them. A write without a key: each look counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Met"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/papers": {
         parameters: {
             query?: never;
@@ -4927,6 +5464,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to the provider. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in whom the provider vouched for, by the account's own one-time code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnCode"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes whoever comes back from the provider to the workbench: signed in, or with `?oidc=` saying what is still to do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Stands for the sign-in there. */
+                    code: string | null;
+                    /** @description Which attempt it answers. */
+                    state: string | null;
+                    /** @description Whose answer it is. */
+                    iss: string | null;
+                    /** @description Why there is none. */
+                    error: string | null;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -5078,6 +5777,41 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in here; everybody may ask. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ways"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6031,6 +6765,11 @@ export interface components {
             /** 须补充的材料 */
             items: string[];
         } | {
+            /** @enum {string} */
+            input: "catch";
+            /** 本次抓获人数 */
+            suspects: number;
+        } | {
             /**
              * 涉及金额
              * Format: fen
@@ -6054,6 +6793,11 @@ export interface components {
         } | {
             /** @enum {string} */
             input: "close_hearing";
+        } | {
+            /** @enum {string} */
+            input: "close_institutions";
+            /** 定点医药机构代码 */
+            institutions: string[];
         } | {
             /** 结案理由 */
             ground: string;
@@ -7177,6 +7921,8 @@ export interface components {
         };
         /** @description What a third party was commissioned with. */
         CommissionBody: {
+            /** @description Code of the bureau that gave it. */
+            by: string;
             /** @description First day. */
             from: string;
             /** @description Codes of the institutions that it names. */
@@ -7185,6 +7931,26 @@ export interface components {
             matters: string[];
             /** @description Last day. */
             to: string;
+        };
+        /** @description An account of a third party, and its commission. */
+        Commissionable: {
+            /** @description The account. */
+            account: string;
+            commission?: components["schemas"]["CommissionBody"] | null;
+            /** @description Whether the account is disabled. */
+            disabled: boolean;
+            /** @description Code of the third party. */
+            organisation: string;
+            /**
+             * Format: int64
+             * @description Version, which changes are based on.
+             */
+            version: number;
+        };
+        /** @description Accounts that may be commissioned. */
+        Commissionables: {
+            /** @description In the order of their accounts. */
+            items: components["schemas"]["Commissionable"][];
         };
         /** @description The first code of a second factor, and the password once more. */
         Confirmed: {
@@ -7270,6 +8036,11 @@ export interface components {
             /** @description Value of the column; of a month `2026-03`. */
             value: string;
         };
+        /**
+         * @description What a delivery may be used for.
+         * @enum {string}
+         */
+        DataPurpose: "check_clue" | "work_case" | "inspect";
         /** @description A day of an institution or practitioner. */
         Day: {
             /** @description The day. */
@@ -7294,6 +8065,67 @@ export interface components {
              * @description Visits and stays that began.
              */
             visits: number;
+        };
+        /** @description What came of a delivery. */
+        Delivered: {
+            /** @description The delivery. */
+            delivery: components["schemas"]["DeliveryView"];
+            /** @description The first of the rows that were refused. */
+            refused_rows: components["schemas"]["RefusedRow"][];
+        };
+        /** @description A person, and the days that are told of. */
+        DeliveredRow: {
+            /** @description Number of the identity certificate. It becomes a keyed digest at once and is kept nowhere. */
+            certno: string;
+            /** @description First day. */
+            from: string;
+            /** @description Last day; none where it goes on, or is one day. */
+            to?: string | null;
+        };
+        /** @description Deliveries. */
+        Deliveries: {
+            /** @description The newest first. */
+            items: components["schemas"]["DeliveryView"][];
+        };
+        /**
+         * @description What a delivery tells of people.
+         * @enum {string}
+         */
+        DeliveryKind: "death" | "travel" | "detention" | "work_injury" | "employment";
+        /** @description A delivery; nothing of it names anybody. */
+        DeliveryView: {
+            /**
+             * Format: int64
+             * @description When. Seconds of China's civil time.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description When its rows were deleted.
+             */
+            ended?: number | null;
+            /** @description Id. */
+            id: string;
+            /** @description What it tells. */
+            kind: components["schemas"]["DeliveryKind"];
+            /** @description Who delivered it. */
+            organisation: string;
+            /** @description What it may be used for. */
+            purposes: components["schemas"]["DataPurpose"][];
+            /**
+             * Format: int64
+             * @description Rows that were refused.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows that were taken.
+             */
+            rows: number;
+            /** @description The last day on which it may be used. */
+            until: string;
+            /** @description Why it was delivered. */
+            why: string;
         };
         /** @description An act on a matter. */
         DoAct: {
@@ -7380,6 +8212,16 @@ export interface components {
             organisation: string;
             /** @description What is drawn for. */
             title: string;
+        };
+        /** @description Why a commission ends. */
+        EndOfCommission: {
+            /**
+             * Format: int64
+             * @description The version of the account that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+            /** @description Why. */
+            why: string;
         };
         /** @description An error as a client sees it. */
         ErrorBody: {
@@ -8074,6 +8916,21 @@ export interface components {
             /** @description What stands for it in facts and texts. */
             token: string;
         };
+        /** @description That a delivery tells something of a person of a matter. */
+        Matched: {
+            /** @description The delivery. */
+            delivery: string;
+            /** @description First day. */
+            from: string;
+            /** @description What is told. */
+            kind: components["schemas"]["DeliveryKind"];
+            /** @description Who delivered it. */
+            organisation: string;
+            /** @description Last day; none where it goes on, or is one day. */
+            to?: string | null;
+            /** @description The token of the certificate in the matter. */
+            token: string;
+        };
         /** @description A matter. */
         MatterView: {
             /** @description The acts of its machine. */
@@ -8151,6 +9008,22 @@ export interface components {
             /** @description Who is liable. */
             subject: string;
         };
+        /** @description With what the people of a matter are met. */
+        Meeting: {
+            /** @description Kinds of deliveries; all where empty. */
+            kinds: components["schemas"]["DeliveryKind"][];
+            /** @description What for: it must be the matter's, and one of the delivery's purposes. */
+            purpose: components["schemas"]["DataPurpose"];
+            /** @description Why; it stands in the trail, so nothing of a person belongs into it. */
+            why: string;
+        };
+        /** @description What meeting came to. */
+        Met: {
+            /** @description What was found. */
+            matches: components["schemas"]["Matched"][];
+            /** @description How many people of the matter were looked for. */
+            people: number;
+        };
         /** @description Something with an id and a Chinese name. */
         Named: {
             /** @description Id. */
@@ -8171,7 +9044,6 @@ export interface components {
              * @description Highest secrecy grade that it may see, 1 to 4.
              */
             clearance: number;
-            commission?: components["schemas"]["CommissionBody"] | null;
             /** @description Its name at sign-in: lower-case letters, digits and `-`. */
             id: string;
             /** @description Code of its organisation. */
@@ -8190,6 +9062,37 @@ export interface components {
             bytes: number;
             /** @description Its name, with the ending that says its form. */
             title: string;
+        };
+        /** @description What a letter of commission names. */
+        NewCommission: {
+            /** @description First day. */
+            from: string;
+            /** @description Codes of institutions: one's own bureau's clues and inspections about them. */
+            institutions: string[];
+            /** @description Ids of clues and inspections of one's own bureau. */
+            matters: string[];
+            /** @description Last day. */
+            to: string;
+            /**
+             * Format: int64
+             * @description The version of the account that it is based on; or `If-Match`.
+             */
+            version?: number | null;
+            /** @description Why, such as the number of the letter. */
+            why: string;
+        };
+        /** @description A delivery. */
+        NewDelivery: {
+            /** @description What it tells of people. */
+            kind: components["schemas"]["DeliveryKind"];
+            /** @description What it may be used for. */
+            purposes: components["schemas"]["DataPurpose"][];
+            /** @description Its rows. */
+            rows: components["schemas"]["DeliveredRow"][];
+            /** @description The last day on which it may be used, `2026-12-31`; its rows are deleted afterwards. */
+            until: string;
+            /** @description Why, such as the number of the letter; nothing of a person. */
+            why: string;
         };
         /** @description A matter that is to be begun. */
         NewMatter: {
@@ -8364,6 +9267,11 @@ export interface components {
             items: components["schemas"]["OrganisationBody"][];
             /** @description What to ask the next page with; none where this is the last. */
             next?: string | null;
+        };
+        /** @description The one-time code of somebody whom the provider vouched for. */
+        OwnCode: {
+            /** @description One-time code. */
+            code: string;
         };
         /** @description A page of a list. */
         Page: {
@@ -9080,7 +9988,6 @@ export interface components {
              * @description Highest secrecy grade that it may see, 1 to 4.
              */
             clearance: number;
-            commission?: components["schemas"]["CommissionBody"] | null;
             /** @description Role. */
             role: string;
             /**
@@ -9198,9 +10105,19 @@ export interface components {
             /** @description The values. */
             values: components["schemas"]["OpenedValue"][];
         };
+        /** @description The ways in. */
+        Ways: {
+            /** @description What the site's provider is called; none where people sign in by password alone. */
+            provider?: string | null;
+        };
         /** @description Why an export is approved or refused. */
         Why: {
             /** @description Why. */
+            why: string;
+        };
+        /** @description Why a delivery is taken back. */
+        Withdrawal: {
+            /** @description Why; nothing of a person. */
             why: string;
         };
         /** @description The days off and days made up of a year. */

@@ -1,5 +1,6 @@
 // The door: what this is, and the form to sign in.
 
+import { ProviderDoor } from "./provider";
 import { SignInForm } from "./sign-in-form";
 
 export function Door() {
@@ -16,6 +17,7 @@ export function Door() {
       </section>
       <main className="panel">
         <h2>登录</h2>
+        <ProviderDoor />
         <SignInForm />
       </main>
     </div>

@@ -225,6 +225,10 @@ inputs! {
     HandOver = "hand_over" in transfer;
     /// How far the police are.
     Stage = "stage" in transfer;
+    /// Suspects whom the police caught.
+    Catch = "catch" in transfer;
+    /// Institutions that were closed together.
+    CloseInstitutions = "close_institutions" in transfer;
     /// A clue comes in.
     OpenClue = "open_clue" in clue;
     /// A newer run saw it again.

@@ -99,4 +99,18 @@ payloads! {
     } (self, _ask, _act, facts) => {
         facts.transfer.stage = self.stage.owned();
     }
+    /// Suspects whom the police caught; nobody is named.
+    Catch {
+        /// How many more.
+        suspects: u32,
+    } (self, _ask, _act, facts) => {
+        facts.transfer.suspects = facts.transfer.suspects.saturating_add(self.suspects);
+    }
+    /// Institutions that the departments closed together.
+    CloseInstitutions {
+        /// Their codes.
+        institutions: List<Line, 10>,
+    } (self, _ask, _act, facts) => {
+        facts.transfer.closed.extend(self.institutions.owned());
+    }
 }

@@ -62,6 +62,9 @@ pub(super) async fn read(
         }
         _ => false,
     };
+    if let ActInput::Send(send) = input {
+        around.letter_taken = letter_taken(unit, stored, send.letter.as_str()).await?;
+    }
     if asks("cross_check_due") {
         around.cross_check_due = cross_check_due(unit, room, stored).await?;
     }
@@ -86,6 +89,25 @@ pub(super) async fn read(
             && states.iter().all(|state| !["proposed", "reported"].contains(&state.as_str()));
     }
     Ok(around)
+}
+
+/// The series that letters of transfer are numbered in.
+const LETTERS: &str = "医保案移字〔";
+
+/// Whether a letter's number is not this transfer's: another one than was given to its own letter, of the bureau's own series though none was
+/// given, or told of another transfer before.
+async fn letter_taken(unit: &mut Unit, stored: &Stored, letter: &str) -> Result<bool, Error> {
+    let (id, organisation) = (stored.heading.id.as_str(), stored.heading.organisation.as_str());
+    let text =
+        "SELECT number FROM paper WHERE matter = $1 AND template = 'transfer-letter' AND number IS NOT NULL";
+    let given: Vec<String> = sqlx::query_scalar(text).bind(id).fetch_all(unit.conn()).await?;
+    if given.iter().any(|number| number == letter) {
+        return Ok(false);
+    }
+    let text = "SELECT COUNT(*) FROM letter WHERE organisation = $1 AND number = $2 AND matter <> $3";
+    let told: i64 =
+        sqlx::query_scalar(text).bind(organisation).bind(letter).bind(id).fetch_one(unit.conn()).await?;
+    Ok(!given.is_empty() || letter.contains(LETTERS) || told > 0)
 }
 
 /// Whether a clue is risky and slow: of that grade, and so many days without an answer since it was last sent down.
@@ -282,6 +304,16 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
     }
     if !facts.inspection.institution.is_empty() {
         heading.institution.clone_from(&facts.inspection.institution);
+    }
+    if !stored.facts.transfer.letter.is_empty() {
+        let heading = &stored.heading;
+        let text = "INSERT INTO letter (organisation, number, matter) VALUES ($1, $2, $3) ON CONFLICT (organisation, number) DO NOTHING";
+        sqlx::query(text)
+            .bind(heading.organisation.as_str())
+            .bind(stored.facts.transfer.letter.as_str())
+            .bind(heading.id.as_str())
+            .execute(unit.conn())
+            .await?;
     }
     stored.handed_to = receivers(unit, &stored.facts, &stored.heading.seat).await?;
     Ok(())

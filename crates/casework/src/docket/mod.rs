@@ -8,6 +8,7 @@ mod bulk;
 mod clocks;
 mod closing;
 mod count;
+mod delivery;
 mod desk;
 mod draws;
 mod files;
@@ -36,6 +37,10 @@ pub use boards::{Clearing, LimitBreaches, OrganisationClocks, RuleFeedback};
 pub use bulk::{BulkExport, BulkRow, Taken};
 pub use closing::{KeptTable, TableKey};
 pub use count::Counted;
+pub use delivery::{
+    DELIVERED_AT_ONCE, DataPurpose, Delivered, DeliveryKind, DeliveryView, MatchRequest, Matched, Met,
+    NewDelivery, NewRow, RefusedRow,
+};
 pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};

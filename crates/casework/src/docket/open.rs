@@ -160,7 +160,10 @@ impl Named for OpenPersonalData {
     ) -> Result<Vec<Value>, Error> {
         let line = seal::line(unit.conn(), stored).await?;
         let values = sealed::load::<Self>(unit.conn(), tokens).await?;
-        let open = |value: &Value| line.get(&value.matter).is_some_and(|recused| !recused.contains(account));
+        let open = |value: &Value| {
+            value.kind != Datum::FileKey
+                && line.get(&value.matter).is_some_and(|recused| !recused.contains(account))
+        };
         if values.len() != tokens.len() || !values.iter().all(open) {
             return Err(Error::NotFound);
         }

@@ -12,11 +12,15 @@ use super::{
 };
 use crate::{
     facts::Department,
-    files::{Files, Received},
+    files::{self, Files, Received},
     machine::{GuardError, Machine},
     paper::{self, PaperKind, PaperNumber},
-    policy,
-    store::{Context, Done, Draft, Error, Unit},
+    policy::{self, OpenPersonalData},
+    store::{
+        Context, Done, Draft, Error, Unit,
+        sealed::{self, Value},
+    },
+    vault::{Datum, FileKey, Token},
 };
 use mingcha_model::Time;
 use serde::{Deserialize, Serialize};
@@ -24,7 +28,7 @@ use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::File,
+    io::Read as _,
     sync::Arc,
 };
 use utoipa::ToSchema;
@@ -135,8 +139,7 @@ pub struct PaperDesk {
     pub kept: Cells,
 }
 
-const COLUMNS: &str =
-    "matter, template, version, number, bytes, sm3, sha256, reason, at, account, file FROM paper";
+const COLUMNS: &str = "matter, template, version, number, bytes, sm3, sha256, reason, at, account, file, file_key, sealed_sm3 FROM paper";
 
 fn view(procedures: &crate::Procedures, row: &AnyRow) -> Result<PaperView, Error> {
     let paper: String = row.try_get(1)?;
@@ -393,7 +396,7 @@ impl Docket {
         Ok(issued.view)
     }
 
-    /// Opens an issued paper whose digest was checked; that it was read is recorded first.
+    /// An issued paper whose digest was checked; that it was read is recorded first.
     pub async fn open_paper(
         &self,
         context: Context,
@@ -401,7 +404,7 @@ impl Docket {
         id: &str,
         paper: &str,
         version: i64,
-    ) -> Result<(PaperView, File), Error> {
+    ) -> Result<(PaperView, Vec<u8>), Error> {
         let (stored, _) = self.readable(&context, id, &Draft::new("read_paper", "matter", id)).await?;
         let mut conn = self.store.reader().await?;
         let text = format!("SELECT {COLUMNS} WHERE matter = $1 AND template = $2 AND version = $3");
@@ -412,13 +415,15 @@ impl Docket {
             .fetch_optional(&mut *conn)
             .await?
             .ok_or(Error::NotFound)?;
+        let view = view(&self.procedures, &row)?;
+        let lies = Lies { file: row.try_get(10)?, sm3: row.try_get(12)? };
+        let key = self.file_key(&mut conn, id, row.try_get(11)?).await?;
         drop(conn);
-        let (view, file): (PaperView, String) = (view(&self.procedures, &row)?, row.try_get(10)?);
         let became = json!({ "paper": paper, "version": version, "sm3": view.sm3 });
         let draft = Draft::new("read_paper", stored.heading.machine.as_str(), id)
             .change(None, Some(became.to_string()));
-        let (folder, sm3) = (files.clone(), view.sm3.clone());
-        match blocking(move || folder.open(&file, &sm3)).await {
+        let (folder, issued) = (files.clone(), view.clone());
+        match blocking(move || lies.opened(&folder, &key, &issued)).await {
             Ok(opened) => {
                 self.store.record_read(context, draft).await?;
                 Ok((view, opened))
@@ -426,6 +431,48 @@ impl Docket {
             Err(error) => self.refuse(&context, draft, error).await,
         }
     }
+}
+
+impl Docket {
+    /// The key of a paper's file.
+    async fn file_key(
+        &self,
+        conn: &mut AnyConnection,
+        matter: &str,
+        token: String,
+    ) -> Result<FileKey, Error> {
+        let stored = || Error::Stored("the key of a paper".into());
+        let token = Token::parse(&token).ok_or_else(stored)?;
+        let values = sealed::load::<OpenPersonalData>(conn, &[token]).await?;
+        let value = values.iter().find(|value| value.matter == matter).ok_or_else(stored)?;
+        let key = sealed::with_key::<OpenPersonalData, _>(&self.vaults, |vault| {
+            vault.to_hide(&value.token, Datum::FileKey, &value.sealed)
+        })?;
+        FileKey::parse(&key).ok_or_else(stored)
+    }
+}
+
+/// A paper's file as it lies on disk.
+struct Lies {
+    file: String,
+    sm3: String,
+}
+
+impl Lies {
+    /// The paper itself, unchanged.
+    fn opened(&self, files: &Files, key: &FileKey, view: &PaperView) -> Result<Vec<u8>, Error> {
+        let mut sealed = Vec::new();
+        files.open(&self.file, &self.sm3)?.read_to_end(&mut sealed)?;
+        let altered = || Error::Altered(self.file.clone());
+        let bytes =
+            key.open(&sealed, &what(&view.matter, &view.paper, view.version)).map_err(|_| altered())?;
+        if files::digests(&bytes)[0] == view.sm3 { Ok(bytes) } else { Err(altered()) }
+    }
+}
+
+/// What a paper's file is bound to.
+fn what(matter: &str, paper: &str, version: i64) -> String {
+    format!("mingcha-paper-1/{matter}/{paper}/{version}")
 }
 
 #[derive(Serialize, Deserialize)]
@@ -468,28 +515,38 @@ impl Room<'_> {
             None => None,
         };
         let (paper, given, folder) = (kind.id.clone(), number.clone(), files.clone());
-        let (received, template, record) = blocking(move || {
-            let Printed { bytes, template, record } =
-                press.print(&paper, &cells, given.as_ref()).map_err(refused)?;
-            Ok((folder.take(&bytes)?, template, record))
+        let (key, bound) = (
+            FileKey::random().map_err(|error| Error::Keys(error.to_string()))?,
+            what(&heading.id, &kind.id, last + 1),
+        );
+        let (received, printed, key) = blocking(move || {
+            let printed = press.print(&paper, &cells, given.as_ref()).map_err(refused)?;
+            let received = folder.take(&key.seal(&printed.bytes, &bound)?)?;
+            Ok((received, printed, key))
         })
         .await?;
+        let Printed { bytes, template, record } = printed;
+        let [sm3, sha256] = files::digests(&bytes);
         let view = PaperView {
             matter: heading.id.clone(),
             paper: kind.id.clone(),
             title: kind.title.clone(),
             version: last + 1,
             number: number.as_ref().map(ToString::to_string),
-            bytes: received.bytes as i64,
-            sm3: received.sm3.clone(),
-            sha256: received.sha256.clone(),
+            bytes: bytes.len() as i64,
+            sm3,
+            sha256,
             reason: super::act::bounded("reason", reason, 500)?,
             at: now.0,
             account: actor.account.clone(),
         };
         let by_hand: Vec<&str> = request.entered.iter().map(|entered| entered.path.as_str()).collect();
         let detail = json!({ "template": template, "record": record, "matter_version": heading.version, "entered": by_hand });
-        if let Err(error) = write(unit, &view, &received, &detail.to_string(), &request.entered).await {
+        let written = async {
+            let token = self.keep_key(unit, &heading.id, &key).await?;
+            write(unit, &view, &received, &token, &detail.to_string(), &request.entered).await
+        };
+        if let Err(error) = written.await {
             files.discard(&received.id);
             return Err(error);
         }
@@ -501,6 +558,19 @@ impl Room<'_> {
             .why(view.reason.as_str())
             .change(None, Some(became.to_string()));
         Ok(Done::new(Issued { file: received.id, view }, draft))
+    }
+}
+
+impl Room<'_> {
+    /// Puts the key of a file into the vault, and says under which token.
+    async fn keep_key(&self, unit: &mut Unit, matter: &str, key: &FileKey) -> Result<Token, Error> {
+        let (vault, sealing) = sealed::sealing::<OpenPersonalData>(unit, self.vaults).await?;
+        let token = Token::random().map_err(|error| Error::Keys(error.to_string()))?;
+        let text = key.text();
+        let sealed = vault.seal_under(&sealing, &token, Datum::FileKey, &text)?;
+        let value = Value { token, matter: matter.to_owned(), kind: Datum::FileKey, sealed };
+        sealed::insert::<OpenPersonalData>(unit, &value, &vault.digest(&text), &sealing).await?;
+        Ok(value.token)
     }
 }
 
@@ -588,18 +658,21 @@ async fn write(
     unit: &mut Unit,
     view: &PaperView,
     received: &Received,
+    key: &Token,
     detail: &str,
     entered: &[Entered],
 ) -> Result<(), Error> {
     sqlx::query(
-        "INSERT INTO paper (matter, template, version, number, file, bytes, sm3, sha256, detail, reason, at, account) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO paper (matter, template, version, number, file, file_key, sealed_sm3, bytes, sm3, sha256, detail, reason, at, account) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(view.matter.as_str())
     .bind(view.paper.as_str())
     .bind(view.version)
     .bind(view.number.as_deref())
     .bind(received.id.as_str())
+    .bind(key.as_str())
+    .bind(received.sm3.as_str())
     .bind(view.bytes)
     .bind(view.sm3.as_str())
     .bind(view.sha256.as_str())

@@ -27,7 +27,7 @@ pub enum How {
     Matters,
     /// Institutions or persons, each once.
     Subjects,
-    /// Money, fen.
+    /// Money in fen, or people of whom nobody is named.
     Sum,
 }
 
@@ -60,6 +60,8 @@ pub const FIGURES: &[(&str, How)] = &[
     ("clues_confirmed", How::Matters),
     ("clues_returned", How::Matters),
     ("transfers_received", How::Matters),
+    ("suspects_caught", How::Sum),
+    ("institutions_closed", How::Subjects),
 ];
 
 /// The figure that is not counted from entries: designated institutions as they are registered now.
@@ -403,6 +405,11 @@ fn ledger_row(
         let at: Option<i64> = row.try_get(column)?;
         cells.extend(at.map(|at| (path.to_owned(), Cell::Date(Time(at).date()))));
     }
+    let counts = [
+        ("transfer.suspects", i64::from(facts.transfer.suspects)),
+        ("transfer.institutions_closed", facts.transfer.closed.len() as i64),
+    ];
+    cells.extend(counts.map(|(path, count)| (path.to_owned(), Cell::Count(count))));
     let recovered = row.try_get::<Option<i64>, _>(16)?.unwrap_or(0);
     cells.insert("transfer.recovered".to_owned(), Cell::Money(mingcha_model::Fen(recovered)));
     Ok(LedgerRow { id, cells })

@@ -57,6 +57,15 @@ pub(super) fn counted(act: &str, before: Option<&Stored>, after: &Stored) -> Vec
                 (heading.subject_kind == "person").then(|| of("persons_to_judiciary", &heading.subject));
             std::iter::once(one("to_judiciary")).chain(person).collect()
         }
+        ("transfer", "catch") => {
+            let earlier = before.map_or(0, |before| before.facts.transfer.suspects);
+            vec![sum("suspects_caught", i64::from(facts.transfer.suspects.saturating_sub(earlier)))]
+        }
+        ("transfer", "close_institutions") => {
+            let earlier = before.map(|before| &before.facts.transfer.closed);
+            let new = |code: &&String| earlier.is_none_or(|earlier| !earlier.contains(*code));
+            facts.transfer.closed.iter().filter(new).map(|code| of("institutions_closed", code)).collect()
+        }
         ("transfer", "sign_receipt") => vec![one("transfers_received")],
         ("referral", "send") => match facts.referral.to {
             Some(Department::Discipline) => vec![one("to_discipline")],

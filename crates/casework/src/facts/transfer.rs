@@ -42,5 +42,9 @@ facts! {
         pub goods: Vec<String>,
         /// How far the police are.
         pub stage: String,
+        /// How many suspects the police caught.
+        pub suspects: u32,
+        /// Codes of the institutions that were closed together.
+        pub closed: BTreeSet<String>,
     }
 }

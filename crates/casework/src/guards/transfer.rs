@@ -16,6 +16,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
         Enclosure::ALL.iter().all(|(enclosure, ..)| ask.facts.transfer.enclosures.contains(enclosure))
     }),
     ("letter_numbered", |ask| said(&ask.facts.transfer.letter)),
+    ("letter_its_own", |ask| !ask.around.letter_taken),
     ("same_level", |ask| ask.facts.transfer.same_level),
     ("receipt_once", |ask| ask.before.transfer.receipt.is_none()),
     ("receipt_signed", |ask| ask.before.transfer.receipt.is_some()),
@@ -28,4 +29,10 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("contested_in_time", |ask| still_in_time(ask, "D42")),
     ("goods_to_hand_over_listed", |ask| some_said(&ask.facts.transfer.goods)),
     ("stage_named", |ask| said(&ask.facts.transfer.stage)),
+    // More than a transfer ever has is a slip of the hand.
+    ("suspects_counted", |ask| {
+        let (before, after) = (ask.before.transfer.suspects, ask.facts.transfer.suspects);
+        (1..=1000).contains(&after.saturating_sub(before))
+    }),
+    ("institutions_closed_named", |ask| ask.facts.transfer.closed.len() > ask.before.transfer.closed.len()),
 ];

@@ -101,6 +101,7 @@ pub(super) fn account(actor: &Actor) -> Vec<(&'static str, Known)> {
         ("enabled", Known::Flag(actor.enabled)),
         ("clearance", Known::Long(actor.clearance.grade())),
         ("institution", Known::Text(actor.institution.clone())),
+        ("commission_by", Known::Text(commission.map(|named| named.by.clone()).unwrap_or_default())),
         (
             "commission_matters",
             Known::Texts(commission.map(|named| named.matters.clone()).unwrap_or_default()),

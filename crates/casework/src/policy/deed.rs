@@ -120,6 +120,9 @@ deeds! {
     Create on Matter;
     ApproveBulkExport on Organisation;
     ManageUsers on Organisation;
+    GiveCommission on Organisation;
+    DeliverData on Organisation;
+    ReadDeliveries on Organisation;
     ManagePolicies on Installation;
     ManageParameters on Installation;
     ReadAudit on Installation;
@@ -158,6 +161,23 @@ impl Deed for OpenPersonalData {
     type On = Matter;
     fn action(&self) -> Action {
         Action::OpenPersonalData
+    }
+    fn purpose(&self) -> Option<&str> {
+        Some(&self.purpose)
+    }
+}
+
+/// Asks to meet the people of the matter with what other departments delivered (personal information protection law, articles 13 and 34).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatchData {
+    /// Why; must say something.
+    pub purpose: String,
+}
+impl sealed::Deed for MatchData {}
+impl Deed for MatchData {
+    type On = Matter;
+    fn action(&self) -> Action {
+        Action::MatchData
     }
     fn purpose(&self) -> Option<&str> {
         Some(&self.purpose)

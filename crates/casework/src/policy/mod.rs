@@ -21,16 +21,17 @@ mod words;
 
 pub use attribute::Column;
 pub use deed::{
-    Act, ApproveBulkExport, Authorized, Backup, Configure, Count, Create, Deed, Export, Graph, List,
-    ManageData, ManageParameters, ManagePolicies, ManageUsers, OpenInformant, OpenPersonalData, Read,
-    ReadAudit, ReadData, Scope, Search, Target, VerifyAudit,
+    Act, ApproveBulkExport, Authorized, Backup, Configure, Count, Create, Deed, DeliverData, Export,
+    GiveCommission, Graph, List, ManageData, ManageParameters, ManagePolicies, ManageUsers, MatchData,
+    OpenInformant, OpenPersonalData, Read, ReadAudit, ReadData, ReadDeliveries, Scope, Search, Target,
+    VerifyAudit,
 };
 pub use filter::{Columns, Filter, Part};
 pub use load::{Files, embedded_files};
 pub use page::policies_md;
 pub use separation::{Duties, SeparationError, separate};
 pub use subject::{Actor, Commission, Installation, Matter, Organisation};
-pub use words::{Action, Kind, Level, Secrecy};
+pub use words::{Action, Kind, Level, Secrecy, in_line};
 
 use cedar_policy::{Authorizer, Context, Decision, Entities, PolicySet, Request, RestrictedExpression, pst};
 use deed::sealed::Target as _;

@@ -40,6 +40,8 @@ impl Actor {
 /// What a commissioned third party may look at, and when (regulation 735, articles 27(6) and 28; data security law, article 40).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Commission {
+    /// Code of the organisation that gave it.
+    pub by: String,
     /// Ids of the matters that it names.
     pub matters: BTreeSet<String>,
     /// Codes of the institutions that it names.

@@ -29,6 +29,14 @@ words! {
         ApproveBulkExport = "approve_bulk_export", "审批批量导出";
         /// Make, change and disable accounts.
         ManageUsers = "manage_users", "管理账号";
+        /// Commission a third party, change and end that.
+        GiveCommission = "give_commission", "委托第三方";
+        /// Deliver data of one's own department, and take it back.
+        DeliverData = "deliver_data", "推送部门数据";
+        /// Know what was delivered.
+        ReadDeliveries = "read_deliveries", "查看数据推送";
+        /// Meet the people of a matter with what was delivered.
+        MatchData = "match_data", "比对部门数据";
         /// Change policies.
         ManagePolicies = "manage_policies", "管理权限策略";
         /// Change limits, thresholds and other parameters.
@@ -150,6 +158,12 @@ impl Level {
 /// Whether a text is a region code: six digits.
 pub(super) fn is_region(code: &str) -> bool {
     code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether one region is the other, or lies in it.
+pub fn in_line(one: &str, other: &str) -> bool {
+    let within = |low: &str, high: &str| regions_above(low).iter().any(|region| region == high);
+    within(one, other) || within(other, one)
 }
 
 /// A region code and all that it lies in, itself first and the nation last; nothing for what is no code.

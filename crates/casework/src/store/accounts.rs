@@ -94,6 +94,8 @@ pub struct Account {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commissioned {
+    /// Code of the organisation that gave it, and whose matters alone it opens.
+    pub by: String,
     /// Ids of the matters that it names.
     pub matters: BTreeSet<String>,
     /// Codes of the institutions that it names.
@@ -107,9 +109,14 @@ pub struct Commissioned {
 impl Account {
     /// As policies see it on a day.
     pub fn actor(&self, today: Date) -> Actor {
-        let commission = self.commission.clone().map(|Commissioned { matters, institutions, from, to }| {
-            Commission { matters, institutions, from, to }
-        });
+        let commission =
+            self.commission.clone().map(|Commissioned { by, matters, institutions, from, to }| Commission {
+                by,
+                matters,
+                institutions,
+                from,
+                to,
+            });
         Actor {
             account: self.id.clone(),
             department: self.department,
@@ -145,8 +152,6 @@ pub struct Profile {
     pub certificate: Option<String>,
     /// Last day of the certificate.
     pub certificate_until: Option<Date>,
-    /// What a third party was commissioned with.
-    pub commission: Option<Commissioned>,
 }
 
 /// An account that shall be made.
@@ -243,10 +248,20 @@ impl Store {
         proofs: &[Authorized<ManageUsers>],
         query: &AccountQuery,
     ) -> Result<Vec<Account>, Error> {
-        if proofs.is_empty() {
+        let of: Vec<&str> = proofs.iter().map(Authorized::id).collect();
+        self.accounts_of(&of, query).await
+    }
+
+    /// Accounts of organisations that somebody was found to be allowed to ask for.
+    pub(super) async fn accounts_of(
+        &self,
+        organisations: &[&str],
+        query: &AccountQuery,
+    ) -> Result<Vec<Account>, Error> {
+        if organisations.is_empty() {
             return Ok(Vec::new());
         }
-        let places: Vec<String> = (0..proofs.len()).map(|index| format!("${}", index + 5)).collect();
+        let places: Vec<String> = (0..organisations.len()).map(|index| format!("${}", index + 5)).collect();
         let text = format!(
             "SELECT {ACCOUNT} FROM account a JOIN organisation o ON o.id = a.organisation \
              WHERE a.id > $1 AND ($2 = '' OR a.role = $2) AND ($3 < 0 OR a.disabled = $3) AND a.organisation IN ({}) \
@@ -258,8 +273,8 @@ impl Store {
             .bind(query.role.map_or("", Role::name))
             .bind(query.disabled.map_or(-1, i64::from))
             .bind(query.limit);
-        for proof in proofs {
-            select = select.bind(proof.id());
+        for organisation in organisations {
+            select = select.bind(*organisation);
         }
         let rows = select.fetch_all(&self.pool).await?;
         rows.iter().map(account).collect()
@@ -364,7 +379,7 @@ impl Store {
         .await
     }
 
-    /// Sets one's own second factor, sealed; the code of `step` was found right. The session goes on with it.
+    /// Sets one's own second factor, sealed under the key that is current ([`Error::Keys`] where another one is by now); the code of `step` was found right. The session goes on with it.
     pub async fn set_second_factor(
         &self,
         context: Context,
@@ -376,6 +391,7 @@ impl Store {
         let draft = Draft::new("set_second_factor", "account", &id);
         self.write(context, draft.clone(), move |unit| {
             Box::pin(async move {
+                super::sign_in_keys::fits(unit, &sealed).await?;
                 let text =
                     "UPDATE account SET totp = $1, totp_step = $2, version = version + 1 WHERE id = $3";
                 sqlx::query(text).bind(sealed).bind(step).bind(id.as_str()).execute(unit.conn()).await?;
@@ -473,9 +489,9 @@ async fn add(unit: &mut Unit, organisation: String, new: NewAccount) -> Result<D
     }
     checked(&profile)?;
     apart(unit, &person, &id, profile.role).await?;
-    let text = "INSERT INTO account (id, person, organisation, role, clearance, certificate, certificate_until, commission, password, \
+    let text = "INSERT INTO account (id, person, organisation, role, clearance, certificate, certificate_until, password, \
                 totp, totp_step, failures, failed_at, locked_until, disabled, must_change, created, version) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, 0, 0, 0, 0, 0, $10, $11, 1) ON CONFLICT (id) DO NOTHING";
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, 0, 0, 0, 0, 0, $9, $10, 1) ON CONFLICT (id) DO NOTHING";
     let now = unit.now.time().0;
     let added = sqlx::query(text)
         .bind(id.as_str())
@@ -485,7 +501,6 @@ async fn add(unit: &mut Unit, organisation: String, new: NewAccount) -> Result<D
         .bind(profile.clearance)
         .bind(profile.certificate.as_deref())
         .bind(profile.certificate_until.map(|day| i64::from(day.0)))
-        .bind(profile.commission.as_ref().and_then(json))
         .bind(password)
         .bind(i64::from(must_change))
         .bind(now)
@@ -513,14 +528,13 @@ async fn change(
         .fetch_one(unit.conn())
         .await?;
     apart(unit, &person, &id, profile.role).await?;
-    let text = "UPDATE account SET role = $1, clearance = $2, certificate = $3, certificate_until = $4, commission = $5, \
-                version = version + 1 WHERE id = $6";
+    let text = "UPDATE account SET role = $1, clearance = $2, certificate = $3, certificate_until = $4, \
+                version = version + 1 WHERE id = $5";
     sqlx::query(text)
         .bind(profile.role.name())
         .bind(profile.clearance)
         .bind(profile.certificate.as_deref())
         .bind(profile.certificate_until.map(|day| i64::from(day.0)))
-        .bind(profile.commission.as_ref().and_then(json))
         .bind(id)
         .execute(unit.conn())
         .await?;
@@ -533,9 +547,6 @@ fn checked(profile: &Profile) -> Result<(), Error> {
     }
     if profile.certificate.as_ref().is_some_and(|number| number.is_empty() || number.len() > 40) {
         return Err(Error::invalid("certificate", "执法证件号码须为1至40位"));
-    }
-    if profile.commission.as_ref().is_some_and(|named| named.from > named.to) {
-        return Err(Error::invalid("commission.to", "委托的末日不得早于首日"));
     }
     Ok(())
 }
@@ -563,7 +574,12 @@ async fn apart(unit: &mut Unit, person: &str, id: &str, role: Role) -> Result<()
 }
 
 /// The account as it stands, if it belongs to the organisation of the proof and is at the version that the request was based on.
-async fn held(unit: &mut Unit, organisation: &str, id: &str, based_on: i64) -> Result<Account, Error> {
+pub(super) async fn held(
+    unit: &mut Unit,
+    organisation: &str,
+    id: &str,
+    based_on: i64,
+) -> Result<Account, Error> {
     let account = stored(unit, id).await?;
     if account.organisation != organisation {
         return Err(Error::NotFound);
@@ -575,7 +591,12 @@ async fn held(unit: &mut Unit, organisation: &str, id: &str, based_on: i64) -> R
 }
 
 /// Ends the account's sessions and records what it was and is.
-async fn done(unit: &mut Unit, act: &str, before: Account, why: &str) -> Result<Done<Account>, Error> {
+pub(super) async fn done(
+    unit: &mut Unit,
+    act: &str,
+    before: Account,
+    why: &str,
+) -> Result<Done<Account>, Error> {
     end_sessions(unit, &before.id, "").await?;
     let after = stored(unit, &before.id).await?;
     let record = Draft::new(act, "account", &before.id).change(json(&before), json(&after)).why(why);
@@ -639,7 +660,7 @@ fn word<T: crate::words::Word>(row: &AnyRow, column: &str) -> Result<T, Error> {
     T::named(&name).ok_or_else(|| Error::Stored(format!("{column} of an account or organisation")))
 }
 
-fn json<T: Serialize>(value: &T) -> Option<String> {
+pub(super) fn json<T: Serialize>(value: &T) -> Option<String> {
     serde_json::to_string(value).ok()
 }
 

@@ -109,10 +109,11 @@ impl Store {
         }
         let seq: i64 =
             sqlx::query_scalar("SELECT seq FROM trail_head WHERE one = 1").fetch_one(&mut *conn).await?;
-        let named =
-            sqlx::query("SELECT id, sm3 FROM attachment UNION ALL SELECT file, sm3 FROM paper ORDER BY 1")
-                .fetch_all(&mut *conn)
-                .await?;
+        let named = sqlx::query(
+            "SELECT id, sm3 FROM attachment UNION ALL SELECT file, sealed_sm3 FROM paper ORDER BY 1",
+        )
+        .fetch_all(&mut *conn)
+        .await?;
         conn.execute("COMMIT").await?;
         // Files are written once and never changed, so those of the tables' moment are all there.
         let files = Files::new(files.to_owned(), FileRules::default());
@@ -374,13 +375,7 @@ mod tests {
         let new = |id: &str, role| NewAccount {
             id: id.into(),
             person: format!("person of {id}"),
-            profile: Profile {
-                role,
-                clearance: 1,
-                certificate: None,
-                certificate_until: None,
-                commission: None,
-            },
+            profile: Profile { role, clearance: 1, certificate: None, certificate_until: None },
             password: "stored".into(),
             must_change: false,
         };

@@ -4,10 +4,12 @@
 
 pub mod accounts;
 pub mod backup;
+pub mod commissions;
 mod database;
 mod error;
 pub(crate) mod sealed;
 pub mod sessions;
+pub mod sign_in_keys;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trail;

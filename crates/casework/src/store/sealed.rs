@@ -3,7 +3,7 @@
 
 use super::{Context, Done, Draft, Error, Store, Unit};
 use crate::{
-    vault::{Datum, Kept, OpenError, Purpose, Sealed, Token, Vault, Vaults},
+    vault::{Datum, Kept, OpenError, Opening, Purpose, Sealed, Token, Vault, Vaults},
     words::Word as _,
 };
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ impl KeysInUse {
     }
 }
 
-fn setting<D: Kept>() -> String {
+fn setting<D: Opening>() -> String {
     format!("key.{}", D::PURPOSE.name())
 }
 
@@ -58,7 +58,7 @@ impl From<OpenError> for Error {
 }
 
 /// Id of the key that the store says is current.
-async fn current<D: Kept>(conn: &mut AnyConnection) -> Result<Option<String>, Error> {
+pub(super) async fn current<D: Opening>(conn: &mut AnyConnection) -> Result<Option<String>, Error> {
     let text = "SELECT value FROM setting WHERE name = $1";
     Ok(sqlx::query_scalar(text).bind(setting::<D>()).fetch_optional(conn).await?)
 }
@@ -83,7 +83,7 @@ pub(crate) async fn sealing<D: Kept>(
     if vault.has(&key) { Ok((vault, key)) } else { Err(OpenError::Key(key).into()) }
 }
 
-async fn adopt<D: Kept>(unit: &mut Unit, key: &str) -> Result<(), Error> {
+pub(super) async fn adopt<D: Opening>(unit: &mut Unit, key: &str) -> Result<(), Error> {
     let now = unit.now.time().0;
     sqlx::query(
         "INSERT INTO setting (name, value, version, changed) VALUES ($1, $2, 1, $3) \
@@ -184,8 +184,8 @@ pub(crate) async fn near<D: Kept>(
     parent: Option<&str>,
 ) -> Result<Vec<Value>, Error> {
     let text = format!(
-        "SELECT token, matter, kind, envelope FROM {} WHERE matter = $1 OR matter = $2 \
-         OR matter = (SELECT parent FROM matter WHERE id = $2)",
+        "SELECT token, matter, kind, envelope FROM {} WHERE kind <> 'file_key' AND (matter = $1 OR matter = $2 \
+         OR matter = (SELECT parent FROM matter WHERE id = $2))",
         D::TABLE
     );
     let rows = sqlx::query(AssertSqlSafe(text)).bind(matter).bind(parent).fetch_all(conn).await?;

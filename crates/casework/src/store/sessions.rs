@@ -67,6 +67,10 @@ pub struct Opening {
     pub password: String,
     /// The step of the code that was found right, where one was asked.
     pub totp_step: Option<i64>,
+    /// Whether a second factor was shown: that code, or what a provider vouched for.
+    pub second_factor: bool,
+    /// Which way somebody came in, as the trail names it; empty for a password.
+    pub way: &'static str,
     /// SM3 of the new session's token.
     pub digest: String,
     /// How it ends.
@@ -125,7 +129,7 @@ impl Store {
 
     /// Opens a session for somebody whose password, and code where one was asked, were found right.
     pub async fn open_session(&self, context: Context, opening: Opening) -> Result<(), Error> {
-        let attempt = Draft::new("sign_in", "account", &opening.account);
+        let attempt = Draft::new("sign_in", "account", &opening.account).why(opening.way);
         self.write(context, attempt, |unit| Box::pin(open(unit, opening))).await
     }
 
@@ -247,7 +251,7 @@ async fn admit(unit: &mut Unit, id: &str, password: &str, totp_step: Option<i64>
 }
 
 async fn open(unit: &mut Unit, opening: Opening) -> Result<Done<()>, Error> {
-    let Opening { account: id, password, totp_step, digest, rules } = opening;
+    let Opening { account: id, password, totp_step, second_factor, way, digest, rules } = opening;
     admit(unit, &id, &password, totp_step).await?;
     let now = unit.now.time().0;
     sqlx::query("DELETE FROM session WHERE account = $1 AND (until <= $2 OR seen <= $3)")
@@ -260,12 +264,12 @@ async fn open(unit: &mut Unit, opening: Opening) -> Result<Done<()>, Error> {
     sqlx::query(text)
         .bind(digest)
         .bind(id.as_str())
-        .bind(i64::from(totp_step.is_some()))
+        .bind(i64::from(second_factor))
         .bind(now)
         .bind(now + rules.longest)
         .execute(unit.conn())
         .await?;
-    Ok(Done::new((), Draft::new("sign_in", "account", id)))
+    Ok(Done::new((), Draft::new("sign_in", "account", id).why(way)))
 }
 
 async fn count(unit: &mut Unit, id: String, draft: Draft, rules: LockoutPolicy) -> Result<Done<i64>, Error> {

@@ -4,12 +4,14 @@
 //! The duty is the personal information protection law's, articles 28, 34 and 51. Informants have a vault of their own with other keys
 //! (regulation 735, article 35), which the type keeps apart: what opens personal data does not open an informant.
 
+mod file;
 mod find;
 mod held;
 mod mask;
 mod ring;
 mod seal;
 
+pub(crate) use file::FileKey;
 pub use find::{Find, finds};
 pub use held::{Held, Kept, Vaults};
 pub use mask::mask;
@@ -48,6 +50,8 @@ words! {
         BankCard = "bank_card", "银行账号";
         /// Anything else that points to a person.
         Other = "other", "其他";
+        /// The key of a sealed file; nobody is shown it.
+        FileKey = "file_key", "文件密钥";
     }
 }
 

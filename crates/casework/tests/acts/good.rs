@@ -399,6 +399,8 @@ fn transfer() -> Transfer {
         file_returned: true,
         goods: vec!["无".into()],
         stage: "侦查".into(),
+        suspects: 2,
+        closed: BTreeSet::from(["H21010200001".to_owned()]),
     }
 }
 
@@ -459,6 +461,8 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
         }
         ("transfer", "sign_receipt") => before.transfer.receipt = None,
         ("transfer", "supplement") => before.transfer.supplied.clear(),
+        ("transfer", "catch") => before.transfer.suspects = 0,
+        ("transfer", "close_institutions") => before.transfer.closed.clear(),
         ("transfer", "answer_filed" | "answer_declined") => before.transfer.answer.clear(),
         ("clue", "link") => before.clue.links.clear(),
         ("clue", "dispatch") => {

@@ -170,6 +170,7 @@ fn spoil_transfer(guard: &str, ask: &mut Ask<'_>) -> bool {
         "transfer_approved" => without(ask, Matter::Transfer),
         "enclosures_complete" => drop(facts.transfer.enclosures.remove(&Enclosure::Tests)),
         "letter_numbered" => facts.transfer.letter.clear(),
+        "letter_its_own" => ask.around.letter_taken = true,
         "same_level" => facts.transfer.same_level = false,
         "receipt_once" => ask.before.transfer.receipt = Some(at("2025-06-12 09:00:00")),
         "receipt_signed" => ask.before.transfer.receipt = None,
@@ -181,6 +182,8 @@ fn spoil_transfer(guard: &str, ask: &mut Ask<'_>) -> bool {
         "file_returned" => facts.transfer.file_returned = false,
         "contested_in_time" => ask.clocks.extend([clock("D42", "2025-06-10")]),
         "goods_to_hand_over_listed" => facts.transfer.goods.clear(),
+        "suspects_counted" => ask.before.transfer.suspects = facts.transfer.suspects,
+        "institutions_closed_named" => ask.before.transfer.closed.clone_from(&facts.transfer.closed),
         "stage_named" => facts.transfer.stage.clear(),
         _ => return false,
     }

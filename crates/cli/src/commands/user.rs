@@ -91,13 +91,8 @@ pub fn run(args: &Args) -> Result<()> {
             What::Add { organisation, account, role, clearance, certno_file, first_password_file } => {
                 let role = Role::named(role)
                     .ok_or_else(|| Unusable(format!("no such role: one of {}", Role::names())))?;
-                let profile = Profile {
-                    role,
-                    clearance: *clearance,
-                    certificate: None,
-                    certificate_until: None,
-                    commission: None,
-                };
+                let profile =
+                    Profile { role, clearance: *clearance, certificate: None, certificate_until: None };
                 let (certno, password) = (secret(certno_file)?, secret(first_password_file)?);
                 let person = Person { account: account.clone(), certno, password };
                 vec![console.add(organisation, person, profile).await?]

@@ -1,4 +1,4 @@
-//! `mingcha vault`: how the keys of sealed personal data stand, a new key while servers go on, an old one taken out.
+//! `mingcha vault`: how the keys of sealed personal data and second factors stand, a new key while servers go on, an old one taken out.
 
 use super::serve::{Place, runtime};
 use crate::{exit::Unusable, out};
@@ -21,12 +21,12 @@ enum What {
     Status,
     /// Give a vault a new key and seal all its values under it; servers go on meanwhile, and a call that was broken off is gone on with
     Rotate {
-        /// `personal` or `informant`
+        /// `personal`, `informant` or `sign_in`
         vault: String,
     },
     /// Take a key that nothing needs any more out of its ring
     Retire {
-        /// `personal` or `informant`
+        /// `personal`, `informant` or `sign_in`
         vault: String,
         /// Id of the key
         key: String,
@@ -79,6 +79,6 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn purpose(name: &str) -> Result<Purpose> {
-    let known = Purpose::named(name).filter(|purpose| *purpose != Purpose::SignIn);
-    known.ok_or_else(|| Unusable(format!("no vault `{name}`: personal or informant")).into())
+    Purpose::named(name)
+        .ok_or_else(|| Unusable(format!("no vault `{name}`: personal, informant or sign_in")).into())
 }

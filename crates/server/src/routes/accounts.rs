@@ -70,6 +70,8 @@ pub struct AccountBody {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its shape is used")]
 pub struct CommissionBody {
+    /// Code of the bureau that gave it.
+    by: String,
     /// Ids of the matters that it names.
     matters: Vec<String>,
     /// Codes of the institutions that it names.
@@ -121,9 +123,6 @@ pub struct Set {
     /// Last day of the certificate, `2026-12-31`.
     #[schema(value_type = Option<String>)]
     certificate_until: Option<Date>,
-    /// What a third party was commissioned with.
-    #[schema(value_type = Option<CommissionBody>)]
-    commission: Option<Commissioned>,
 }
 
 /// An account that shall be made.
@@ -148,9 +147,6 @@ pub struct New {
     /// Last day of the certificate, `2026-12-31`.
     #[schema(value_type = Option<String>)]
     certificate_until: Option<Date>,
-    /// What a third party was commissioned with.
-    #[schema(value_type = Option<CommissionBody>)]
-    commission: Option<Commissioned>,
 }
 
 /// Why an account is disabled or enabled.
@@ -218,7 +214,6 @@ pub async fn add(
         clearance: new.clearance,
         certificate: new.certificate,
         certificate_until: new.certificate_until,
-        commission: new.commission,
     };
     let password = app.desk.hash(&new.id, new.password).await.map_err(|error| of_rule(error, "password"))?;
     let new =
@@ -252,7 +247,6 @@ pub async fn change(
         clearance: set.clearance,
         certificate: set.certificate,
         certificate_until: set.certificate_until,
-        commission: set.commission,
     };
     let account = app.store.change_account(caller.acting(&digest)?, &proof, &id, based_on, profile).await?;
     Ok(versioned(&app, account))
@@ -376,7 +370,7 @@ fn shown(app: &App, account: Account) -> AccountBody {
     }
 }
 
-fn reason(why: String) -> Answer<String> {
+pub(super) fn reason(why: String) -> Answer<String> {
     if why.trim().is_empty() || why.chars().count() > 500 {
         return Err(invalid("why", "须写明事由，1至500字"));
     }

@@ -4,6 +4,8 @@
 
 mod accounts;
 mod boards;
+mod commissions;
+mod deliveries;
 mod desk;
 mod exports;
 mod files;
@@ -14,6 +16,7 @@ mod lake;
 mod law;
 mod ledgers;
 mod matters;
+mod oidc;
 mod organisations;
 mod papers;
 mod rules;
@@ -47,6 +50,9 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))
         .routes(routes!(session::me, sign_in::sign_in, session::sign_out))
+        .routes(routes!(oidc::ways))
+        .routes(routes!(oidc::ask, oidc::confirm))
+        .routes(routes!(oidc::callback))
         .routes(routes!(sign_in::change_password))
         .routes(routes!(sign_in::begin_second_factor, sign_in::confirm_second_factor))
         .routes(routes!(organisations::list, organisations::add))
@@ -55,6 +61,13 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(accounts::disable))
         .routes(routes!(accounts::enable))
         .routes(routes!(accounts::reset))
+        .routes(routes!(commissions::list))
+        .routes(routes!(commissions::give))
+        .routes(routes!(commissions::end))
+        .routes(routes!(deliveries::list, deliveries::deliver))
+        .routes(routes!(deliveries::deliver_csv))
+        .routes(routes!(deliveries::withdraw))
+        .routes(routes!(deliveries::meet))
         .routes(routes!(trail::list))
         .routes(routes!(trail::verify))
         .routes(routes!(trail::export))

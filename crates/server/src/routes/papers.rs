@@ -1,6 +1,6 @@
 //! Papers of matters: what may be issued and what is still missing, a look beforehand, issuing, and what was issued; letterheads.
 
-use super::files::{disposition, handed};
+use super::files::disposition;
 use crate::{
     App, Caller,
     failure::{Answer, ErrorBody, Failure},
@@ -200,10 +200,14 @@ fn labelled(papers: &Papers, error: Error) -> Failure {
 pub async fn read(State(app): State<Arc<App>>, caller: Caller, ids: Ids<3>) -> Answer<impl IntoResponse> {
     let Ids([id, paper, version]) = ids;
     let version = version.as_str().parse().map_err(|_| Error::NotFound)?;
-    let (view, file) =
+    let (view, bytes) =
         app.docket.open_paper(caller.context(), &app.files, id.as_str(), paper.as_str(), version).await?;
     let name = view.number.as_deref().unwrap_or_default();
-    Ok(handed(&format!("{}{name}.docx", view.title), view.bytes, file))
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&format!("{}{name}.docx", view.title))),
+    ];
+    Ok((headers, bytes))
 }
 
 /// The letterhead of one's own organisation.

@@ -70,6 +70,8 @@ pub async fn sign_in(
         account: asking.id.to_string(),
         password: known.password,
         totp_step,
+        second_factor: totp_step.is_some(),
+        way: "",
         digest: token.digest(),
         rules,
     };
@@ -83,7 +85,7 @@ pub async fn sign_in(
 }
 
 /// The same for every reason, so that nobody learns which accounts there are.
-fn refused() -> Failure {
+pub(super) fn refused() -> Failure {
     let message = "账号或者口令不正确，或者账号已停用、暂时锁定";
     Failure::new(
         StatusCode::UNAUTHORIZED,
@@ -94,10 +96,10 @@ fn refused() -> Failure {
 }
 
 /// Somebody at the door.
-struct Asking<'a> {
-    app: &'a App,
-    context: Context,
-    id: ObjectId,
+pub(super) struct Asking<'a> {
+    pub(super) app: &'a App,
+    pub(super) context: Context,
+    pub(super) id: ObjectId,
 }
 
 impl Asking<'_> {
@@ -120,7 +122,7 @@ impl Asking<'_> {
     }
 
     /// The step of the code; `None` where the account has no second factor.
-    async fn code(&self, known: &Credentials, code: Option<&str>) -> Answer<Option<i64>> {
+    pub(super) async fn code(&self, known: &Credentials, code: Option<&str>) -> Answer<Option<i64>> {
         let Some(sealed) = &known.totp else { return Ok(None) };
         let Some(code) = code else {
             return Err(Failure::new(
@@ -211,7 +213,7 @@ pub async fn begin_second_factor(
 ) -> Answer<Json<Begun>> {
     let account = &caller.seat.account.id;
     let secret = TotpSecret::random().ok_or_else(Failure::bug)?;
-    let pending = app.desk.seal(account, &secret)?;
+    let pending = app.desk.seal(None, account, &secret)?;
     Ok(Json(Begun {
         secret: secret.base32().to_string(),
         address: secret.address(account).to_string(),
@@ -250,9 +252,17 @@ pub async fn confirm_second_factor(
         .check(&code, unix(app.store.now()), None)
         .map_err(|error| invalid("code", &error.to_string()))?;
     // Sealed anew, so that what a client held is not what is stored.
-    let sealed = app.desk.seal(account, &secret)?;
-    app.store.set_second_factor(caller.context(), sealed, step, caller.digest.clone()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    for _ in 0..2 {
+        let key = app.store.sign_in_key().await?;
+        let sealed = app.desk.seal(key.as_deref(), account, &secret)?;
+        match app.store.set_second_factor(caller.context(), sealed, step, caller.digest.clone()).await {
+            Ok(()) => return Ok(StatusCode::NO_CONTENT),
+            // The key changed in between.
+            Err(mingcha_casework::store::Error::Keys(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Failure::bug())
 }
 
 /// Checks one's own password again, under the same lock-out as at the door; returns its stored form.

@@ -20,6 +20,8 @@ use std::{collections::BTreeMap, fmt::Write as _};
 const REGION: &str = "330102";
 const ORGANISATION: &str = "330102-yb";
 const ACCOUNT: &str = "victim";
+/// The victim's institution, which another bureau names in a commission of its own.
+const NAMED: &str = "H33010200001";
 /// A first password that must be changed at once.
 const FIRST: &str = "seven lamps by the lake";
 
@@ -117,7 +119,9 @@ fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Optio
     let ids = victim.matters.values().map(String::as_str).filter(|_| !tried);
     let places = [REGION, ORGANISATION].into_iter().filter(|_| !tried && !name.contains(REGION));
     let secrets = std::iter::once(MARK).chain(places).chain(ids);
-    let told: Vec<&str> = secrets.filter(|secret| reply.body.contains(secret)).collect();
+    // What the attackers' own head wrote into a commission is told back to them.
+    let body = reply.body.replace(&format!("\"institutions\":[\"{NAMED}\"]"), "");
+    let told: Vec<&str> = secrets.filter(|secret| body.contains(secret)).collect();
     (!told.is_empty()).then(|| format!("{} tells {}", reply.status, told.join(", ")))
 }
 
@@ -157,13 +161,9 @@ async fn victim(server: &Server) -> Victim {
 
 /// Somebody with a role, past the first password; nothing where the department has no such role.
 async fn account(server: &Server, id: &str, number: u32, organisation: &str, role: Role) -> Option<Client> {
-    let mut new = json!({
+    let new = json!({
         "id": id, "organisation": organisation, "certno": certno(number), "password": FIRST, "role": role.name(), "clearance": 4,
     });
-    if organisation.ends_with("third-party") {
-        new["commission"] =
-            json!({ "matters": ["another"], "institutions": [], "from": "2026-01-01", "to": "2030-12-31" });
-    }
     let made = server.signed_in("security").await.post("/api/v1/accounts", &new);
     if made.status != 201 {
         assert_eq!(made.status, 422, "{id}: {made:?}");
@@ -178,7 +178,7 @@ async fn account(server: &Server, id: &str, number: u32, organisation: &str, rol
 /// Every role of every department of another province, and of every other department next door.
 async fn attackers(server: &Server) -> Vec<(String, Client)> {
     let mut attackers = Vec::new();
-    let mut number = 100;
+    let (mut number, mut ids) = (100, BTreeMap::new());
     for region in ["440104", REGION] {
         for (department, name, _) in Department::ALL {
             if region == REGION && *department == Department::Insurance {
@@ -196,12 +196,41 @@ async fn attackers(server: &Server) -> Vec<(String, Client)> {
                 number += 1;
                 let id = format!("a{number}");
                 if let Some(client) = account(server, &id, number, &organisation, *role).await {
-                    attackers.push((format!("{role_name} of {organisation}"), client));
+                    let name = format!("{role_name} of {organisation}");
+                    ids.insert(name.clone(), id);
+                    attackers.push((name, client));
                 }
+            }
+        }
+        if let Some((_, head)) =
+            attackers.iter_mut().find(|(name, _)| *name == format!("head of {region}-x-insurance"))
+        {
+            commission(head);
+            // Their sessions ended with it.
+            for (name, client) in
+                attackers.iter_mut().filter(|(name, _)| name.ends_with(&format!("{region}-x-third-party")))
+            {
+                *client = server.signed_in(&ids[name]).await;
             }
         }
     }
     attackers
+}
+
+/// Third parties that another bureau commissioned with the victim's own institution: what they may see is that bureau's matters alone.
+fn commission(head: &mut Client) {
+    let third = head.get("/api/v1/commissions").json()["items"].as_array().cloned().expect("a list");
+    assert!(third.len() > 2, "{third:?}");
+    for account in third {
+        let letter = json!({
+            "version": account["version"], "matters": [], "institutions": [NAMED], "from": "2026-01-01", "to": "2099-12-31",
+            "why": "委托",
+        });
+        let path =
+            format!("/api/v1/accounts/{}/commission", account["account"].as_str().expect("an account"));
+        let given = head.write("PUT", &path, &letter);
+        assert_eq!(given.status, 200, "{given:?}");
+    }
 }
 
 /// Requests for every operation of the description.

@@ -2,15 +2,20 @@
 
 use crate::office::{HOSPITAL, Office, REGION, by, on_both};
 use mingcha_casework::{
-    docket::{By, Letterhead, PaperView, Period},
-    files::block,
-    policy::{Installation, ManageParameters},
+    docket::{Acted, By, Cell, Letterhead, PaperView, Period},
+    policy::{Installation, ManageParameters, OpenPersonalData},
     store::{Error, backup::Manifest},
     trail::{Outcome, Witness, verify},
+    vault::{Purpose, with_new_key},
 };
 use mingcha_papers::ledger::Entry;
 use serde_json::json;
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 const PAPER: &str = "批〔2026〕1号";
 
@@ -110,19 +115,67 @@ async fn transferred(office: &Office, case: &str) -> String {
     // Who receives it is entered, since nothing was sent yet.
     let letter = office.issue("one", &transfer, "transfer-letter").await;
     assert_eq!(letter.number.as_deref(), Some("某医保案移字〔2026〕1号"));
-    let send = json!({
-        "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "330100-ga", "same_level": true,
-        "letter": letter.number,
-    });
-    office.act("one", &transfer, "send", send).await;
+    let send = |letter: Option<&str>| {
+        json!({
+            "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "330100-ga", "same_level": true, "letter": letter,
+        })
+    };
+    for other in ["某医保案移字〔2026〕2号", "某医保案移字〔2025〕1号", "移〔2026〕1号"]
+    {
+        let refused = office.try_act("one", &transfer, "send", send(Some(other))).await;
+        assert_eq!(guards(&refused), ["letter_its_own"], "{other}");
+    }
+    office.act("one", &transfer, "send", send(letter.number.as_deref())).await;
     let refused = office.try_issue("police", &transfer, "transfer-letter", "").await;
     assert!(matches!(refused, Err(Error::Refused(_))), "not the police's paper: {refused:?}");
     office.act("police", &transfer, "sign_receipt", json!({})).await;
     office.issue("police", &transfer, "transfer-receipt").await;
     office.act("police", &transfer, "file", json!({})).await;
+    let none = office.try_act("police", &transfer, "catch", json!({ "suspects": 0 })).await;
+    assert_eq!(guards(&none), ["suspects_counted"]);
+    assert!(
+        office.try_act("one", &transfer, "catch", json!({ "suspects": 1 })).await.is_err(),
+        "the police's own step"
+    );
+    office.act("police", &transfer, "catch", json!({ "suspects": 2 })).await;
+    office.act("police", &transfer, "catch", json!({ "suspects": 1 })).await;
+    let closed = json!({ "institutions": [HOSPITAL, "H33010000002"] });
+    office.act("one", &transfer, "close_institutions", closed.clone()).await;
+    let twice = office.try_act("police", &transfer, "close_institutions", closed).await;
+    assert_eq!(guards(&twice), ["institutions_closed_named"]);
+    caught(office, &transfer).await;
     office.act("one", &transfer, "hand_over", json!({ "goods": ["账册一本"] })).await;
     office.issue("one", &transfer, "goods-list").await;
     transfer
+}
+
+/// Which conditions an act was refused by.
+fn guards(refused: &Result<Acted, Error>) -> Vec<&str> {
+    match refused {
+        Err(Error::Refused(guards)) => guards.iter().map(|guard| guard.guard.as_str()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whom the police caught and what was closed stands in the tables, and each figure opens to the transfer.
+async fn caught(office: &Office, transfer: &str) {
+    let today = office.docket.store.now().time().date();
+    let period = Period { from: today, to: today };
+    let figures = office.docket.figures(by("lead"), REGION, period).await.expect("counted");
+    for (figure, wanted) in [("suspects_caught", 3), ("institutions_closed", 2)] {
+        let sum: i64 = figures.iter().filter_map(|region| region.figures.get(figure)).sum();
+        assert_eq!(sum, wanted, "{figure}");
+        let behind = office.docket.behind(by("lead"), figure, REGION, period, 1).await.expect("opened");
+        assert_eq!(
+            behind.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(),
+            [transfer],
+            "{figure}"
+        );
+    }
+    let rows = office.docket.transfer_rows(by("lead"), REGION, period, By::Sent, false).await.expect("read");
+    let cell = |path: &str| rows[0].cells.get(path).cloned();
+    assert_eq!(cell("transfer.suspects"), Some(Cell::Count(3)));
+    assert_eq!(cell("transfer.institutions_closed"), Some(Cell::Count(2)));
 }
 
 /// Review, notice, hearing and discussion.
@@ -201,9 +254,56 @@ async fn reissued(office: &Office, case: &str, first: &PaperView) {
     let stranger = office.docket.papers(by("auditor"), case).await;
     assert!(matches!(stranger, Err(Error::NotFound)));
     let opened = office.docket.open_paper(by("lead"), &office.files, case, "penalty-decision", 1).await;
-    let (view, mut file) = opened.expect("there");
+    let (view, bytes) = opened.expect("there");
     assert_eq!(&view, first);
-    assert!(block(&mut file).expect("read").is_some_and(|bytes| bytes.starts_with(b"PK")));
+    assert!(bytes.starts_with(b"PK"));
+    assert_eq!((mingcha_model::cert::sm3_hex(&bytes), bytes.len() as i64), (view.sm3, view.bytes));
+    sealed_on_disk(office, case).await;
+}
+
+/// Nothing of a paper lies in clear; a changed file, or another paper's in its place, is no paper; a new key changes no file.
+async fn sealed_on_disk(office: &Office, case: &str) {
+    let mut lying = Vec::new();
+    on_disk(office.files.root(), &mut lying);
+    assert!(lying.len() > 5, "papers were issued");
+    for path in &lying {
+        let bytes = fs::read(path).expect("read");
+        assert!(!bytes.windows(4).any(|four| four == b"PK\x03\x04"), "{} lies in clear", path.display());
+    }
+    let read =
+        async || office.docket.open_paper(by("lead"), &office.files, case, "penalty-decision", 1).await;
+    let store = &office.docket.store;
+    let before = store.keys_in_use::<OpenPersonalData>().await.expect("read");
+    assert!(before.values.values().sum::<i64>() >= lying.len() as i64, "{before:?}");
+    let text = with_new_key(Purpose::Personal, &office.ring("personal"), "k2").expect("a ring");
+    office.set_ring("personal", &text);
+    store.use_key::<OpenPersonalData>(by("lead"), &office.docket.vaults, "k2").await.expect("used");
+    while store.reseal::<OpenPersonalData>(by("lead"), &office.docket.vaults).await.expect("sealed anew") > 0
+    {
+    }
+    let whole = |path: &PathBuf| fs::read(path).expect("read");
+    let contents: Vec<Vec<u8>> = lying.iter().map(whole).collect();
+    let (_, bytes) = read().await.expect("under the new key");
+    assert!(bytes.starts_with(b"PK"));
+    assert_eq!(lying.iter().map(whole).collect::<Vec<_>>(), contents, "no file was written");
+    for (path, content) in lying.iter().zip(&contents) {
+        let mut changed = content.clone();
+        *changed.last_mut().expect("bytes") ^= 1;
+        fs::write(path, changed).expect("changed");
+    }
+    assert!(matches!(read().await, Err(Error::Altered(_))));
+    for (path, content) in lying.iter().zip(&contents) {
+        fs::write(path, content).expect("put back");
+    }
+    read().await.expect("as it was");
+}
+
+/// All files of a folder and below.
+fn on_disk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { on_disk(&path, found) } else { found.push(path) }
+    }
 }
 
 /// Turns papers into PDF in one start of the office, and reads their texts.
@@ -239,10 +339,9 @@ async fn open_all(office: &Office, case: &str, transfer: &str) {
         for paper in office.desk("lead", id).await.issued {
             let opened =
                 office.docket.open_paper(by("lead"), &office.files, id, &paper.paper, paper.version).await;
-            let (_, mut file) = opened.expect("there");
-            let mut out =
-                fs::File::create(folder.path().join(format!("{}-{}.docx", paper.paper, paper.version)));
-            std::io::copy(&mut file, out.as_mut().expect("made")).expect("copied");
+            let (_, bytes) = opened.expect("there");
+            let path = folder.path().join(format!("{}-{}.docx", paper.paper, paper.version));
+            fs::write(path, bytes).expect("written");
         }
     }
     let other = filed(office).await;

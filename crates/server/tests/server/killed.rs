@@ -4,8 +4,13 @@ use crate::{
     client::Client,
     setup::{PASSWORD, Server, begin, config},
 };
-use mingcha_casework::store::{Store, accounts::BodyQuery, machine_clock};
-use mingcha_server::{Config, SecondFactor, start};
+use mingcha_casework::{
+    signin::TotpSecret,
+    store::{Context, Error, Store, accounts::BodyQuery, machine_clock},
+    trail::Who,
+    vault::Purpose,
+};
+use mingcha_server::{Config, SecondFactor, keys, start};
 use mingcha_testbed::postgres::Postgres;
 use serde_json::json;
 use std::{
@@ -201,5 +206,97 @@ async fn killed_while_files_come_in_it_keeps_what_it_acknowledged_and_nothing_ha
         let folder = tempfile::tempdir().expect("a folder");
         let database = database.unwrap_or_else(|| config(&folder).database);
         keeps_files(&folder, &database).await;
+    }
+}
+
+/// Tells the child that it rotates instead.
+const ROTATES: &str = "MINGCHA_TEST_CHILD_ROTATES";
+
+/// What the other child process runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_child_rotates_until_it_is_killed() {
+    let (Ok(folder), Ok(database), Ok(_)) = (env::var(FOLDER), env::var(DATABASE), env::var(ROTATES)) else {
+        return;
+    };
+    let config = child_config(&folder, &database);
+    eprintln!("listening 127.0.0.1:1");
+    loop {
+        keys::rotate(&config, Purpose::SignIn, |_| ()).await.expect("rotated");
+    }
+}
+
+/// Second factors of some accounts; the server that made them goes on all the while with the ring of before.
+async fn keeps_factors(folder: &tempfile::TempDir, database: &str) {
+    let place = folder.path().display().to_string();
+    let server = Server::of(start(child_config(&place, database)).await.expect("it starts"));
+    begin(&server).await;
+    let app = std::sync::Arc::clone(&server.running.app);
+    let mut secrets = Vec::new();
+    for number in 1..=120 {
+        let id = format!("p-{number}");
+        let mut security = server.signed_in("security").await;
+        let made = security.post("/api/v1/accounts", &crate::accounts::account(&id, number, "handler"));
+        assert_eq!(made.status, 201, "{made:?}");
+        let secret = TotpSecret::random().expect("random");
+        let sealed = app.desk.seal(None, &id, &secret).expect("sealed");
+        let who = Who { account: id.clone(), organisation: String::new(), role: String::new() };
+        let context = Context::new(who, "test");
+        app.store.set_second_factor(context, sealed, 0, String::new()).await.expect("set");
+        secrets.push((id, secret.base32().to_string()));
+    }
+    let config = child_config(&place, database);
+    for _ in 0..KILLS {
+        let mut child = Command::new(env::current_exe().expect("this executable"))
+            .args(["--exact", "killed::the_child_rotates_until_it_is_killed", "--nocapture"])
+            .envs([(FOLDER, place.as_str()), (DATABASE, database), (ROTATES, "1")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a child");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        assert!(lines.any(|line| line.is_ok_and(|line| line.starts_with("listening"))));
+        let mut byte = [0; 1];
+        getrandom::fill(&mut byte).expect("random");
+        tokio::time::sleep(Duration::from_millis(u64::from(byte[0]))).await;
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        for (id, secret) in &secrets {
+            let factor = app.store.credentials(id).await.expect("read").and_then(|known| known.totp);
+            let opened = app.desk.open(id, &factor.expect("kept")).expect("opened without a stop");
+            assert_eq!(opened.base32().as_str(), secret);
+        }
+    }
+    let key = keys::rotate(&config, Purpose::SignIn, |_| ()).await.expect("brought to its end");
+    let stands = app.store.sign_in_keys_in_use().await.expect("read");
+    assert_eq!((stands.waiting(), stands.values.get(&key)), (0, Some(&120)), "{stands:?}");
+    assert!(key != "k1", "it was at work when it was killed");
+    // Once nothing needs it a key is taken out; what was sealed under one that is no longer current is not taken in.
+    keys::retire(&config, Purpose::SignIn, &key).await.expect_err("the current one");
+    keys::retire(&config, Purpose::SignIn, "k1").await.expect("taken out");
+    let desk = mingcha_server::desk(&config, false).expect("a desk");
+    for (id, secret) in &secrets {
+        let factor =
+            app.store.credentials(id).await.expect("read").and_then(|known| known.totp).expect("kept");
+        assert_eq!(desk.open(id, &factor).expect("opened").base32().as_str(), secret);
+    }
+    let late = app.desk.seal(Some("k1"), "p-1", &TotpSecret::random().expect("random"));
+    if let Ok(late) = late {
+        let who = Who { account: "p-1".into(), organisation: String::new(), role: String::new() };
+        let context = Context::new(who, "test");
+        let refused = app.store.set_second_factor(context, late, 0, String::new()).await;
+        assert!(matches!(refused, Err(Error::Keys(_))), "{refused:?}");
+    }
+    assert_eq!(app.store.prove(Vec::new()).await.expect("proved").1.faults, []);
+    drop(app);
+    server.running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_while_the_key_of_second_factors_changes_every_one_of_them_still_opens() {
+    let postgres = Postgres::start();
+    for database in [None, Some(postgres.database("killed"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = database.unwrap_or_else(|| config(&folder).database);
+        keeps_factors(&folder, &database).await;
     }
 }

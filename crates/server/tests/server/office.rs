@@ -12,7 +12,7 @@ use mingcha_casework::{
         accounts::{Body, NewAccount, Profile},
     },
     trail::Who,
-    vault::{Held, KeyRing, Purpose, Vaults, new_ring},
+    vault::{Held, KeySource, Purpose, Vaults, new_ring},
 };
 use mingcha_model::{Fen, Time};
 use mingcha_papers::{
@@ -24,6 +24,8 @@ use mingcha_testbed::postgres::Postgres;
 use serde_json::{Map, Value, json};
 use std::{
     collections::BTreeMap,
+    fs,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -41,7 +43,7 @@ pub struct Office {
     pub files: Files,
     pub papers: Arc<Papers>,
     now: Arc<AtomicI64>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Runs the same body in an office on SQLite and in one on PostgreSQL.
@@ -54,12 +56,17 @@ pub async fn on_both<F: AsyncFn(&Office)>(body: F) {
     }
 }
 
-/// Vaults over new rings.
-fn vaults() -> Vaults {
-    let ring =
-        |purpose| KeyRing::parse(purpose, &new_ring(purpose, "k1").expect("random")).expect("its own form");
-    let personal = Held::fixed(ring(Purpose::Personal)).expect("of its purpose");
-    Vaults::new(personal, Held::fixed(ring(Purpose::Informant)).expect("of its purpose"))
+/// Vaults over new rings, which lie in files of the folder.
+fn vaults(folder: &Path) -> Vaults {
+    let source = |purpose: Purpose| {
+        let path = folder.join(purpose.name());
+        fs::write(&path, &*new_ring(purpose, "k1").expect("random")).expect("written");
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("one's own");
+        KeySource::File(path)
+    };
+    let personal = Held::read(source(Purpose::Personal)).expect("of its purpose");
+    Vaults::new(personal, Held::read(source(Purpose::Informant)).expect("of its purpose"))
 }
 
 impl Office {
@@ -75,12 +82,13 @@ impl Office {
         let (procedures, faults) = Procedures::embedded();
         assert!(faults.is_empty(), "{faults:?}");
         let policies = Arc::new(Policies::embedded().expect("policies"));
-        let docket = Docket { store, procedures: Arc::new(procedures), policies, vaults: Arc::new(vaults()) };
         let (papers, faults) = Papers::embedded();
         assert!(faults.is_empty(), "{faults:?}");
         let folder = tempfile::tempdir().expect("a folder");
+        let vaults = Arc::new(vaults(folder.path()));
+        let docket = Docket { store, procedures: Arc::new(procedures), policies, vaults };
         let files = Files::new(folder.path().join("files"), FileRules::default());
-        let office = Self { docket, files, papers: Arc::new(papers), now, _folder: folder };
+        let office = Self { docket, files, papers: Arc::new(papers), now, folder };
         office.people().await;
         office
     }
@@ -125,6 +133,16 @@ impl Office {
         let security = self.docket.store.account("security").await.expect("known");
         let actor = security.actor(self.docket.store.now().time().date());
         self.docket.policies.decide(&actor, ManageUsers, &on.subject()).expect("allowed")
+    }
+
+    /// The ring of a purpose.
+    pub fn ring(&self, purpose: &str) -> String {
+        fs::read_to_string(self.folder.path().join(purpose)).expect("read")
+    }
+
+    /// Puts another ring in its place.
+    pub fn set_ring(&self, purpose: &str, text: &str) {
+        fs::write(self.folder.path().join(purpose), text).expect("written");
     }
 
     /// Turns the clock by days.
@@ -245,7 +263,6 @@ fn person(id: &str, role: Role, certificate: Option<&str>) -> NewAccount {
             clearance: 3,
             certificate: certificate.map(str::to_owned),
             certificate_until: None,
-            commission: None,
         },
         password: "stored".into(),
         must_change: false,

@@ -3,6 +3,9 @@
 use crate::setup::on_sqlite;
 use serde_json::{Value, json};
 
+/// Where nobody is signed in yet: the ways in, and the way over the provider.
+const DOOR: &[&str] = &["/api/v1/session/ways", "/api/v1/session/oidc", "/api/v1/session/oidc/callback"];
+
 fn description() -> Value {
     serde_json::to_value(mingcha_server::openapi()).expect("JSON")
 }
@@ -25,6 +28,9 @@ async fn no_route_but_the_door_answers_somebody_who_is_not_signed_in() {
                     continue;
                 }
                 for (method, operation) in operations.as_object().expect("operations") {
+                    if DOOR.contains(&path.as_str()) {
+                        continue;
+                    }
                     assert!(
                         operation["responses"]["401"].is_object(),
                         "{method} {path} does not say that it asks who one is"

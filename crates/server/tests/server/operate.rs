@@ -72,13 +72,8 @@ async fn the_first_three_are_made_once_and_keep_the_accounts_from_the_console() 
         assert!(matches!(auditor.list("330100-yb").await, Err(OperateError::Denied(_))), "not hers");
         let security = Console::sign_in(&config, "security", PASSWORD.into(), None).await.expect("signed in");
         assert_eq!(security.list("330100-yb").await.expect("a list").len(), 3);
-        let profile = Profile {
-            role: Role::Handler,
-            clearance: 1,
-            certificate: None,
-            certificate_until: None,
-            commission: None,
-        };
+        let profile =
+            Profile { role: Role::Handler, clearance: 1, certificate: None, certificate_until: None };
         let bad = Person { certno: "990101".into(), ..person("handler-1", 4) };
         assert!(matches!(
             security.add("330100-yb", bad, profile.clone()).await,
@@ -105,7 +100,7 @@ async fn a_code_shown_at_the_console_works_once() {
         let store = Store::open(&config.database, machine_clock()).await.expect("opened");
         let desk = mingcha_server::desk(&config, false).expect("a desk");
         let secret = TotpSecret::random().expect("random");
-        let sealed = desk.seal("security", &secret).expect("sealed");
+        let sealed = desk.seal(None, "security", &secret).expect("sealed");
         let who = Who { account: "security".into(), organisation: String::new(), role: String::new() };
         let context = Context::new(who, "test");
         store.set_second_factor(context, sealed, 0, String::new()).await.expect("set");

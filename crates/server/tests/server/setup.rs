@@ -117,7 +117,7 @@ pub async fn begin_in(server: &Server, id: &str, title: &str, region: &str) {
     let new = |account: &str, role| NewAccount {
         id: account.into(),
         person: format!("person of {account}"),
-        profile: Profile { role, clearance: 1, certificate: None, certificate_until: None, commission: None },
+        profile: Profile { role, clearance: 1, certificate: None, certificate_until: None },
         password: password.clone(),
         must_change: false,
     };
@@ -177,6 +177,8 @@ impl Server {
             account: account.into(),
             password: known.password,
             totp_step: Some(known.totp_step + 1),
+            second_factor: true,
+            way: "",
             digest: token.digest(),
             rules: app.config.session.ends(),
         };

@@ -48,6 +48,11 @@ impl Client {
         self.send("POST", path, Some(body))
     }
 
+    /// Sets.
+    pub fn put(&mut self, path: &str, body: &Value) -> Result<Value, Refused> {
+        self.send("PUT", path, Some(body))
+    }
+
     /// Sends a piece of a file.
     pub fn put_bytes(&mut self, path: &str, bytes: &[u8]) -> Result<Value, Refused> {
         let answer = self.exchange("PUT", path, "application/octet-stream", bytes)?;

@@ -7,6 +7,7 @@ mod story;
 pub use client::{Client, Refused};
 pub use people::{ORGANISATIONS, USERS, certno};
 
+use client::text;
 use serde_json::{Value, json};
 use std::{fmt::Write as _, net::SocketAddr};
 
@@ -50,11 +51,17 @@ pub fn people(address: SocketAddr) -> Result<(), Refused> {
             new["certificate"] = json!(format!("YB9901{serial:04}"));
             new["certificate_until"] = json!("2030-12-31");
         }
-        if *organisation == "990100-kj" {
-            new["commission"] = json!({ "from": "2020-01-01", "to": "2030-12-31", "institutions": ["H99010100001"], "matters": [] });
-        }
         security.post("/api/v1/accounts", &new)?;
         Client::sign_in(address, id, FIRST_PASSWORD, PASSWORD)?;
+    }
+    let mut head = Client::sign_in(address, "city-head", FIRST_PASSWORD, PASSWORD)?;
+    let third = head.get("/api/v1/commissions")?["items"].as_array().cloned().unwrap_or_default();
+    for account in third {
+        let letter = json!({
+            "version": account["version"], "matters": [], "institutions": ["H99010100001"], "from": "2020-01-01", "to": "2030-12-31",
+            "why": "示医保委〔2026〕1号",
+        });
+        head.put(&format!("/api/v1/accounts/{}/commission", text(&account, "account")), &letter)?;
     }
     Ok(())
 }
