@@ -29,6 +29,7 @@ pub struct Actor {
 
 /// What the store reads of other matters and registers, in the same transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each answers a guard of its own")]
 pub struct Around {
     /// The matter that already stands for the same subject and cause.
     pub existing: Option<String>,

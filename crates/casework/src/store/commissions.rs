@@ -92,8 +92,8 @@ impl Store {
 
 /// A commission of another bureau that still runs is not replaced.
 fn free(account: &Account, by: &str, today: Date) -> Result<(), Error> {
-    let runs = |known: &&Commissioned| known.by != by && known.to >= today;
-    if account.commission.as_ref().filter(runs).is_none() {
+    let runs = |known: &Commissioned| known.by != by && known.to >= today;
+    if !account.commission.as_ref().is_some_and(runs) {
         return Ok(());
     }
     Err(Error::Refused(vec![GuardError {

@@ -109,7 +109,7 @@ impl Http {
             let bare = host.trim_matches(['[', ']']);
             let unreachable = |error: std::io::Error| HttpError::Unreachable(error.kind().to_string());
             let stream = TcpStream::connect((bare, port)).await.map_err(unreachable)?;
-            let request = request(method, url, authorization, form)?;
+            let request = request(&method, url, authorization, form)?;
             if url.scheme() == "http" {
                 return exchanged(stream, request).await;
             }
@@ -122,7 +122,7 @@ impl Http {
 }
 
 fn request(
-    method: Method,
+    method: &Method,
     url: &Url,
     authorization: Option<String>,
     form: String,
@@ -130,8 +130,8 @@ fn request(
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
     let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
     let mut request =
-        Request::builder().method(&method).uri(target).header(HOST, host).header(ACCEPT, "application/json");
-    if method == Method::POST {
+        Request::builder().method(method).uri(target).header(HOST, host).header(ACCEPT, "application/json");
+    if *method == Method::POST {
         request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     }
     if let Some(authorization) = authorization {
