@@ -135,12 +135,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let actor = unit.actor(&account).await?;
-                    policies.decide(
-                        &actor,
-                        policy::Create,
-                        &inspection(&actor.organisation, &actor.region),
-                    )?;
+                    let actor = drawer(unit, &policies, &account).await?;
                     begin(unit, &actor, bounded("title", title, 200)?, commitment).await
                 })
             })
@@ -154,12 +149,7 @@ impl Docket {
         self.store
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
-                    let actor = unit.actor(&account).await?;
-                    policies.decide(
-                        &actor,
-                        policy::Create,
-                        &inspection(&actor.organisation, &actor.region),
-                    )?;
+                    let actor = drawer(unit, &policies, &account).await?;
                     let view = load(unit.conn(), &id).await?.ok_or(Error::NotFound)?;
                     if view.organisation != actor.organisation {
                         return Err(Error::NotFound);
@@ -271,6 +261,13 @@ async fn load(conn: &mut AnyConnection, id: &str) -> Result<Option<DrawView>, Er
         draws: serde_json::from_str(&draws).map_err(|error| Error::Stored(format!("draw {id}: {error}")))?,
         drawn_at: row.try_get(7)?,
     }))
+}
+
+/// The account that draws, where it may begin inspections of its organisation.
+async fn drawer(unit: &mut Unit, policies: &policy::Policies, account: &str) -> Result<policy::Actor, Error> {
+    let actor = unit.actor(account).await?;
+    policies.decide(&actor, policy::Create, &inspection(&actor.organisation, &actor.region))?;
+    Ok(actor)
 }
 
 async fn begin(
