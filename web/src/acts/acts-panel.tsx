@@ -1,11 +1,12 @@
 // What may be done now, and why the rest may not.
 
-import { App, Button, Collapse, Drawer } from "antd";
+import { Button, Collapse, Drawer } from "antd";
 import { useState } from "react";
 import { useClosedBy } from "../api/law";
 import { type Matter, type MayAct, useMachine } from "../api/matters";
 import { ActForm } from "./act-form";
 import type { Values } from "./kinds";
+import { useClosing } from "./unsaved";
 
 interface Props {
   matter: Matter;
@@ -17,7 +18,6 @@ interface Props {
 }
 
 export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props) {
-  const { modal } = App.useApp();
   const closedBy = useClosedBy();
   const [doing, setDoing] = useState<MayAct>();
   const [dirty, setDirty] = useState(false);
@@ -41,6 +41,7 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
     setDoing(undefined);
     setDirty(false);
   };
+  const ask = useClosing(dirty, close);
   return (
     <>
       {open.length > 0 ? (
@@ -101,22 +102,7 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
         ]}
       />
       {doing && (
-        <Drawer
-          open
-          title={doing.title}
-          size={560}
-          destroyOnHidden
-          mask={{ closable: false }}
-          onClose={() => {
-            if (!dirty) return close();
-            modal.confirm({
-              title: "填写的内容还没有提交",
-              okText: "放弃填写",
-              cancelText: "继续填写",
-              onOk: close,
-            });
-          }}
-        >
+        <Drawer open title={doing.title} size={560} destroyOnHidden mask={{ closable: false }} onClose={ask}>
           <ActForm
             matter={matter}
             act={doing}

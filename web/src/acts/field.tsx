@@ -204,7 +204,7 @@ interface WordsProps {
 }
 
 /** Several words of a closed list. Of what the form hands over only these are taken: a group of boxes may not be "required" for axe. */
-function Words({ id, value, onChange, words }: WordsProps) {
+export function Words({ id, value, onChange, words }: WordsProps) {
   return (
     <Checkbox.Group<string>
       {...(id ? { id } : {})}

@@ -33,3 +33,17 @@ export function useUnsaved(dirty: boolean): () => void {
     free.current = true;
   }, []);
 }
+
+/** Closes at once, or, where something was filled in, after asking. */
+export function useClosing(dirty: boolean, onClose: () => void): () => void {
+  const { modal } = App.useApp();
+  return () => {
+    if (!dirty) return onClose();
+    modal.confirm({
+      title: "填写的内容还没有提交",
+      okText: "放弃填写",
+      cancelText: "继续填写",
+      onOk: onClose,
+    });
+  };
+}

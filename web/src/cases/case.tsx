@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { ActsPanel } from "../acts/acts-panel";
 import { type Matter, useMachine } from "../api/matters";
+import { MatchCard } from "../deliveries/match-card";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { FactsPanel } from "../matter/facts-panel";
 import { Files } from "../matter/files";
@@ -89,6 +90,7 @@ function Shown({ matter }: { matter: Matter }) {
             />
           </Card>
           <PersonalCard matter={matter} />
+          <MatchCard matter={matter} />
           <Linked matter={matter} />
         </div>
         <div className="stack aside">

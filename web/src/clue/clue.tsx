@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import { ActForm } from "../acts/act-form";
 import { ActsPanel } from "../acts/acts-panel";
 import type { Matter } from "../api/matters";
+import { MatchCard } from "../deliveries/match-card";
 import { ClocksPanel } from "../matter/clocks-panel";
 import { Files } from "../matter/files";
 import { MatterCard, MatterTitle } from "../matter/heading";
@@ -47,6 +48,7 @@ function Shown({ matter }: { matter: Matter }) {
           {matter.origin.run && <Peers matter={matter.heading.id} />}
           <Course clue={clue} />
           <PersonalCard matter={matter} />
+          <MatchCard matter={matter} />
           <Card title="文件" size="small">
             <Files matter={matter.heading.id} />
           </Card>

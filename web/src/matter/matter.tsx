@@ -4,6 +4,7 @@ import { Card } from "antd";
 import { Navigate } from "react-router";
 import { ActsPanel } from "../acts/acts-panel";
 import type { Matter } from "../api/matters";
+import { MatchCard } from "../deliveries/match-card";
 import { pathOf } from "../parts/paths";
 import { ClocksPanel } from "./clocks-panel";
 import { FactsPanel } from "./facts-panel";
@@ -39,6 +40,7 @@ function Shown({ matter }: { matter: Matter }) {
             <FactsPanel facts={matter.facts} />
           </Card>
           <PersonalCard matter={matter} />
+          <MatchCard matter={matter} />
           <PapersCard matter={matter.heading.id} />
           <Card title="文件" size="small">
             <Files matter={matter.heading.id} />

@@ -7,7 +7,7 @@ import { Field } from "../acts/field";
 import { useFields } from "../acts/forms";
 import { helpOf } from "../acts/helps";
 import { toInput, type Values } from "../acts/kinds";
-import { useUnsaved } from "../acts/unsaved";
+import { useClosing, useUnsaved } from "../acts/unsaved";
 import { api, type Heading, newKey, type Schemas, told } from "../api/client";
 import { useMachine, useNames, useOrganisations } from "../api/matters";
 import { useMe } from "../api/session";
@@ -46,7 +46,7 @@ const SOURCES: Record<string, Source> = {
 
 export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone }: Props) {
   const me = useMe();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
   const known = useMachine(machine);
   const first = known?.acts.find((one) => one.id === act);
   const organisations = useOrganisations().data ?? [];
@@ -98,15 +98,7 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
       onDone(acted);
     },
   });
-  const close = () => {
-    if (!dirty) return onClose();
-    modal.confirm({
-      title: "填写的内容还没有提交",
-      okText: "放弃填写",
-      cancelText: "继续填写",
-      onOk: onClose,
-    });
-  };
+  const close = useClosing(dirty, onClose);
   const regions = [...new Set([me.region, ...organisations.map((one) => one.region)])].sort();
   return (
     <Drawer

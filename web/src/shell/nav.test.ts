@@ -35,5 +35,8 @@ test("the three administrators do no casework, and an institution sees its self-
   }
   expect(paths(me("institution", "handler"))).toContain("/self-checks");
   expect(paths(me("institution", "handler"))).not.toContain("/clues");
+  expect(paths(me("police", "handler"))).toContain("/deliveries");
+  expect(paths(me("insurance", "head"))).toContain("/deliveries");
+  expect(paths(me("insurance", "handler"))).not.toContain("/deliveries");
   expect(paths(me("insurance", "statistics"))).toEqual(["/overview", "/ledgers", "/data"]);
 });

@@ -1,6 +1,7 @@
 // Which screens a department and role work with. This only leaves out what would be empty; the server decides who may.
 
 import type { Me } from "../api/client";
+import { knows } from "../deliveries/words";
 
 export interface Place {
   path: string;
@@ -72,6 +73,7 @@ export const PLACES: Place[] = [
     icon: "joint",
     serves: (me) => works(me) && !isOf(me, "institution", "third_party") && me.role !== "legal_reviewer",
   },
+  { path: "/deliveries", title: "部门数据", icon: "delivery", serves: knows },
   {
     path: "/gangs",
     title: "团伙",

@@ -60,6 +60,10 @@ const router = createBrowserRouter([
         path: "measures",
         element: screen(() => import("../people/measures") as unknown as Loaded, "Measures"),
       },
+      {
+        path: "deliveries",
+        element: screen(() => import("../deliveries/deliveries") as unknown as Loaded, "Deliveries"),
+      },
       { path: "joint", element: screen(() => import("../joint/joint") as unknown as Loaded, "Joint") },
       {
         path: "matters/:id",
