@@ -1,7 +1,8 @@
-// What an office keeps beside its matters: draws by lot, exports of personal data by two people, the head of its papers.
+// What an office keeps beside its matters: draws by lot, exports of personal data by two people, commissions, the head of its papers.
 
 import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
+import { Commissions } from "./commissions";
 import { Draws } from "./draws";
 import { Exports } from "./exports";
 import { LetterheadForm } from "./letterhead";
@@ -20,6 +21,7 @@ export function Desk() {
         items={[
           { key: "draws", label: "抽签", children: <Draws /> },
           { key: "exports", label: "个人信息导出", children: <Exports /> },
+          { key: "commissions", label: "委托", children: <Commissions /> },
           { key: "letterhead", label: "文书抬头", children: <LetterheadForm /> },
         ]}
       />
