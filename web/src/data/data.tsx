@@ -1,11 +1,14 @@
 // The data of the lake: files in, quality, refused rows, runs, the work that is under way, versions.
 
 import { Tabs } from "antd";
+import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
+import { asApiError } from "../api/client";
 import { useLake } from "../api/lake";
 import { useMe } from "../api/session";
 import { count } from "../format/money";
 import { FailedScreen } from "../parts/failure";
+import { Loading } from "../parts/states";
 import { Intake } from "./intake";
 import { Jobs } from "./jobs";
 import { Quality } from "./quality";
@@ -16,10 +19,20 @@ import { Versions } from "./versions";
 /** Roles that import and screen; the server has the last word. */
 const MANAGE = ["statistics", "team_lead", "head"];
 
+// It draws; whoever keeps the data need not load that.
+const Elsewhere = lazy(async () => ({ default: (await import("./elsewhere")).Elsewhere }));
+
 export function Data() {
   const me = useMe();
   const [asked, setAsked] = useSearchParams();
   const lake = useLake();
+  if (lake.error && asApiError(lake.error).status === 403) {
+    return (
+      <Suspense fallback={<Loading what="数据" />}>
+        <Elsewhere error={lake.error} />
+      </Suspense>
+    );
+  }
   if (lake.error) return <FailedScreen error={lake.error} onRetry={() => void lake.refetch()} />;
   const manages = MANAGE.includes(me.role);
   const tabs = [

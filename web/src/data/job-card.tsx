@@ -9,7 +9,13 @@ import { Sign } from "../parts/sign";
 import { Report, type ReportOf } from "./report";
 import { KINDS, STATES, TONES } from "./words";
 
-export function JobCard({ job }: { job: Job }) {
+interface Props {
+  job: Job;
+  /** Whether who looks may stop it. */
+  stops?: boolean;
+}
+
+export function JobCard({ job, stops = true }: Props) {
   const cancel = useCancelJob();
   const share = job.whole > 0 ? Math.floor((job.done / job.whole) * 100) : 0;
   return (
@@ -22,6 +28,7 @@ export function JobCard({ job }: { job: Job }) {
         </Space>
       }
       extra={
+        stops &&
         !isOver(job) && (
           <Button size="small" loading={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
             停止

@@ -3,6 +3,7 @@
 import { Button, Drawer, Table } from "antd";
 import { useState } from "react";
 import { isOver, type Job, useCancelJob, useJob, useJobs } from "../api/lake";
+import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
@@ -11,11 +12,20 @@ import { Wide } from "../parts/wide";
 import { JobCard } from "./job-card";
 import { KINDS, STATES, TONES } from "./words";
 
-export function Jobs({ manages }: { manages: boolean }) {
+interface Props {
+  /** Whether work on the lake may be stopped; a proof of a clue is stopped by who asked for it. */
+  manages: boolean;
+  /** What will be here, where nothing is. */
+  empty?: string;
+}
+
+export function Jobs({ manages, empty = "导入、筛查和移交都会列在这里。" }: Props) {
+  const me = useMe();
   const jobs = useJobs();
   const cancel = useCancelJob();
   const [open, setOpen] = useState<string>();
   const job = useJob(open);
+  const stops = (one: Job) => manages || (one.kind === "verify" && one.account === me.account);
   return (
     <>
       <Failure error={jobs.error ?? cancel.error} onRetry={() => void jobs.refetch()} />
@@ -26,7 +36,7 @@ export function Jobs({ manages }: { manages: boolean }) {
           loading={jobs.isPending}
           dataSource={jobs.data ?? []}
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: <Empty title="还没有任务">导入、筛查和移交都会列在这里。</Empty> }}
+          locale={{ emptyText: <Empty title="还没有任务">{empty}</Empty> }}
           columns={[
             { title: "发起", dataIndex: "at", render: moment },
             {
@@ -53,7 +63,7 @@ export function Jobs({ manages }: { manages: boolean }) {
             {
               title: "",
               render: (_, one) =>
-                manages &&
+                stops(one) &&
                 !isOver(one) && (
                   <Button
                     size="small"
@@ -69,7 +79,7 @@ export function Jobs({ manages }: { manages: boolean }) {
       </Wide>
       <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={900} title="任务">
         <Failure error={job.error} onRetry={() => void job.refetch()} />
-        {job.data && <JobCard job={job.data} />}
+        {job.data && <JobCard job={job.data} stops={stops(job.data)} />}
       </Drawer>
     </>
   );

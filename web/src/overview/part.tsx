@@ -31,11 +31,13 @@ interface Props {
   to: (value: string) => string;
   /** Which values belong here; all where nothing is said. */
   keep?: (value: string) => boolean;
+  /** What is said where nothing is. */
+  empty?: string;
   /** What is drawn instead of bars. */
   draw?: (rows: Counted[], to: ((value: string) => string) | undefined) => ReactNode;
 }
 
-export function Part({ title, query, name, measure, to, keep, draw }: Props) {
+export function Part({ title, query, name, measure, to, keep, draw, empty = "这一期间没有数据" }: Props) {
   const counts = useCounts(query);
   const navigate = useNavigate();
   const opens = useMe().role !== "statistics";
@@ -62,7 +64,7 @@ export function Part({ title, query, name, measure, to, keep, draw }: Props) {
       {counts.isPending ? (
         <Loading what={title} rows={4} />
       ) : rows.length === 0 ? (
-        <Empty title="这一期间没有数据" />
+        <Empty title={empty} />
       ) : (
         <>
           {draw ? (
