@@ -64,8 +64,35 @@ test("a county's lead is told that the lake is not theirs", async ({ page }) => 
   await page.goto("/data");
   await expect(page.getByText("示例省医保部门统一导入和筛查", { exact: false })).toBeVisible();
   await expect(page.getByText("请联系该部门的统计人员", { exact: false })).toBeVisible();
+  await expect(page.getByText("筛查移交本地区的线索：按规则", { exact: false })).toBeVisible();
+  await expect(page.getByText("我发起的复核", { exact: true })).toBeVisible();
+  await expect(page.getByRole("tab")).toHaveCount(0);
+  await settled(page);
   await accessible(page);
   await picture(page, "data-elsewhere");
+});
+
+test("a city's statistician counts what screening brought, and opens no single clue", async ({ page }) => {
+  await signIn(page, "city-stat");
+  await page.goto("/data");
+  await expect(page.getByText("筛查移交本地区的线索：按地区", { exact: false })).toBeVisible();
+  await expect(page.getByText("我发起的复核", { exact: true })).toHaveCount(0);
+  await settled(page);
+  await expect(page.locator("tbody a")).toHaveCount(0);
+  await accessible(page);
+  await picture(page, "data-elsewhere-statistics");
+});
+
+test("a system administrator reads what was imported and screened, and changes nothing", async ({ page }) => {
+  await signIn(page, "system");
+  await page.goto("/data");
+  await expect(page.getByRole("tab", { name: "质量报告" })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "上传导入" })).toHaveCount(0);
+  await page.getByRole("tab", { name: "筛查运行" }).click();
+  await settled(page);
+  await expect(page.getByRole("button", { name: /开始筛查|移交线索|复核/ })).toHaveCount(0);
+  await accessible(page);
+  await picture(page, "data-read-only");
 });
 
 test("a clue is drawn from the lake, compared with its peers and proves itself", async ({ page }) => {

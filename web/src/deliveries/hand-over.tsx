@@ -228,7 +228,7 @@ function Came({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
       {wrong.length < refused && <p className="hint">只列出前 {count(wrong.length)} 行。</p>}
       <div className="closing">
         <Button type="primary" onClick={onClose}>
-          关闭
+          看完，关闭
         </Button>
       </div>
     </div>
