@@ -44,7 +44,8 @@ export function dayOf(text: string): string | undefined {
   if (!found) return undefined;
   const [year = 0, month = 0, day = 0] = found.slice(1).map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  // A day that its month does not have falls into another month.
+  if (date.getUTCMonth() !== month - 1) return undefined;
   return date.toISOString().slice(0, 10);
 }
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { DELIVERERS, delivers, knows, purposeOf, standing } from "./words";
+import { DELIVERERS, delivers, KINDS, knows, PURPOSES, purposeOf, standing } from "./words";
 
 const POLICIES = join(import.meta.dirname, "../../../procedures/policies");
 
@@ -11,6 +11,12 @@ test("the departments are those of the policy", () => {
   const text = readFileSync(join(POLICIES, "departments.cedar"), "utf8");
   const policy = text.slice(text.indexOf('@id("departments_deliver")'));
   expect([...policy.matchAll(/Department::"(\w+)"/g)].map(([, name]) => name)).toEqual(DELIVERERS);
+});
+
+test("kinds and purposes are called as the server calls them", () => {
+  const text = readFileSync(join(POLICIES, "../../crates/casework/src/docket/delivery.rs"), "utf8");
+  const words = [...text.matchAll(/^ {8}\w+ = "(\w+)", "(.+)";$/gm)].map(([, name, title]) => [name, title]);
+  expect(Object.fromEntries(words)).toEqual({ ...KINDS, ...PURPOSES });
 });
 
 test("departments deliver, a bureau's leads are told, nobody else", () => {
