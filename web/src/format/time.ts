@@ -13,9 +13,20 @@ export function moment(seconds: number | null | undefined): string {
   return new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
 }
 
+/** When a limit ends, as people write it: the last second of a day is its 24:00. */
+export function ends(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return "—";
+  return seconds % DAY === DAY - 1 ? `${day(seconds)} 24:00` : moment(seconds);
+}
+
 /** `2026-03-04`. */
 export function day(seconds: number | null | undefined): string {
   return moment(seconds).slice(0, 10);
+}
+
+/** The day of the week: `星期三`. */
+export function weekday(seconds: number): string {
+  return `星期${"日一二三四五六".charAt(new Date(seconds * 1000).getUTCDay())}`;
 }
 
 /** Seconds of a civil time that the server wrote as text. */
@@ -39,7 +50,7 @@ export function left(due: number, now: number): { text: string; late: boolean; n
     days >= 3
       ? `${days} 天`
       : days > 0
-        ? `${days} 天 ${hours} 小时`
+        ? `${days} 天${hours > 0 ? ` ${hours} 小时` : ""}`
         : hours > 0
           ? `${hours} 小时 ${minutes} 分`
           : `${minutes} 分`;

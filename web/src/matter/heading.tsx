@@ -4,12 +4,12 @@ import { Button, Descriptions } from "antd";
 import { Link } from "react-router";
 import { type Matter, useNames } from "../api/matters";
 import { yuan } from "../format/money";
-import { moment } from "../format/time";
+import { ends, moment } from "../format/time";
 import { endOf, machineTitle } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind, waits } from "../words/domain";
-import { peopleOf } from "../words/subject";
+import { isPlace, membersOf } from "../words/subject";
 import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
@@ -39,6 +39,13 @@ export function MatterCard({ matter }: { matter: Matter }) {
   const masked = useMasking();
   const names = useNames();
   const hint = (text: string | undefined, label: string) => <span title={`国家字段：${text}`}>{label}</span>;
+  // A group's people take a row of their own, and what stands before them the rest of its row.
+  const members = heading.subject_kind === "group" ? membersOf(heading.subject) : [];
+  const wide = heading.subject.length > 24 ? { span: "filled" as const } : {};
+  const place = isPlace(heading.subject_kind);
+  const institution = heading.institution || (place ? heading.subject : "");
+  const told = heading.subject !== "" && heading.subject !== institution;
+  const subject = place ? names.institution(heading.subject) : heading.subject;
   return (
     <Descriptions
       size="small"
@@ -48,7 +55,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
         {
           key: "institution",
           label: hint(FIELD_HINTS.institution, "机构"),
-          children: heading.institution ? names.institution(heading.institution) : "—",
+          children: institution ? names.institution(institution) : "—",
         },
         {
           key: "amount",
@@ -66,19 +73,35 @@ export function MatterCard({ matter }: { matter: Matter }) {
           ? [{ key: "waits", label: "下一步", children: `等${waits(heading.waiting_for)}` }]
           : []),
         { key: "begun", label: "开始", children: moment(heading.begun) },
-        { key: "due", label: "最近期限", children: heading.due ? moment(heading.due) : "—" },
-        { key: "team", label: "经办人员", children: team.length ? team.join("、") : "尚未指定" },
+        { key: "due", label: "最近期限", children: ends(heading.due) },
         {
-          key: "subject",
-          span: heading.subject.length > 24 ? ("filled" as const) : 1,
-          label: hint(FIELD_HINTS.subject, heading.subject_kind ? subjectKind(heading.subject_kind) : "对象"),
-          children: (
-            <>
-              {heading.subject_kind === "group" && heading.subject && `${peopleOf(heading.subject)} 人：`}
-              <span className="code">{masked(heading.subject).replaceAll("+", "、") || "—"}</span>
-            </>
-          ),
+          key: "team",
+          label: "经办人员",
+          children: team.length ? team.join("、") : "尚未指定",
+          ...(told ? wide : {}),
         },
+        ...(told
+          ? [
+              {
+                key: "subject",
+                ...wide,
+                label: hint(
+                  FIELD_HINTS.subject,
+                  heading.subject_kind ? subjectKind(heading.subject_kind) : "对象",
+                ),
+                children: (
+                  <span className="members">
+                    {members.length > 0 && `${members.length} 人：`}
+                    {(members.length > 0 ? members : [subject]).map((one) => (
+                      <span key={one} className="code">
+                        {masked(one)}
+                      </span>
+                    ))}
+                  </span>
+                ),
+              },
+            ]
+          : []),
         { key: "secrecy", label: "密级", children: SECRECY[String(heading.secrecy)] ?? heading.secrecy },
         ...(handed_to.length
           ? [{ key: "handed", label: "送达单位", children: handed_to.map(names.organisation).join("、") }]
@@ -87,7 +110,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
           ? [
               {
                 key: "parent",
-                label: "由此而来",
+                label: "来自",
                 children: <Link to={`/matters/${heading.parent}`}>{heading.parent}</Link>,
               },
             ]

@@ -27,10 +27,10 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     state: {
       key: "state",
       title: "状态",
-      width: "110px",
+      width: "102px",
       show: (one) => <Sign>{states.get(`${one.machine}.${one.state}`) ?? one.state}</Sign>,
     },
-    grade: { key: "grade", title: "风险", width: "92px", show: (one) => <Grade value={one.grade} /> },
+    grade: { key: "grade", title: "风险", width: "82px", show: (one) => <Grade value={one.grade} /> },
     score: {
       key: "score",
       title: "评分",
@@ -42,7 +42,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     amount: {
       key: "amount",
       title: "涉及金额（元）",
-      width: "150px",
+      width: "142px",
       sort: "amount",
       number: true,
       hint: FIELD_HINTS.amount ?? "",
@@ -53,7 +53,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       title: "对象",
       width: "minmax(130px, 1fr)",
       hint: FIELD_HINTS.subject ?? "",
-      show: (one) => <span title={one.subject}>{subjectOf(one)}</span>,
+      show: (one) => <span title={one.subject}>{subjectOf(one, names.institution)}</span>,
     },
     institution: {
       key: "institution",
@@ -67,7 +67,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     region: {
       key: "region",
       title: "地区",
-      width: "100px",
+      width: "92px",
       hint: FIELD_HINTS.region ?? "",
       show: (one) => names.region(one.region),
     },
@@ -83,7 +83,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     due: {
       key: "due",
       title: "期限",
-      width: "152px",
+      width: "140px",
       sort: "due",
       show: (one) => <Left due={one.due} ended={endOf(one)} />,
     },
@@ -91,7 +91,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     changed: {
       key: "changed",
       title: "最近变动",
-      width: "112px",
+      width: "106px",
       sort: "changed",
       show: (one) => day(one.changed),
     },

@@ -3,7 +3,7 @@
 import { Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { serverAhead } from "../api/client";
-import { civilNow, left, moment } from "../format/time";
+import { civilNow, ends, left } from "../format/time";
 import { grade } from "../words/domain";
 import { Sign, type Tone } from "./sign";
 
@@ -26,7 +26,7 @@ export function Left({ due, ended }: { due: number | null | undefined; ended?: n
   if (due === null || due === undefined) return <span className="hint">无期限</span>;
   const { text, late, near } = left(due, now());
   return (
-    <span className={late ? "late" : near ? "near" : ""} title={`期限至 ${moment(due)}`}>
+    <span className={late ? "late" : near ? "near" : ""} title={`期限至 ${ends(due)}`}>
       {late ? "⚠ " : near ? "◷ " : ""}
       {text}
     </span>

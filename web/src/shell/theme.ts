@@ -19,6 +19,9 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: COLORS.brand,
     colorLink: COLORS.brand,
+    colorInfo: COLORS.brand,
+    colorInfoBg: "#e7f1fb",
+    colorInfoBorder: "#a9cbee",
     // Made of so dark colours, the light ones would be grey.
     colorPrimaryBg: "#e7f1fb",
     colorPrimaryBgHover: "#d3e6f8",
