@@ -8,6 +8,7 @@ import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
 import { FIELD_LISTS, WORDS } from "../words/generated";
+import { membersOf } from "../words/subject";
 import { useMasking } from "./masked";
 
 /** Fields that hold the code of a region. */
@@ -38,6 +39,9 @@ function useSaying(): (field: string, value: string) => string {
       const name = names.region(value);
       return name === value ? value : `${name}（${value}）`;
     }
+    const house = names.organisation(value);
+    if (house !== value) return house;
+    if (field === "subject") return membersOf(value).map(masked).join("、");
     if (["institution", "target"].includes(field)) {
       const name = names.institution(value);
       return name === value ? masked(value) : `${name}（${value}）`;
@@ -67,6 +71,8 @@ const word = (field: string) => FACT_WORDS[field] ?? field;
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
   const say = useSaying();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  // A heading that stands above already, or over the first column, is not said twice.
+  const said = word(field) === SECTIONS[field] || keys.some((key) => word(key) === word(field));
   return (
     <Wide label={word(field)}>
       <Table
@@ -74,11 +80,12 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         pagination={false}
         rowKey={(row) => JSON.stringify(row)}
         dataSource={rows}
-        {...(word(field) === SECTIONS[field] ? {} : { title: () => word(field) })}
+        {...(said ? {} : { title: () => word(field) })}
         columns={keys.map((key) => ({
           key,
           // An answer of yes or no is no sum.
           title: key === "found" && typeof rows.at(0)?.found === "boolean" ? "发现问题" : word(key),
+          ...(rows.some((row) => typeof row[key] === "number") ? { align: "right" as const } : {}),
           render: (_: unknown, row) => text(key, row[key], say),
         }))}
       />

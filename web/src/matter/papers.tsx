@@ -50,6 +50,7 @@ export function Papers({ matter }: { matter: string }) {
   if (papers.error) return <Failure error={papers.error} onRetry={() => void papers.refetch()} />;
   if (!papers.data) return <Loading what="文书" rows={4} />;
   const { kinds, issued, version } = papers.data;
+  if (kinds.length === 0 && issued.length === 0) return <Empty title="这类事项没有文书" />;
   return (
     <div className="stack">
       <Table<Paper>
