@@ -6,7 +6,7 @@ import type { Heading, Me } from "../api/client";
 import { type MatterQuery, useMatters } from "../api/matters";
 import { useMe } from "../api/session";
 import { shortYuan } from "../format/money";
-import { endOfToday, moment } from "../format/time";
+import { day, endOfToday, weekday } from "../format/time";
 import { Failure } from "../parts/failure";
 import { endOf, machineTitle, pathOf } from "../parts/paths";
 import { Sign } from "../parts/sign";
@@ -137,7 +137,9 @@ export function Today() {
     <div className="screen">
       <div className="title">
         <h1>今日</h1>
-        <span className="hint">{moment(at).slice(0, 10)}</span>
+        <span className="hint">
+          {day(at)} {weekday(at)}
+        </span>
       </div>
       <div className="stack">
         <div className="tiles">
@@ -170,13 +172,21 @@ export function Today() {
             />
           )}
         </div>
-        <div className="two">
+        <div className="lists">
           <List
             title="逾期和七日内到期"
             query={{ due_by: minute(at + WEEK), ended: false, sort: "due", size: 8 }}
             empty="七日内没有到期的事项"
             more={`${home}?due=week&sort=due`}
           />
+          {mine && (
+            <List
+              title={mine.title}
+              query={{ ...mine.query, sort: "due", size: 8 }}
+              empty="现在没有等您办理的事项"
+              more={mine.to}
+            />
+          )}
           <List
             title="我经办的"
             query={{ member: me.account, ended: false, sort: "due", size: 8 }}
