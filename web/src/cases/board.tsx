@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useCounts, useMachine, useMatters } from "../api/matters";
+import { useCounts, useMachine, useMatters, useNames } from "../api/matters";
 import { shortYuan } from "../format/money";
 import { Failure } from "../parts/failure";
 import { endOf, pathOf } from "../parts/paths";
@@ -23,6 +23,7 @@ function Lane({
   total: number;
 }) {
   const found = useMatters({ machine, state, sort: "due", size: SHOWN }, total > 0);
+  const names = useNames();
   return (
     <section className="lane" aria-label={title}>
       <h2>
@@ -34,6 +35,11 @@ function Lane({
         found.data?.items.map((one) => (
           <Link key={one.id} className="ticket" to={pathOf(one)}>
             {one.title}
+            <div className="hint">
+              {[names.region(one.region), one.institution && names.institution(one.institution)]
+                .filter(Boolean)
+                .join(" · ")}
+            </div>
             <div className="hint">
               {one.amount > 0 && `${shortYuan(one.amount)}　`}
               <Left due={one.due} ended={endOf(one)} />

@@ -40,6 +40,14 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
             width: 150,
             render: (time?: string | null) => time?.slice(0, 16) ?? "—",
           },
+          // Money stands before the keys: what a narrow window cuts off is the keys.
+          {
+            title: "涉及统筹基金（元）",
+            dataIndex: "amount",
+            align: "right",
+            width: 140,
+            render: (amount: number) => <span className="number">{yuan(amount)}</span>,
+          },
           ...(people
             ? [{ title: <span title="psn_no">参保人</span>, dataIndex: "psn_no", render: code }]
             : []),
@@ -48,22 +56,16 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
             : []),
           { title: "明细主键", dataIndex: "key", render: (key: string[]) => code(key.join(" · ")) },
           { title: <span title="setl_id">结算</span>, dataIndex: "setl_id", render: code },
-          {
-            title: "涉及统筹基金（元）",
-            dataIndex: "amount",
-            align: "right",
-            width: 140,
-            render: (amount: number) => <span className="number">{yuan(amount)}</span>,
-          },
         ]}
         summary={() => (
           <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={6 + (people ? 1 : 0) + (places ? 1 : 0)}>
+            <Table.Summary.Cell index={0} colSpan={4}>
               合计
             </Table.Summary.Cell>
             <Table.Summary.Cell index={1} align="right">
               <strong className="number">{yuan(finding.amount)}</strong>
             </Table.Summary.Cell>
+            <Table.Summary.Cell index={2} colSpan={2 + (people ? 1 : 0) + (places ? 1 : 0)} />
           </Table.Summary.Row>
         )}
       />

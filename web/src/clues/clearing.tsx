@@ -30,6 +30,9 @@ export function Clearing({ onBack }: { onBack: () => void }) {
     queryKey: ["clocks", region],
     queryFn: () => told(api.GET("/api/v1/boards/clocks", { params })),
   });
+  const rows = board.data ?? [];
+  // Counties have nothing below them to look into.
+  const below = (row: Region) => row.region !== region && row.region.endsWith("00");
   return (
     <div className="screen">
       <div className="title">
@@ -46,7 +49,7 @@ export function Clearing({ onBack }: { onBack: () => void }) {
             size="small"
             rowKey="region"
             loading={board.isPending}
-            dataSource={board.data ?? []}
+            dataSource={rows}
             pagination={false}
             locale={{ emptyText: <Empty title="还没有线索" /> }}
             columns={[
@@ -69,7 +72,7 @@ export function Clearing({ onBack }: { onBack: () => void }) {
               {
                 title: "清仓进度",
                 dataIndex: "share_bp",
-                width: 200,
+                width: 220,
                 sorter: by("share_bp"),
                 render: (share: number, row) => (
                   <Progress
@@ -79,15 +82,19 @@ export function Clearing({ onBack }: { onBack: () => void }) {
                   />
                 ),
               },
-              {
-                title: "",
-                render: (_, row) =>
-                  row.region === region || !row.region.endsWith("00") ? null : (
-                    <Button size="small" onClick={() => setWay([...way, row.region])}>
-                      下一级
-                    </Button>
-                  ),
-              },
+              ...(rows.some(below)
+                ? [
+                    {
+                      title: "下级",
+                      render: (_: unknown, row: Region) =>
+                        below(row) && (
+                          <Button size="small" onClick={() => setWay([...way, row.region])}>
+                            看下级
+                          </Button>
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </Card>

@@ -55,6 +55,12 @@ export function queryOf(machine: string, asked: URLSearchParams, account: string
   return query;
 }
 
+/** The address without its filters: the tab that is looked at is none. */
+function cleared(asked: URLSearchParams): URLSearchParams {
+  const tab = asked.get("tab");
+  return new URLSearchParams(tab ? { tab } : {});
+}
+
 interface Props {
   machine: string;
   title: string;
@@ -116,7 +122,7 @@ export function ListScreen(props: Props) {
       <search className="filters" aria-label="筛选">
         <Input.Search
           allowClear
-          placeholder="标题中的字，或编号开头"
+          placeholder="标题或编号"
           aria-label="标题或编号"
           defaultValue={asked.get("q") ?? ""}
           onSearch={(q) => set({ q: q.trim() || undefined })}
@@ -210,8 +216,8 @@ export function ListScreen(props: Props) {
             ]}
           />
         )}
-        {[...asked.keys()].length > 0 && (
-          <Button type="link" onClick={() => setAsked(new URLSearchParams(), { replace: true })}>
+        {[...asked.keys()].some((key) => key !== "tab") && (
+          <Button type="link" onClick={() => setAsked(cleared(asked), { replace: true })}>
             清除条件
           </Button>
         )}
