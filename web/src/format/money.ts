@@ -19,6 +19,11 @@ export function shortYuan(fen: number): string {
   return `${yuan(fen)} 元`;
 }
 
+/** Fen as a mark of a scale: whole yuan, from ten thousand on as in a heading. */
+export function scaleYuan(fen: number): string {
+  return Math.abs(fen) >= 1e6 ? shortYuan(fen) : `${WHOLE.format(fen / 100)} 元`;
+}
+
 function trimmed(value: number): string {
   return value.toFixed(2).replace(/\.?0+$/, "");
 }

@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import { api, told } from "../api/client";
+import { useNames } from "../api/matters";
 import { DEMO, fitted, middle, type Shape, shapesOf } from "./shapes";
 
 const WIDTH = 520;
 const HEIGHT = 340;
 /** From little to much; names and figures stand in each shape, so the shade only helps. */
-const SHADES = ["#eaf2fa", "#c9dff2", "#9dc4e6", "#6aa3d5", "#3d80bd"];
+const SHADES = ["#eaf2fa", "#d5e6f5", "#bcd7ee", "#9dc4e6", "#7db1dd"];
 
 /** Which shade a value has, by equal steps up to the greatest. */
 export function shade(value: number, greatest: number): string {
@@ -47,6 +48,7 @@ function useShapes(codes: string[]): Shape[] {
 export function RegionMap({ places, to }: Props) {
   const codes = useMemo(() => places.map((place) => place.code), [places]);
   const shapes = useShapes(codes);
+  const names = useNames();
   if (shapes.length === 0) return null;
   const place = (code: string) => places.find((one) => one.code === code);
   const greatest = Math.max(...shapes.map((shape) => place(shape.code)?.value ?? 0));
@@ -75,7 +77,7 @@ export function RegionMap({ places, to }: Props) {
             <>
               <path d={path} fill={shade(one?.value ?? 0, greatest)} stroke="#0b2f52" strokeWidth="1.2" />
               <text x={x} y={y - 4} textAnchor="middle" fontSize="15" fontWeight="600">
-                {one?.name ?? shape.code}
+                {one?.name ?? names.region(shape.code)}
               </text>
               <text x={x} y={y + 16} textAnchor="middle" fontSize="14">
                 {one?.words ?? "—"}

@@ -2,7 +2,7 @@
 
 import type { EChartsCoreOption } from "echarts/core";
 import type { Counted } from "../api/matters";
-import { count, shortYuan } from "../format/money";
+import { count, scaleYuan, shortYuan } from "../format/money";
 
 /** Bars, the greatest on top. */
 export function barOption(rows: [string, number][], measure: "count" | "amount"): EChartsCoreOption {
@@ -45,9 +45,10 @@ export function trendOption(rows: Counted[]): EChartsCoreOption {
       { type: "value", name: "件", minInterval: 1, axisLabel: { color: "#374151" } },
       {
         type: "value",
-        name: "元",
+        // Marks stand at whole yuan, also where nothing was found yet.
+        minInterval: 100,
         splitLine: { show: false },
-        axisLabel: { color: "#374151", formatter: (value: number) => shortYuan(value) },
+        axisLabel: { color: "#374151", formatter: (value: number) => scaleYuan(value) },
       },
     ],
     series: [

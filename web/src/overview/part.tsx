@@ -87,7 +87,7 @@ export function Part({ title, query, name, measure, to, keep, draw, empty = "这
             pagination={rows.length > 8 ? { pageSize: 8, size: "small", showSizeChanger: false } : false}
             columns={[
               {
-                title: "",
+                title: title.replace(/^按/, ""),
                 dataIndex: "value",
                 render: (value: string) =>
                   opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value),
