@@ -37,7 +37,6 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
     const most = Math.max(...group.nodes.map((node) => node.lines), 1);
     const graph = new Graph({
       container,
-      autoResize: true,
       autoFit: { type: "view", options: { when: "overflow" } },
       padding: 24,
       animation: false,
@@ -54,6 +53,10 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
             labelFontFamily: FONT,
             labelFontSize: 11,
             labelFill: "#1f2937",
+            labelBackground: true,
+            labelBackgroundFill: "#ffffff",
+            labelBackgroundFillOpacity: 0.85,
+            labelPadding: [0, 2],
           },
         })),
         edges: group.edges.map((edge) => ({
@@ -68,6 +71,11 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
             labelFontSize: 10,
             labelFontFamily: FONT,
             labelFill: COLORS.late,
+            labelAutoRotate: false,
+            labelBackground: true,
+            labelBackgroundFill: "#ffffff",
+            labelBackgroundFillOpacity: 1,
+            labelPadding: [0, 2],
             increasedLineWidthForHitTesting: 8,
           },
         })),
@@ -94,15 +102,22 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
       if (edge) called.current.onEdge(edge);
     });
     let gone = false;
+    const sizes = new ResizeObserver(() => {
+      graph.resize(container.clientWidth, container.clientHeight);
+      void graph.fitCenter();
+    });
     void graph.render().then(() => {
       // The library puts its canvases first in the order of Tab; what they show stands in the list beside them.
       for (const canvas of container.querySelectorAll("canvas")) canvas.tabIndex = -1;
-      // A small group stays at its size, in the middle.
-      if (!gone && graph.getZoom() >= 1) void graph.fitCenter();
-      if (!gone) called.current.onReady(() => graph.toDataURL({ type: "image/png", mode: "overall" }));
+      if (gone) return;
+      // A small group stays at its size, in the middle, also of a window that grows.
+      if (graph.getZoom() >= 1) void graph.fitCenter();
+      sizes.observe(container);
+      called.current.onReady(() => graph.toDataURL({ type: "image/png", mode: "overall" }));
     });
     return () => {
       gone = true;
+      sizes.disconnect();
       graph.destroy();
     };
   }, [group, pinned]);

@@ -204,6 +204,13 @@ function Shown({ matter }: { matter: Matter }) {
   );
 }
 
+/** A day and a time, each on a line of its own where the column is narrow. */
+const time = (at: string) => (
+  <>
+    <span className="unbroken">{at.slice(0, 10)}</span> <span className="unbroken">{at.slice(11, 16)}</span>
+  </>
+);
+
 function Meetings({
   edge,
   plain,
@@ -227,10 +234,10 @@ function Meetings({
           pagination={
             edge.meetings.length > 10 ? { pageSize: 10, size: "small", showSizeChanger: false } : false
           }
-          dataSource={edge.meetings}
+          dataSource={[...edge.meetings].sort((a, b) => a.at.localeCompare(b.at))}
           columns={[
-            { title: "一方", dataIndex: "at", render: (at: string) => at.slice(0, 16) },
-            { title: "另一方", dataIndex: "other", render: (at: string) => at.slice(5, 16) },
+            { title: "一方", dataIndex: "at", render: time },
+            { title: "另一方", dataIndex: "other", render: time },
             { title: "机构", dataIndex: "place", render: institution },
           ]}
         />

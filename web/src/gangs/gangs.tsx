@@ -3,18 +3,20 @@
 import { Table } from "antd";
 import { Link } from "react-router";
 import type { Heading } from "../api/client";
-import { useMatters } from "../api/matters";
-import { yuan } from "../format/money";
+import { useMatters, useNames } from "../api/matters";
+import { count, yuan } from "../format/money";
 import { day } from "../format/time";
 import { Failure } from "../parts/failure";
 import { endOf } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
+import { membersOf } from "../words/subject";
 
 export function Gangs() {
   const found = useMatters({ machine: "clue", sort: "score", descending: true, size: 500 });
   const states = useStates();
+  const names = useNames();
   const groups = (found.data?.items ?? []).filter((one) => one.subject_kind === "group");
   return (
     <div className="screen">
@@ -40,6 +42,13 @@ export function Gangs() {
               dataIndex: "title",
               render: (title: string, one) => <Link to={`/gangs/${one.id}`}>{title}</Link>,
             },
+            {
+              title: "人数",
+              dataIndex: "subject",
+              align: "right",
+              render: (subject: string) => count(membersOf(subject).length),
+            },
+            { title: "地区", dataIndex: "region", render: names.region },
             { title: "风险", dataIndex: "grade", render: (value: string) => <Grade value={value} /> },
             {
               title: "状态",
@@ -47,7 +56,12 @@ export function Gangs() {
               render: (state: string) => <Sign>{states.get(`clue.${state}`) ?? state}</Sign>,
             },
             { title: "评分", dataIndex: "score", align: "right" },
-            { title: "涉及金额（元）", dataIndex: "amount", align: "right", render: yuan },
+            {
+              title: "涉及金额（元）",
+              dataIndex: "amount",
+              align: "right",
+              render: (amount: number) => (amount > 0 ? yuan(amount) : "—"),
+            },
             {
               title: "期限",
               dataIndex: "due",
