@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { api, type Schemas, told } from "../api/client";
 import { count, shortYuan, yuan } from "../format/money";
 import { moment, secondsOf } from "../format/time";
+import { useWidth } from "../parts/width";
 import { COLORS } from "../shell/theme";
 import { Gone } from "./gone";
 import { ticks } from "./timeline";
@@ -15,7 +16,8 @@ type Found = Schemas["Timeline"];
 type Item = Schemas["Item"];
 type Day = Schemas["Day"];
 
-const WIDTH = 960;
+/** Until the place is measured. */
+const FIRST = 960;
 const LEFT = 190;
 const RIGHT = 16;
 const LANE = 24;
@@ -75,6 +77,7 @@ function words(item: Item): string {
 }
 
 function Lanes({ found, whole }: { found: Found; whole: boolean }) {
+  const [place, width] = useWidth(FIRST);
   const seen = useMemo(() => {
     const near = whole ? undefined : around(found.items);
     const [from, to] = near ?? [
@@ -87,15 +90,15 @@ function Lanes({ found, whole }: { found: Found; whole: boolean }) {
   }, [found, whole]);
   const { items, lanes, from, to } = seen;
   const x = (at: number) =>
-    LEFT + 8 + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (WIDTH - LEFT - RIGHT - 16);
+    LEFT + 8 + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (width - LEFT - RIGHT - 16);
   const y = (lane: string) => TOP + lanes.findIndex((one) => one.id === lane) * LANE + LANE / 2;
   const kinds = new Map(lanes.map((lane) => [lane.id, lane.kind]));
   const height = TOP + lanes.length * LANE + 22;
   const lit = items.filter((item) => item.offending).length;
   return (
-    <figure className="timeline" style={{ margin: 0 }}>
+    <figure ref={place} className="timeline" style={{ margin: 0 }}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={`就诊全景：${lanes.length} 行，${items.length} 项，其中疑点 ${lit} 项`}
       >
@@ -104,7 +107,7 @@ function Lanes({ found, whole }: { found: Found; whole: boolean }) {
             <rect
               x={LEFT}
               y={TOP + index * LANE}
-              width={WIDTH - LEFT - RIGHT}
+              width={width - LEFT - RIGHT}
               height={LANE}
               fill={index % 2 ? "#f8fafc" : "#eef2f7"}
             />
@@ -231,27 +234,28 @@ function Mark({
 
 /** Visits by day as bars; days that the clue stands on lit. */
 function Days({ days }: { days: Day[] }) {
+  const [place, width] = useWidth(FIRST);
   const height = 180;
   const first = secondsOf(`${days[0]?.day ?? ""} 00:00:00`);
   const last = secondsOf(`${days.at(-1)?.day ?? ""} 00:00:00`);
   const span = Math.max(last - first, DAY);
   const most = Math.max(1, ...days.map((one) => one.visits));
-  const x = (at: number) => 48 + ((at - first) / span) * (WIDTH - 48 - RIGHT - 8);
-  const wide = Math.max(1, ((WIDTH - 48 - RIGHT) / (span / DAY + 1)) * 0.8);
+  const x = (at: number) => 48 + ((at - first) / span) * (width - 48 - RIGHT - 8);
+  const wide = Math.max(1, ((width - 48 - RIGHT) / (span / DAY + 1)) * 0.8);
   const lit = days.filter((one) => one.offending > 0);
   const people = days.reduce((all, one) => all + one.people, 0);
   const fund = days.reduce((all, one) => all + one.fund, 0);
   return (
-    <figure className="timeline" style={{ margin: 0 }}>
+    <figure ref={place} className="timeline" style={{ margin: 0 }}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={`逐日就诊：${days.length} 天，其中有疑点的 ${lit.length} 天`}
       >
         <text x={40} y={20} textAnchor="end" fontSize="11" fill="#4b5563">
           {count(most)} 人次
         </text>
-        <line x1={48} x2={WIDTH - RIGHT} y1={height - 22} y2={height - 22} stroke="#9aa5b4" />
+        <line x1={48} x2={width - RIGHT} y1={height - 22} y2={height - 22} stroke="#9aa5b4" />
         {ticks(first, first + span).map((mark) => (
           <text key={mark.at} x={x(mark.at)} y={height - 6} textAnchor="middle" fontSize="11" fill="#4b5563">
             {mark.label}

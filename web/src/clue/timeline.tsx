@@ -4,10 +4,12 @@ import { useMemo } from "react";
 import type { Evidence, Finding } from "../api/findings";
 import { yuan } from "../format/money";
 import { secondsOf } from "../format/time";
+import { useWidth } from "../parts/width";
 import { COLORS } from "../shell/theme";
 import { TABLES } from "../words/domain";
 
-const WIDTH = 960;
+/** Until the place is measured. */
+const FIRST = 960;
 const LEFT = 130;
 const RIGHT = 16;
 const LANE = 26;
@@ -60,6 +62,7 @@ function told(line: Evidence): string {
 }
 
 export function Timeline({ findings }: { findings: Finding[] }) {
+  const [place, width] = useWidth(FIRST);
   const drawn = useMemo(() => {
     const lane = laneOf(findings);
     const timed = findings.flatMap((finding) =>
@@ -72,7 +75,7 @@ export function Timeline({ findings }: { findings: Finding[] }) {
     const from = Math.min(...timed.map((one) => one.at));
     const to = Math.max(...timed.map((one) => one.at));
     const span = Math.max(to - from, 3600);
-    const scale = (at: number) => LEFT + 8 + ((at - from) / span) * (WIDTH - LEFT - RIGHT - 16);
+    const scale = (at: number) => LEFT + 8 + ((at - from) / span) * (width - LEFT - RIGHT - 16);
     const points: Point[] = timed
       .filter((one) => lanes.includes(one.lane))
       .map((one) => ({ x: scale(one.at), lane: lanes.indexOf(one.lane), evidence: one.evidence }));
@@ -89,15 +92,15 @@ export function Timeline({ findings }: { findings: Finding[] }) {
       pairs,
       marks: ticks(from, from + span).map((mark) => ({ ...mark, x: scale(mark.at) })),
     };
-  }, [findings]);
+  }, [findings, width]);
   if (!drawn) return <p className="hint">这些明细没有时间，画不出时间轴。</p>;
   const height = TOP + drawn.lanes.length * LANE + 22;
   const y = (lane: number) => TOP + lane * LANE + LANE / 2;
   const offending = drawn.points.filter((point) => point.evidence.role === "offending").length;
   return (
-    <figure className="timeline" style={{ margin: 0 }}>
+    <figure ref={place} className="timeline" style={{ margin: 0 }}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={`时间轴：${drawn.lanes.length} 行，疑点明细 ${offending} 条，相关明细 ${drawn.points.length - offending} 条`}
       >
@@ -106,7 +109,7 @@ export function Timeline({ findings }: { findings: Finding[] }) {
             <rect
               x={LEFT}
               y={TOP + index * LANE}
-              width={WIDTH - LEFT - RIGHT}
+              width={width - LEFT - RIGHT}
               height={LANE}
               fill={index % 2 ? "#f8fafc" : "#eef2f7"}
             />
