@@ -15,6 +15,7 @@ import { Wide } from "../parts/wide";
 
 type Ledger = Schemas["LedgerView"];
 type Row = Schemas["RowView"];
+type Heads = Schemas["HeadingView"];
 
 /** The quarters of the last two years, the newest first. */
 function quarters(): string[] {
@@ -24,6 +25,17 @@ function quarters(): string[] {
     { length: 8 },
     (_, back) => `${Math.floor((last - back) / 4)}Q${((last - back) % 4) + 1}`,
   );
+}
+
+/** Headings that stand side by side under one group; each of no group by itself. */
+function grouped(headings: Heads[]): { group: string; columns: { heading: Heads; at: number }[] }[] {
+  const groups: { group: string; columns: { heading: Heads; at: number }[] }[] = [];
+  headings.forEach((heading, at) => {
+    const last = groups.at(-1);
+    if (heading.group && last?.group === heading.group) last.columns.push({ heading, at });
+    else groups.push({ group: heading.group ?? "", columns: [{ heading, at }] });
+  });
+  return groups;
 }
 
 interface Asked {
@@ -163,20 +175,17 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
           pagination={rows.length > 50 ? { pageSize: 50 } : false}
           dataSource={rows}
           locale={{ emptyText: <Empty title="这一期还没有记录" /> }}
-          columns={(data?.headings ?? []).map((heading, at) => ({
-            key: String(at),
-            title: heading.group ? (
-              <>
-                <span className="hint">{heading.group}</span>
-                <br />
-                {heading.label}
-              </>
-            ) : (
-              heading.label
-            ),
-            align: heading.number ? ("right" as const) : ("left" as const),
-            render: (_: unknown, row: Row) => cell(row, at),
-          }))}
+          columns={grouped(data?.headings ?? []).map(({ group, columns }) => {
+            const inner = columns.map(({ heading, at }) => ({
+              key: String(at),
+              title: heading.label,
+              align: heading.number ? ("right" as const) : ("left" as const),
+              render: (_: unknown, row: Row) => cell(row, at),
+            }));
+            return group
+              ? { key: `${group} ${inner[0]?.key}`, title: group, align: "center" as const, children: inner }
+              : (inner[0] ?? {});
+          })}
         />
       </Wide>
       {ledger.note && <p className="hint">{ledger.note}</p>}
