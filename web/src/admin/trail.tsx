@@ -34,8 +34,22 @@ function useActs(): (kind: string, act: string) => string {
   }, [machines]);
 }
 
+/** Acts to choose from, each by all that it is called. */
+function useActChoices(): { value: string; label: string }[] {
+  const machines = useMachines().data;
+  return useMemo(() => {
+    const titles = new Map(Object.entries(SYSTEM_ACTS).map(([act, title]) => [act, new Set([title])]));
+    for (const { id, title } of (machines ?? []).flatMap((machine) => machine.acts))
+      titles.set(id, (titles.get(id) ?? new Set()).add(title));
+    return [...titles]
+      .map(([value, called]) => ({ value, label: [...called].join("、") }))
+      .sort((a, b) => a.label.localeCompare(b.label, "zh"));
+  }, [machines]);
+}
+
 export function Trail() {
   const title = useActs();
+  const choices = useActChoices();
   const [filter, setFilter] = useState<Filter>({});
   const set = (change: Filter) => setFilter((before) => ({ ...before, ...change }));
   const found = useInfiniteQuery({
@@ -67,12 +81,15 @@ export function Trail() {
           style={{ width: 240 }}
           onSearch={(object) => set({ object: object.trim() })}
         />
-        <Input.Search
+        <Select
           allowClear
-          placeholder="操作编码"
-          aria-label="操作编码"
+          showSearch={{ optionFilterProp: "label" }}
+          placeholder="操作"
+          aria-label="操作"
           style={{ width: 180 }}
-          onSearch={(act) => set({ act: act.trim() })}
+          popupMatchSelectWidth={false}
+          onChange={(act?: string) => set({ act: act ?? "" })}
+          options={choices}
         />
         <Select
           allowClear

@@ -32,8 +32,11 @@ export function RuleCard({ origin }: { origin: Origin }) {
               key: "rule",
               label: "规则",
               children: (
-                <span className="code">
-                  {origin.rule_id} {origin.rule}（第 {origin.version} 版），筛查批次 {origin.run}
+                <span>
+                  <span className="code" title={origin.rule}>
+                    {origin.rule_id}
+                  </span>
+                  （第 {origin.version} 版），筛查批次 <span className="code">{origin.run}</span>
                 </span>
               ),
             },

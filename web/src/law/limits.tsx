@@ -31,11 +31,11 @@ export function Limits() {
       }}
       columns={[
         NUMBER,
-        { title: "期限", dataIndex: "title" },
+        { title: "期限", dataIndex: "title", width: "22%" },
         { title: "环节", dataIndex: "phase", width: 80, render: (phase: string) => <Sign>{phase}</Sign> },
-        { title: "由谁", dataIndex: "actor" },
+        { title: "由谁", dataIndex: "actor", width: "18%" },
         { title: "多久", dataIndex: "term", width: 140 },
-        { title: "依据", dataIndex: "basis", width: 380, render: (basis: string[]) => basis.join("；") },
+        { title: "依据", dataIndex: "basis", render: (basis: string[]) => basis.join("；") },
       ]}
     />
   );

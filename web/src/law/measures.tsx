@@ -25,10 +25,15 @@ export function MeasuresOfLaw() {
       }}
       columns={[
         NUMBER,
-        { title: "主体", dataIndex: "subject" },
-        { title: "条款", dataIndex: "article" },
-        { title: "行为", dataIndex: "act", width: 420 },
-        { title: "责令", dataIndex: "corrective", render: (words?: string | null) => words ?? "—" },
+        { title: "主体", dataIndex: "subject", width: 130 },
+        { title: "条款", dataIndex: "article", width: "28%" },
+        { title: "行为", dataIndex: "act" },
+        {
+          title: "责令",
+          dataIndex: "corrective",
+          width: "22%",
+          render: (words?: string | null) => words ?? "—",
+        },
       ]}
     />
   );

@@ -74,7 +74,7 @@ export function Coverage() {
       <div className="filters">
         <Select
           aria-label="清单"
-          style={{ width: 460 }}
+          style={{ width: 560 }}
           value={list}
           onChange={setList}
           options={lists.map((value) => ({ value, label: value }))}
@@ -119,14 +119,16 @@ export function Coverage() {
           },
           {
             title: "规则",
-            width: 300,
+            width: "40%",
             render: (_, item) =>
               item.rules.length ? (
-                item.rules.map((rule) => (
-                  <div key={rule.id}>
-                    <Link to={`/rules?rule=${encodeURIComponent(rule.name)}`}>{rule.title}</Link>
-                  </div>
-                ))
+                <div className="members">
+                  {item.rules.map((rule) => (
+                    <Link key={rule.id} to={`/rules?rule=${encodeURIComponent(rule.name)}`}>
+                      {rule.title}
+                    </Link>
+                  ))}
+                </div>
               ) : (
                 <span className="hint">{item.shown === "C" ? "由人工发现" : "尚无规则"}</span>
               ),

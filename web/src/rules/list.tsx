@@ -22,11 +22,13 @@ export function RuleList() {
   const feedback = useFeedback().data ?? [];
   const [text, setText] = useState("");
   const [chapter, setChapter] = useState<string>();
-  const rows = (rules.data ?? []).filter(
-    (one) =>
-      (!chapter || one.name.startsWith(`${chapter}/`)) &&
-      [one.id, one.name, one.title, ...one.covers].some((words) => words.includes(text)),
-  );
+  const rows = (rules.data ?? [])
+    .filter(
+      (one) =>
+        (!chapter || one.name.startsWith(`${chapter}/`)) &&
+        [one.id, one.name, one.title, ...one.covers].some((words) => words.includes(text)),
+    )
+    .sort((a, b) => a.id.localeCompare(b.id));
   const right = (one: Heading) => {
     const said = feedback.find((row) => row.rule === one.name && row.version === String(one.version));
     return said && share(said);
@@ -62,7 +64,15 @@ export function RuleList() {
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           locale={{ emptyText: <Empty title="没有符合条件的规则" /> }}
           columns={[
-            { title: "编号", dataIndex: "id", render: (id: string) => <span className="code">{id}</span> },
+            {
+              title: "编号",
+              dataIndex: "id",
+              render: (id: string, one) => (
+                <span className="code" title={one.name}>
+                  {id}
+                </span>
+              ),
+            },
             {
               title: "规则",
               dataIndex: "title",

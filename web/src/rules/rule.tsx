@@ -42,7 +42,7 @@ function Params({ params }: { params: Param[] }) {
             render: (name: string) => <span className="code">{name}</span>,
           },
           { title: "含义", dataIndex: "meaning" },
-          { title: "缺省值", dataIndex: "default", align: "right" },
+          { title: "默认值", dataIndex: "default", align: "right" },
           {
             title: "可调范围",
             render: (_, one) =>
@@ -124,8 +124,9 @@ export function RuleScreen({ name }: { name: string }) {
         <Sign tone="blue">{STATUS[rule.status] ?? rule.status}</Sign>
         <span className="grow" />
         <span className="hint">
-          <span className="code">
-            {rule.id} {rule.name}
+          规则编号{" "}
+          <span className="code" title={rule.name}>
+            {rule.id}
           </span>
           （第 {rule.version} 版）
         </span>
