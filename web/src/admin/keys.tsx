@@ -137,7 +137,7 @@ function Came({ rotation, vault }: { rotation: NonNullable<Vault["rotation"]>; v
         vault.makes_key ? (
           <>
             旧密钥已不再使用。仍须用旧备份的，另行妥善保管旧密钥；移出旧密钥在服务器上执行{" "}
-            <span className="code">mingcha vault retire {vault.vault} 旧密钥编号</span>。
+            <span className="code unbroken">mingcha vault retire {vault.vault} 旧密钥编号</span>。
           </>
         ) : (
           "旧密钥已不再使用；仍须用旧备份的，在密钥服务中保留旧密钥。"

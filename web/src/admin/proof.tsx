@@ -61,6 +61,7 @@ export function Proof() {
       {proof.data && (
         <Alert
           showIcon
+          className="found"
           role="status"
           type={proof.data.whole ? "success" : "error"}
           title={

@@ -77,7 +77,7 @@ export function Intake() {
   return (
     <div className="stack">
       <Card size="small" title="一、选择文件">
-        <Space wrap>
+        <Space wrap className="before">
           <input
             ref={input}
             type="file"

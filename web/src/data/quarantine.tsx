@@ -35,6 +35,13 @@ export function Quarantine() {
       ),
   });
   const groups = all.data?.groups ?? [];
+  // Groups name their columns by code only; the rows know them by name.
+  const named = new Map(
+    [...(all.data?.items ?? []), ...(rows.data?.items ?? [])].map((row) => [
+      `${row.table} ${row.column}`,
+      row.column_title,
+    ]),
+  );
   const tables = new Map(groups.map((group) => [group.table, group.table_title]));
   const choose = (group: Group) => {
     setTable(group.table);
@@ -67,7 +74,9 @@ export function Quarantine() {
             {
               title: "字段",
               dataIndex: "column",
-              render: (column: string) => <span className="code">{column || "整行"}</span>,
+              render: (column: string, group) => (
+                <span title={column}>{(named.get(`${group.table} ${column}`) ?? column) || "整行"}</span>
+              ),
             },
             { title: "问题", dataIndex: "title" },
             {
@@ -114,6 +123,7 @@ export function Quarantine() {
         >
           导出待更正的行
         </Button>
+        {!table && groups.length > 0 && <span className="hint">先选一张表，再导出</span>}
       </Space>
       <Wide label="退回的行">
         <Table<Row>

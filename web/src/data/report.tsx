@@ -124,7 +124,7 @@ export function Report({ report, titles }: { report: ReportOf; titles: Record<st
           dataSource={lines(report)}
           locale={{ emptyText: "没有退回的行，也没有提示" }}
           columns={[
-            { title: "", dataIndex: "what" },
+            { title: "处理", dataIndex: "what" },
             { title: "表", dataIndex: "table", render: named },
             {
               title: "字段",

@@ -122,7 +122,7 @@ function Begin({
           <DatePicker
             aria-label="数据截至"
             placeholder="数据的最后一天"
-            style={{ width: 160 }}
+            style={{ width: 180 }}
             value={asOf}
             onChange={setAsOf}
           />

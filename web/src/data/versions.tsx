@@ -38,8 +38,13 @@ export function Versions() {
             { title: "新增", dataIndex: "added", align: "right", render: count },
             { title: "替换", dataIndex: "replaced", align: "right", render: count },
             { title: "没有变化", dataIndex: "unchanged", align: "right", render: count },
-            { title: "退回", dataIndex: "refused", align: "right", render: count },
-            { title: "", dataIndex: "kept", render: (kept: boolean) => (kept ? "可复核" : "已清理") },
+            {
+              title: <span title="导入时退回的行见质量报告">入库时退回</span>,
+              dataIndex: "refused",
+              align: "right",
+              render: count,
+            },
+            { title: "复核", dataIndex: "kept", render: (kept: boolean) => (kept ? "可复核" : "已清理") },
           ]}
         />
       </Wide>

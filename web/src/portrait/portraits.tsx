@@ -47,7 +47,7 @@ export function Portraits() {
         <h1>画像</h1>
         <span className="hint">输入机构、医药人员或者参保人的代码，看它的全部线索和事项；代码不进入网址</span>
       </div>
-      <search className="filters">
+      <search className="filters" title="国家字段：fixmedins_code / psn_no / prac_psn_code">
         <AutoComplete
           value={text}
           onChange={setText}
@@ -58,7 +58,7 @@ export function Portraits() {
               value: one.fixmedins_code ?? "",
               label: `${one.title}（${one.fixmedins_code}）`,
             }))}
-          placeholder="代码，如 fixmedins_code、psn_no"
+          placeholder="定点医药机构编码、人员编号或医师代码"
           aria-label="代码"
           maxLength={200}
         />
@@ -167,7 +167,12 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
               render: (state: string, one) => <Sign>{states.get(`${one.machine}.${state}`) ?? state}</Sign>,
             },
             { title: "风险", dataIndex: "grade", render: (value: string) => <Grade value={value} /> },
-            { title: "金额（元）", dataIndex: "amount", align: "right", render: yuan },
+            {
+              title: "金额（元）",
+              dataIndex: "amount",
+              align: "right",
+              render: (amount: number) => (amount > 0 ? yuan(amount) : "—"),
+            },
             {
               title: "期限",
               dataIndex: "due",
