@@ -49,7 +49,8 @@ for (const [account, path, name] of SCREENS) {
 
 test("a case shows its way, evidence and money", async ({ page }) => {
   await signIn(page, "city-lead");
-  await page.goto("/cases?sort=changed");
+  // One that came far enough to have evidence, papers and money.
+  await page.goto("/cases?state=decided");
   await page.getByRole("grid", { name: "案件" }).locator('[data-row="0"]').click();
   await settled(page);
   await accessible(page);
