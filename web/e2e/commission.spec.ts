@@ -61,6 +61,9 @@ test("a third party sees what its commission names and nothing else", async ({ p
 
   await as(page, "audit-firm", "/clues");
   expect(await seen(page)).toEqual(named);
+  // Neither searched nor exported.
+  await expect(page.getByRole("button", { name: "导出" })).toHaveCount(0);
+  await expect(page.getByLabel("标题或编号")).toHaveCount(0);
   await expect(page.getByRole("grid", { name: "线索" }).locator('[data-row="0"]')).toContainText(/\S{4}/);
   await accessible(page);
   await picture(page, "commission-third-party");

@@ -49,7 +49,11 @@ export function Clues() {
         keys={KEYS}
         order={ORDER}
         filters={["state", "grade", "source", "region", "least", "due", "mine", "ended"]}
-        empty="筛查产生的线索交来后，或者登记举报、交办的线索后，会显示在这里。"
+        empty={
+          me.department === "third_party"
+            ? "委托书写明的线索会显示在这里；委托还没有开始或者已经期满的，不显示。"
+            : "筛查产生的线索交来后，或者登记举报、交办的线索后，会显示在这里。"
+        }
         extra={
           <>
             {leads && <Button onClick={() => setClearing(true)}>清仓进度</Button>}

@@ -99,6 +99,8 @@ export function ListScreen(props: Props) {
     }
     setAsked(next, { replace: true });
   };
+  // A commission lets nobody search or export.
+  const commissioned = me.department === "third_party";
   const shown = (name: string) => filters.includes(name);
   const regions = [...new Set(organisations.map((one) => one.region))].sort();
   const exported = new URLSearchParams(
@@ -112,7 +114,7 @@ export function ListScreen(props: Props) {
         <span className="grow" />
         {props.extra}
         <Views place={machine} asked={asked} onChoose={(next) => setAsked(next)} />
-        {props.exports !== false && (
+        {props.exports !== false && !commissioned && (
           <Button href={`/api/v1/matters/export?${exported}`} download>
             导出
           </Button>
@@ -120,14 +122,16 @@ export function ListScreen(props: Props) {
       </div>
       {props.above}
       <search className="filters" aria-label="筛选">
-        <Input.Search
-          allowClear
-          placeholder="标题或编号"
-          aria-label="标题或编号"
-          defaultValue={asked.get("q") ?? ""}
-          onSearch={(q) => set({ q: q.trim() || undefined })}
-          style={{ width: 210 }}
-        />
+        {!commissioned && (
+          <Input.Search
+            allowClear
+            placeholder="标题或编号"
+            aria-label="标题或编号"
+            defaultValue={asked.get("q") ?? ""}
+            onSearch={(q) => set({ q: q.trim() || undefined })}
+            style={{ width: 210 }}
+          />
+        )}
         {shown("state") && (
           <Select
             mode="multiple"

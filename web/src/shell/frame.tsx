@@ -26,7 +26,10 @@ export function Frame() {
   );
   if (pathname === "/" && home(me) !== "/") return <Navigate to={home(me)} replace />;
   const works =
-    places.length > 0 && !places.some((place) => place.path === "/admin") && me.role !== "statistics";
+    places.length > 0 &&
+    !places.some((place) => place.path === "/admin") &&
+    me.role !== "statistics" &&
+    me.department !== "third_party";
   return (
     <Layout className="frame">
       <a className="skip" href="#screen">

@@ -121,11 +121,13 @@ export function Today() {
   const clues = ["insurance", "agency"].includes(me.department) && me.role !== "legal_reviewer";
   const home = clues
     ? "/clues"
-    : me.department === "institution"
-      ? "/self-checks"
-      : me.role === "legal_reviewer"
-        ? "/cases"
-        : "/joint";
+    : me.department === "third_party"
+      ? "/clues"
+      : me.department === "institution"
+        ? "/self-checks"
+        : me.role === "legal_reviewer"
+          ? "/cases"
+          : "/joint";
   // Who leads looks at the whole house, everybody else at what he works on.
   const whose = ["head", "team_lead"].includes(me.role)
     ? { organisation: me.organisation }
@@ -139,6 +141,7 @@ export function Today() {
         <h1>今日</h1>
         <span className="hint">
           {day(at)} {weekday(at)}
+          {me.department === "third_party" && "；只显示委托书写明的线索和检查，委托期满自动终止"}
         </span>
       </div>
       <div className="stack">
