@@ -2,7 +2,7 @@
 
 import { ListScreen } from "../parts/list-screen";
 
-const KEYS = ["title", "state", "region", "organisation", "due", "begun", "changed"];
+const KEYS = ["title", "state", "amount", "region", "organisation", "due", "begun", "changed"];
 
 export function Transfers() {
   return (

@@ -2,6 +2,7 @@
 
 import { Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { Empty } from "../parts/states";
@@ -21,6 +22,10 @@ const REGIONS = [
   "reported",
   "handed_to",
 ];
+
+/** The number of another matter, where a field holds one. */
+const isMatter = (field: string, value: string) =>
+  ["case", "clue"].includes(field) && /^(c|clue-|case-)[0-9a-f]{12,}$/.test(value);
 
 /** Words of a closed list, by the lists that the field takes them from. */
 export function wordOf(field: string, value: string): string | undefined {
@@ -56,6 +61,8 @@ function text(field: string, value: unknown, say: Saying): ReactNode {
   if (value === null || value === undefined || value === "") return "—";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return MONEY_FACTS.has(field) ? `${yuan(value)} 元` : value;
+  if (typeof value === "string" && isMatter(field, value))
+    return <Link to={`/matters/${value}`}>{value}</Link>;
   if (typeof value === "string") return <span className="prose">{say(field, value)}</span>;
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
@@ -74,7 +81,7 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
   // A heading that stands above already, or over the first column, is not said twice.
   const said = word(field) === SECTIONS[field] || keys.some((key) => word(key) === word(field));
   return (
-    <Wide label={word(field)}>
+    <Wide label={word(field)} fits>
       <Table
         size="small"
         pagination={false}
@@ -85,7 +92,9 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
           key,
           // An answer of yes or no is no sum.
           title: key === "found" && typeof rows.at(0)?.found === "boolean" ? "发现问题" : word(key),
-          ...(rows.some((row) => typeof row[key] === "number") ? { align: "right" as const } : {}),
+          ...(rows.some((row) => typeof row[key] === "number")
+            ? { align: "right" as const, className: "number" }
+            : {}),
           render: (_: unknown, row) => text(key, row[key], say),
         }))}
       />

@@ -2,10 +2,17 @@
 
 import type { ReactNode } from "react";
 
-export function Wide({ label, children }: { label: string; children: ReactNode }) {
+interface Props {
+  label: string;
+  children: ReactNode;
+  /** Its words wrap before it scrolls. */
+  fits?: boolean;
+}
+
+export function Wide({ label, children, fits = false }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="wide" aria-label={label} tabIndex={0}>
+    <section className={fits ? "wide fits" : "wide"} aria-label={label} tabIndex={0}>
       {children}
     </section>
   );
