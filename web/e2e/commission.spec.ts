@@ -43,12 +43,12 @@ test("a third party sees what its commission names and nothing else", async ({ p
   await page.keyboard.press("Tab");
   // The last day may not lie before the first.
   await item(form, "末日").getByRole("textbox").fill("2020-01-01");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await write(form, "依据", "示医保委〔2026〕9号");
   await form.getByRole("button", { name: "委托", exact: true }).click();
   await expect(form.getByText("末日不得早于首日")).toBeVisible();
   await item(form, "末日").getByRole("textbox").fill("2030-12-31");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await accessible(page);
   await picture(page, "commission-form");
   await form.getByRole("button", { name: "委托", exact: true }).click();

@@ -37,7 +37,7 @@ test("a department's data is handed over, met with a clue's people and taken bac
   await choose(form, "种类", "死亡");
   await form.getByRole("checkbox", { name: "核查线索" }).check();
   await item(form, "使用至").getByRole("textbox").fill(ahead(60));
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await write(form, "依据", LETTER);
   // What is half filled in is not lost by a slip of the hand.
   await page.keyboard.press("Escape");
