@@ -32,7 +32,7 @@ export function Elsewhere({ error }: { error: unknown }) {
         {COUNTS.includes(me.role) && (
           <div className="two">
             <Part
-              title="筛查移交本地区的线索：按规则"
+              title="筛查线索：按规则"
               query={{ ...brought, by: "rule" }}
               name={titles.rule}
               measure="count"
@@ -40,7 +40,7 @@ export function Elsewhere({ error }: { error: unknown }) {
               empty={empty}
             />
             <Part
-              title="筛查移交本地区的线索：按地区"
+              title="筛查线索：按地区"
               query={{ ...brought, by: "region" }}
               name={names.region}
               measure="count"

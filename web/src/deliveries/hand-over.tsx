@@ -1,7 +1,7 @@
 // Handing data over: what it tells, for what and until when, and its rows from a file or pasted. They travel in the request's body alone.
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, DatePicker, Drawer, Form, Input, Select, Space, Table } from "antd";
+import { Alert, Button, DatePicker, Drawer, Form, Input, Select, Table } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { Words } from "../acts/field";
@@ -28,6 +28,8 @@ interface Given {
 interface Outcome {
   taken: number;
   refused: number;
+  /** Lines that were not sent, for they could not be read. */
+  unread: number;
   wrong: Wrong[];
 }
 
@@ -81,7 +83,8 @@ function Filled({ onDirty, onDone }: { onDirty: () => void; onDone: (came: Outco
       const unread = rowsOf(given.text).wrong;
       onDone({
         taken: delivery.rows,
-        refused: delivery.refused + unread.length,
+        refused: delivery.refused,
+        unread: unread.length,
         wrong: [...unread, ...refused].sort((a, b) => a.line - b.line),
       });
     },
@@ -174,7 +177,7 @@ function Filled({ onDirty, onDone }: { onDirty: () => void; onDone: (came: Outco
 function FromFile({ onText }: { onText: (text: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <Space wrap>
+    <div className="filters">
       <input
         ref={input}
         type="file"
@@ -189,7 +192,7 @@ function FromFile({ onText }: { onText: (text: string) => void }) {
       />
       <Button onClick={() => input.current?.click()}>从文件读取</Button>
       <span className="hint">CSV 或者文本文件；Excel 表先另存为 CSV，或者复制后粘贴到下面</span>
-    </Space>
+    </div>
   );
 }
 
@@ -210,22 +213,23 @@ function Lines({ label, lines }: { label: string; lines: Wrong[] }) {
 }
 
 function Came({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
-  const { taken, refused, wrong } = outcome;
+  const { taken, refused, unread, wrong } = outcome;
+  const left = refused + unread;
   return (
     <div className="stack">
       <Alert
-        type={refused > 0 ? "warning" : "success"}
+        type={left > 0 ? "warning" : "success"}
         showIcon
         role="status"
-        title={`已推送并留痕：收下 ${count(taken)} 行，退回 ${count(refused)} 行`}
+        title={`已推送并留痕：收下 ${count(taken)} 行，退回 ${count(refused)} 行${unread > 0 ? `；另有 ${count(unread)} 行读不出，没有推送` : ""}`}
         description={
-          refused > 0
-            ? "在原来的表格中更正退回的行，只把这些行作为新的一批再次推送；已收下的行不必再推送。"
+          left > 0
+            ? "在原来的表格中更正下列各行，只把这些行作为新的一批再次推送；已收下的行不必再推送。"
             : "证件号码已换成摘要，不再保存原文。"
         }
       />
-      {wrong.length > 0 && <Lines label="退回的行" lines={wrong} />}
-      {wrong.length < refused && <p className="hint">只列出前 {count(wrong.length)} 行。</p>}
+      {wrong.length > 0 && <Lines label="没有收下的行" lines={wrong} />}
+      {wrong.length < left && <p className="hint">只列出前 {count(wrong.length)} 行。</p>}
       <div className="closing">
         <Button type="primary" onClick={onClose}>
           看完，关闭

@@ -155,6 +155,7 @@ interface Many {
 /** Clues and inspections of one's own bureau, looked for by title. */
 function Matters(field: Many) {
   const me = useMe();
+  const names = useNames();
   const [text, setText] = useState("");
   const q = useDeferredValue(text.trim());
   const asked = { organisation: me.organisation, size: 20, ...(q ? { q } : {}) };
@@ -176,7 +177,10 @@ function Matters(field: Many) {
       notFoundContent={clues.isFetching || inspections.isFetching ? "正在查找" : "没有找到"}
       options={found.map((one) => ({
         value: one.id,
-        label: `${machineTitle(one.machine)} · ${one.title}`,
+        // Many clues of one rule bear the same title.
+        label: [machineTitle(one.machine), one.title, names.institution(one.institution)]
+          .filter(Boolean)
+          .join(" · "),
       }))}
     />
   );
