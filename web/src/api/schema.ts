@@ -8071,7 +8071,7 @@ export interface components {
             /** @description The delivery. */
             delivery: components["schemas"]["DeliveryView"];
             /** @description The first of the rows that were refused. */
-            refused_rows: components["schemas"]["RefusedRow"][];
+            refused_rows: components["schemas"]["UntakenRow"][];
         };
         /** @description A person, and the days that are told of. */
         DeliveredRow: {
@@ -10099,6 +10099,13 @@ export interface components {
              * @description What to ask the next page with; none where this is the last.
              */
             next?: number | null;
+        };
+        /** @description A row that was not taken. */
+        UntakenRow: {
+            /** @description What is wrong with it; nothing of what it says. */
+            message: string;
+            /** @description Its number, from 1. */
+            row: number;
         };
         /** @description Opened values, in no order of their own. */
         Values: {

@@ -79,7 +79,7 @@ function Filled({ onDirty, onDone }: { onDirty: () => void; onDone: (came: Outco
     onSuccess: async ({ delivery, refused_rows }, { given, rows }) => {
       form.resetFields();
       await queries.invalidateQueries({ queryKey: ["deliveries"] });
-      const refused = refusedLines(rows, refused_rows as unknown as { row: number; message: string }[]);
+      const refused = refusedLines(rows, refused_rows);
       const unread = rowsOf(given.text).wrong;
       onDone({
         taken: delivery.rows,

@@ -99,7 +99,7 @@ pub struct NewDelivery {
 
 /// A row that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RefusedRow {
+pub struct UntakenRow {
     /// Its number, from 1.
     pub row: usize,
     /// What is wrong with it; nothing of what it says.
@@ -138,7 +138,7 @@ pub struct Delivered {
     /// The delivery.
     pub delivery: DeliveryView,
     /// The first of the rows that were refused.
-    pub refused_rows: Vec<RefusedRow>,
+    pub refused_rows: Vec<UntakenRow>,
 }
 
 /// What a matter's people are met with, and why.
@@ -413,7 +413,7 @@ impl Docket {
 }
 
 /// Rows with digests in the place of numbers, and the first of those that are wrong.
-fn digested(rows: &[NewRow], digest: impl Fn(&str) -> String) -> (Vec<Row>, Vec<RefusedRow>) {
+fn digested(rows: &[NewRow], digest: impl Fn(&str) -> String) -> (Vec<Row>, Vec<UntakenRow>) {
     let (mut taken, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
     for (row, number) in rows.iter().zip(1..) {
         let message = match cert::parse(row.certno.trim()) {
@@ -425,7 +425,7 @@ fn digested(rows: &[NewRow], digest: impl Fn(&str) -> String) -> (Vec<Row>, Vec<
             }
         };
         if refused.len() < NAMED {
-            refused.push(RefusedRow { row: number, message: message.to_owned() });
+            refused.push(UntakenRow { row: number, message: message.to_owned() });
         }
     }
     (taken, refused)

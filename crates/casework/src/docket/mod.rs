@@ -39,7 +39,7 @@ pub use closing::{KeptTable, TableKey};
 pub use count::Counted;
 pub use delivery::{
     DELIVERED_AT_ONCE, DataPurpose, Delivered, DeliveryKind, DeliveryView, MatchRequest, Matched, Met,
-    NewDelivery, NewRow, RefusedRow,
+    NewDelivery, NewRow, UntakenRow,
 };
 pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
