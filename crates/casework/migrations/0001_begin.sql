@@ -117,6 +117,8 @@ CREATE TABLE matter (
     begun BIGINT NOT NULL,
     changed BIGINT NOT NULL,
     ended BIGINT,
+    -- Number of the trail's record by which it was last written: who read up to one finds all that changed since.
+    touched BIGINT NOT NULL DEFAULT 0,
     -- What it came from as it was handed over, and what the acts made of it: JSON.
     origin TEXT NOT NULL,
     facts TEXT NOT NULL
@@ -135,6 +137,7 @@ CREATE INDEX matter_region_score ON matter (machine, region, score, id);
 CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);
 CREATE INDEX matter_region_due ON matter (machine, region, (due IS NULL), due, id);
 CREATE INDEX matter_due ON matter (due);
+CREATE INDEX matter_touched ON matter (touched);
 CREATE INDEX matter_waiting ON matter (organisation, waiting_for, due) WHERE waiting_for <> '';
 CREATE INDEX matter_subject ON matter (subject, machine);
 CREATE INDEX matter_institution ON matter (institution, machine);

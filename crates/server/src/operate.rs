@@ -5,7 +5,7 @@ use crate::{
     serve::{desk, files, vaults},
 };
 use mingcha_casework::{
-    docket::{Docket, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
+    docket::{Docket, Overview, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
     facts::Role,
     id::ObjectId,
     policy::{Authorized, ManageUsers, Policies},
@@ -144,6 +144,7 @@ impl Console {
             store: Arc::new(store),
             procedures: Arc::new(procedures),
             policies: Arc::new(policies),
+            overview: Overview::default(),
         };
         let console = Self {
             store: Arc::clone(&docket.store),

@@ -13,7 +13,7 @@ use axum_server::{Handle, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use mingcha_casework::{
     Procedures,
-    docket::Docket,
+    docket::{Docket, Overview},
     policy::{OpenInformant, OpenPersonalData, Policies},
     signin::Passwords,
     store::{self, Clock, Store, machine_clock},
@@ -140,6 +140,7 @@ pub async fn start_with(
         store: Arc::new(store),
         procedures: Arc::new(procedures),
         policies: Arc::new(policies),
+        overview: Overview::default(),
     };
     let provider = config.oidc.clone().map(Provider::new).transpose()?;
     let app = Arc::new(App::new(docket, Arc::new(papers), claims, desk, provider, Arc::new(config)));
@@ -147,8 +148,18 @@ pub async fn start_with(
     if placed + removed > 0 {
         tracing::info!(placed, removed, "files that the last run left half way");
     }
+    warm(app.docket.clone());
     let queues = Queues::start(&app).await?;
     listen(app, tls, queues)
+}
+
+/// Reads in the background what counts and boards are made of, so that the first who opens one need not wait for it.
+fn warm(docket: Docket) {
+    tokio::spawn(async move {
+        if let Err(error) = docket.overview.warm(&docket.store).await {
+            tracing::warn!(%error, "matters could not be read ahead; the first count reads them");
+        }
+    });
 }
 
 /// The desk that people sign in at. Its file of keys is made where nobody can sign in yet; later a missing one is an error, since new keys

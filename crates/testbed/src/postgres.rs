@@ -24,6 +24,11 @@ impl Postgres {
 
     /// Starts one. Panics with what to install where there is none: a test without its database must not pass.
     pub fn start() -> Self {
+        Self::start_with("")
+    }
+
+    /// The same with settings as the server's command line takes them, such as `-c shared_buffers=1GB`.
+    pub fn start_with(settings: &str) -> Self {
         let programs = programs()
             .expect("no PostgreSQL found; `cargo xtask test` installs it, or: apt install postgresql");
         let folder = TempDir::new().expect("a temporary folder");
@@ -38,7 +43,7 @@ impl Postgres {
         let socket = server.folder.path().display().to_string();
         // Statistics within a second, as a database that has stood for a while has them.
         let options = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=100 -c autovacuum_naptime=1s"
+            "-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=100 -c autovacuum_naptime=1s {settings}"
         );
         check(
             "pg_ctl start",

@@ -408,8 +408,9 @@ impl Room<'_> {
             clocks::write(unit, &id, act, other.last_event, &heard).await?;
             self.settle(unit, &mut other.stored, other.events, heard).await?;
             // Its version stays: nothing was done to it, and nobody's work on it is lost.
-            sqlx::query("UPDATE matter SET due = $1 WHERE id = $2")
+            sqlx::query("UPDATE matter SET due = $1, touched = $2 WHERE id = $3")
                 .bind(other.stored.heading.due)
+                .bind(unit.record as i64)
                 .bind(id.as_str())
                 .execute(unit.conn())
                 .await?;

@@ -2,17 +2,18 @@
 
 use super::{
     Docket,
-    list::Sql,
-    statistics::{below, digits_below, names},
+    list::{Query, Sql},
+    overview::{Key, Selected},
+    statistics::{digits_below, names},
 };
 use crate::{
-    policy::{self, Column, Filter, Part},
+    policy::{self, Column, Filter},
     store::{Context, Draft, Error},
 };
 use mingcha_model::time::DAY;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::Row as _;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -96,48 +97,25 @@ impl Docket {
     pub async fn clearing(&self, context: Context, region: &str) -> Result<Vec<Clearing>, Error> {
         let digits = digits_below(region).ok_or_else(|| Error::invalid("region", "须为六位地区代码"))?;
         let actor = self.actor(&context).await?;
-        let mut sql = Sql::default();
-        sql.filter(self.policies.scope(&actor, policy::Count).filter());
-        sql.text.push_str(" AND ");
-        sql.filter(&Filter::Under(Column::Region, region.to_owned()));
-        sql.text.push_str(" AND m.machine = ");
-        sql.bind(Part::Text("clue".into()));
-        let (key, now) = (below("m.region", digits), self.store.now().time().0);
-        let one = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
-        let text = format!(
-            "SELECT {key}, COUNT(*), {}, {}, {} FROM matter m WHERE {} GROUP BY {key} ORDER BY {key}",
-            one(ANSWERED),
-            one(&format!("m.ended IS NULL AND m.due < {now} AND NOT {CLEARED}")),
-            one(CLEARED),
-            sql.text
-        );
+        let scope = self.policies.scope(&actor, policy::Count);
+        let query =
+            Query { machine: Some("clue".into()), region: Some(region.to_owned()), ..Query::default() };
+        let now = self.store.now().time().0;
+        let regions = self
+            .overview
+            .fold(&self.store, scope.filter(), &query, &actor.organisation, move |selected| {
+                cleared(selected, digits, now)
+            })
+            .await?;
         let mut conn = self.store.reader().await?;
-        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
-        let text = format!(
-            "SELECT {key}, t.what, COUNT(DISTINCT t.matter), CAST(SUM(t.amount) AS BIGINT) FROM tally t \
-             JOIN matter m ON m.id = t.matter WHERE {} AND t.what IN ('clues_dispatched', 'clues_returned', 'clues_confirmed') \
-             AND {NEWEST} GROUP BY {key}, t.what",
-            sql.text
-        );
-        let counted = sql.bound(text).fetch_all(&mut *conn).await?;
         let names = names(&mut conn).await?;
         drop(conn);
-        let mut regions: BTreeMap<String, Clearing> = BTreeMap::new();
-        for row in rows {
-            let clearing = clearing(&row, &names)?;
-            regions.insert(clearing.region.clone(), clearing);
-        }
-        for row in counted {
-            let (region, what): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let Some(clearing) = regions.get_mut(&region) else { continue };
-            match what.as_str() {
-                "clues_dispatched" => clearing.dispatched = row.try_get(2)?,
-                "clues_returned" => clearing.returned = row.try_get(2)?,
-                _ => clearing.found = row.try_get(3)?,
-            }
-        }
+        let named = |clearing: Clearing| Clearing {
+            name: names.get(&clearing.region).unwrap_or(&clearing.region).clone(),
+            ..clearing
+        };
         self.looked_at(context, "clearing", region).await?;
-        Ok(regions.into_values().collect())
+        Ok(regions.into_iter().map(named).collect())
     }
 
     /// Which clocks run out in which organisation of a region, those with the most overdue first.
@@ -147,42 +125,34 @@ impl Docket {
         region: &str,
     ) -> Result<Vec<OrganisationClocks>, Error> {
         let actor = self.actor(&context).await?;
+        let scope = self.policies.scope(&actor, policy::Count);
+        let query = Query { region: Some(region.to_owned()), ended: Some(false), ..Query::default() };
+        let now = self.store.now().time().0;
+        let running = self
+            .overview
+            .fold(&self.store, scope.filter(), &query, &actor.organisation, move |selected| {
+                running(selected, now)
+            })
+            .await?;
         let mut sql = Sql::default();
-        sql.filter(self.policies.scope(&actor, policy::Count).filter());
+        sql.filter(scope.filter());
         sql.text.push_str(" AND ");
         sql.filter(&Filter::Under(Column::Region, region.to_owned()));
-        let now = self.store.now().time().0;
-        let text = format!(
-            "SELECT m.organisation, MIN(o.title), MIN(o.region), COUNT(*), \
-             CAST(SUM(CASE WHEN m.due >= {now} AND m.due < {} THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN m.due < {now} THEN 1 ELSE 0 END) AS BIGINT) \
-             FROM matter m JOIN organisation o ON o.id = m.organisation \
-             WHERE {} AND m.ended IS NULL AND m.due IS NOT NULL GROUP BY m.organisation",
-            now + SOON,
-            sql.text
-        );
         let mut conn = self.store.reader().await?;
-        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
         let text = format!(
             "SELECT m.organisation, b.limit_id, COUNT(*), MIN(o.title), MIN(o.region) FROM breach b \
              JOIN matter m ON m.id = b.matter JOIN organisation o ON o.id = m.organisation WHERE {} GROUP BY m.organisation, b.limit_id",
             sql.text
         );
         let breaches = sql.bound(text).fetch_all(&mut *conn).await?;
+        let mut board: BTreeMap<String, OrganisationClocks> =
+            running.into_iter().map(|clocks| (clocks.organisation.clone(), clocks)).collect();
+        let titles = sqlx::query("SELECT id, title, region FROM organisation").fetch_all(&mut *conn).await?;
         drop(conn);
-        let mut board: BTreeMap<String, OrganisationClocks> = BTreeMap::new();
-        for row in rows {
-            let organisation: String = row.try_get(0)?;
-            let clocks = OrganisationClocks {
-                organisation: organisation.clone(),
-                title: row.try_get(1)?,
-                region: row.try_get(2)?,
-                running: row.try_get(3)?,
-                soon: row.try_get(4)?,
-                overdue: row.try_get(5)?,
-                breaches: Vec::new(),
-            };
-            board.insert(organisation, clocks);
+        for row in titles {
+            if let Some(clocks) = board.get_mut(&row.try_get::<String, _>(0)?) {
+                (clocks.title, clocks.region) = (row.try_get(1)?, row.try_get(2)?);
+            }
         }
         for row in breaches {
             let (organisation, limit): (String, String) = (row.try_get(0)?, row.try_get(1)?);
@@ -243,27 +213,61 @@ impl Docket {
     }
 }
 
-/// Clues that are cleared.
-const CLEARED: &str = "m.state IN ('closed', 'filed', 'merged', 'passed_on')";
+/// States of clues that are cleared.
+const CLEARED: [&str; 4] = ["closed", "filed", "merged", "passed_on"];
 
-/// Clues that are answered, cleared ones among them.
-const ANSWERED: &str = "m.state IN ('closed', 'filed', 'answered', 'spot_checking')";
+/// States of clues that are answered, cleared ones among them.
+const ANSWERED: [&str; 4] = ["closed", "filed", "answered", "spot_checking"];
 
 /// Of the answers of a clue only the newest counts: what was sent back and answered again is not counted twice.
 pub(super) const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \
                       WHERE n.matter = t.matter AND n.seq > t.seq AND n.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear')))";
 
-fn clearing(row: &AnyRow, names: &BTreeMap<String, String>) -> Result<Clearing, Error> {
-    let region: String = row.try_get(0)?;
-    let (received, cleared): (i64, i64) = (row.try_get(1)?, row.try_get(4)?);
-    Ok(Clearing {
-        name: names.get(&region).cloned().unwrap_or_else(|| region.clone()),
+fn cleared(selected: &Selected<'_>, digits: usize, now: i64) -> Vec<Clearing> {
+    let (cleared, answered) = (CLEARED.map(|state| selected.number(state)), ANSWERED.map(|state| selected.number(state)));
+    let mut places = vec![Clearing::default(); selected.words()];
+    for row in selected.rows() {
+        let one = &mut places[selected.value(row, Key::Region) as usize];
+        let done = cleared.contains(&row.state);
+        one.received += 1;
+        one.dispatched += i64::from(row.dispatched);
+        one.answered += i64::from(answered.contains(&row.state));
+        one.returned += i64::from(row.sent_back);
+        one.overdue += i64::from(!done && !row.ended && row.due.is_some_and(|due| due < now));
+        one.cleared += i64::from(done);
+        one.found += row.found;
+    }
+    // Places below are told at the level that is asked for.
+    let mut regions: BTreeMap<String, Clearing> = BTreeMap::new();
+    for (number, place) in (0..).zip(places).filter(|(_, place)| place.received > 0) {
+        let region: String = selected.word(number).chars().take(digits).collect();
+        let one = regions.entry(format!("{region:0<6}")).or_default();
+        one.received += place.received;
+        one.dispatched += place.dispatched;
+        one.answered += place.answered;
+        one.returned += place.returned;
+        one.overdue += place.overdue;
+        one.cleared += place.cleared;
+        one.found += place.found;
+    }
+    let shared = |(region, one): (String, Clearing)| Clearing {
         region,
-        received,
-        answered: row.try_get(2)?,
-        overdue: row.try_get(3)?,
-        cleared,
-        share_bp: cleared.saturating_mul(10_000).checked_div(received).unwrap_or(0),
-        ..Clearing::default()
-    })
+        share_bp: one.cleared.saturating_mul(10_000).checked_div(one.received).unwrap_or(0),
+        ..one
+    };
+    regions.into_iter().map(shared).collect()
+}
+
+/// Organisations with matters whose limits run, not yet by name.
+fn running(selected: &Selected<'_>, now: i64) -> Vec<OrganisationClocks> {
+    let mut all = vec![OrganisationClocks::default(); selected.words()];
+    for row in selected.rows() {
+        let Some(due) = row.due else { continue };
+        let one = &mut all[selected.value(row, Key::Organisation) as usize];
+        one.running += 1;
+        one.soon += i64::from(due >= now && due < now + SOON);
+        one.overdue += i64::from(due < now);
+    }
+    let named = |(number, one)| OrganisationClocks { organisation: selected.word(number).to_owned(), ..one };
+    (0..).zip(all).filter(|(_, one)| one.running > 0).map(named).collect()
 }

@@ -2,16 +2,14 @@
 
 use super::{
     Docket,
-    boards::NEWEST,
-    list::{Query, Sql, condition},
+    list::Query,
+    overview::{Key, Selected},
 };
 use crate::{
     policy,
-    store::{Backend, Context, Error},
+    store::{Context, Error},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::Row as _;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Matters counted by one of their columns.
@@ -34,91 +32,77 @@ pub struct Counted {
 }
 
 /// What matters are counted by.
-const BY: [&str; 11] = [
-    "state",
-    "region",
-    "organisation",
-    "source",
-    "grade",
-    "machine",
-    "month",
-    "rule",
-    "institution",
-    "severity",
-    "covers",
+const BY: [(&str, Key); 11] = [
+    ("state", Key::State),
+    ("region", Key::Region),
+    ("organisation", Key::Organisation),
+    ("source", Key::Source),
+    ("grade", Key::Grade),
+    ("machine", Key::Machine),
+    ("month", Key::Month),
+    ("rule", Key::Rule),
+    ("institution", Key::Institution),
+    ("severity", Key::Severity),
+    ("covers", Key::Covers),
 ];
 /// Most values of an answer, those with the most matters first; months and regions are never as many.
 const VALUES: usize = 2_000;
 
-/// The statement's name of a value, and what must be joined for it.
-fn key(by: &str, backend: Backend) -> (String, &'static str) {
-    match (by, backend) {
-        ("month", Backend::Sqlite) => ("strftime('%Y-%m', m.begun, 'unixepoch')".to_owned(), ""),
-        ("month", Backend::Postgres) => {
-            ("to_char(to_timestamp(m.begun) AT TIME ZONE 'UTC', 'YYYY-MM')".to_owned(), "")
-        }
-        ("severity", _) => ("CAST(m.severity AS TEXT)".to_owned(), ""),
-        ("covers", _) => ("v.item".to_owned(), " JOIN cover v ON v.matter = m.id"),
-        (column, _) => (format!("m.{column}"), ""),
-    }
-}
-
 impl Docket {
     /// How many matters there are by state, region, month, rule or another of the words that are told where a wrong one is asked for.
     pub async fn count(&self, context: Context, query: &Query, by: &str) -> Result<Vec<Counted>, Error> {
-        let Some(by) = BY.into_iter().find(|column| *column == by) else {
-            return Err(Error::invalid("by", format!("只能按以下各项统计：{}", BY.join("、"))));
+        let Some((_, key)) = BY.into_iter().find(|(name, _)| *name == by) else {
+            let names = BY.map(|(name, _)| name).join("、");
+            return Err(Error::invalid("by", format!("只能按以下各项统计：{names}")));
         };
         let actor = self.actor(&context).await?;
-        let sql = condition(self.policies.scope(&actor, policy::Count).filter(), query, &actor.organisation);
+        let scope = self.policies.scope(&actor, policy::Count);
         let now = self.store.now().time().0;
-        let (key, joined) = key(by, self.store.backend());
-        let over = "(m.ended IS NOT NULL OR (m.machine = 'clue' AND m.state = 'closed'))";
-        let text = format!(
-            "SELECT {key}, COUNT(*), CAST(SUM(CASE WHEN {over} THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN m.due < {now} AND NOT {over} THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(m.amount) AS BIGINT) \
-             FROM matter m{joined} WHERE {} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {VALUES}",
-            sql.text
-        );
-        let mut conn = self.store.reader().await?;
-        let mut counted: BTreeMap<String, Counted> = BTreeMap::new();
-        for row in sql.bound(text).fetch_all(&mut *conn).await? {
-            let value: String = row.try_get(0)?;
-            let (count, ended) = (row.try_get(1)?, row.try_get(2)?);
-            let (overdue, amount) = (row.try_get(3)?, row.try_get(4)?);
-            let one = Counted { value: value.clone(), count, ended, overdue, amount, ..Counted::default() };
-            counted.insert(value, one);
-        }
-        for row in sql.bound(money(&sql, query, &key, joined)).fetch_all(&mut *conn).await? {
-            let value: String = row.try_get(0)?;
-            if let Some(one) = counted.get_mut(&value) {
-                (one.found, one.recovered) = (row.try_get(1)?, row.try_get(2)?);
-            }
-        }
-        drop(conn);
+        // What a case brought is told of the clue that it grew out of, where clues are counted.
+        let of_clues = query.machine.as_deref() == Some("clue");
+        let counted = self
+            .overview
+            .fold(&self.store, scope.filter(), query, &actor.organisation, move |selected| {
+                counted(selected, key, now, of_clues)
+            })
+            .await?;
         self.looked(context, "count", query).await?;
-        Ok(counted.into_values().collect())
+        Ok(counted)
     }
 }
 
-/// Money by value: what statistics were entered of the matters, of which there are few beside the matters themselves. What a case brought is
-/// told of the clue that it grew out of, where clues are counted.
-fn money(sql: &Sql, query: &Query, key: &str, joined: &str) -> String {
-    let own = "JOIN matter m ON m.id = t.matter";
-    let grown = "JOIN matter c ON c.id = t.matter JOIN matter m ON m.id = c.parent";
-    let found = format!(
-        "SELECT {key} AS value, t.amount AS found, CAST(0 AS BIGINT) AS recovered FROM tally t {own}{joined} \
-         WHERE t.what = 'clues_confirmed' AND {NEWEST} AND {}",
-        sql.text
-    );
-    let way = if query.machine.as_deref() == Some("clue") { grown } else { own };
-    let recovered = format!(
-        "SELECT {key} AS value, CAST(0 AS BIGINT) AS found, t.amount AS recovered FROM tally t {way}{joined} \
-         WHERE t.what IN ('returned', 'agreement_damages', 'self_returned') AND {}",
-        sql.text
-    );
-    format!(
-        "SELECT value, CAST(SUM(found) AS BIGINT), CAST(SUM(recovered) AS BIGINT) FROM ({found} UNION ALL {recovered}) money \
-         GROUP BY value"
-    )
+fn counted(selected: &Selected<'_>, key: Key, now: i64, of_clues: bool) -> Vec<Counted> {
+    // By the number of the value.
+    let mut all = vec![Counted::default(); selected.words()];
+    let (clue, closed) = (selected.number("clue"), selected.number("closed"));
+    for row in selected.rows() {
+        let is_clue = selected.value(row, Key::Machine) == clue;
+        let over = row.ended || is_clue && row.state == closed;
+        let overdue = !over && row.due.is_some_and(|due| due < now);
+        selected.values(row, key, |value| {
+            let one = &mut all[value as usize];
+            one.count += 1;
+            one.ended += i64::from(over);
+            one.overdue += i64::from(overdue);
+            one.amount += row.amount;
+            one.found += row.found;
+            one.recovered += if of_clues { 0 } else { row.recovered };
+        });
+    }
+    if of_clues {
+        for (clue, recovered) in selected.grown() {
+            selected.values(clue, key, |value| all[value as usize].recovered += recovered);
+        }
+    }
+    let mut counted: Vec<Counted> = (0..)
+        .zip(all)
+        .filter(|(_, one)| one.count > 0)
+        .map(|(number, one)| Counted { value: selected.word(number).to_owned(), ..one })
+        .collect();
+    if counted.len() > VALUES {
+        counted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        counted.truncate(VALUES);
+    }
+    counted.sort_by(|a, b| a.value.cmp(&b.value));
+    counted
 }

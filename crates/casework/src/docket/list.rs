@@ -118,6 +118,8 @@ pub struct Page {
 
 /// Rows beyond which a list says no more than that there are more: every page counts anew, so the count must cost no more than the page.
 const COUNTED: i64 = 500;
+/// Most words of a list with commas.
+pub(super) const LISTED: usize = 50;
 /// Most rows of an export.
 const EXPORTED: i64 = 100_000;
 
@@ -191,7 +193,7 @@ impl Sql {
     /// One of some texts, separated by commas.
     fn is_in(&mut self, column: &str, texts: &str) {
         let _ = write!(self.text, " AND {column} IN (");
-        for (index, text) in texts.split(',').take(50).enumerate() {
+        for (index, text) in texts.split(',').take(LISTED).enumerate() {
             self.text.push_str(if index == 0 { "" } else { ", " });
             self.bind(Part::Text(text.to_owned()));
         }

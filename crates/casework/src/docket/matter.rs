@@ -281,8 +281,8 @@ pub(super) async fn insert(
     sqlx::query(
         "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, \
          subject_kind, subject, institution, amount, score, grade, parent, due, begun, changed, ended, facts, origin, \
-         origin_key, rule, severity, waiting_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+         origin_key, rule, severity, waiting_for, touched) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
     )
     .bind(heading.id.as_str())
     .bind(heading.machine.as_str())
@@ -312,6 +312,7 @@ pub(super) async fn insert(
     .bind(handed.map_or("", |handed| handed.rule))
     .bind(handed.map_or(0, |handed| handed.severity))
     .bind(heading.waiting_for.as_str())
+    .bind(unit.record as i64)
     .execute(unit.conn())
     .await?;
     let none = BTreeSet::new();
@@ -324,7 +325,7 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     let written = sqlx::query(
         "UPDATE matter SET state = $1, version = $2, organisation = $3, department = $4, seat = $5, secrecy = $6, \
          title = $7, subject_kind = $8, subject = $9, institution = $10, amount = $11, score = $12, grade = $13, due = $14, \
-         changed = $15, ended = $16, facts = $17, origin = $18, waiting_for = $19 WHERE id = $20 AND version = $21",
+         changed = $15, ended = $16, facts = $17, origin = $18, waiting_for = $19, touched = $20 WHERE id = $21 AND version = $22",
     )
     .bind(heading.state.as_str())
     .bind(heading.version)
@@ -345,6 +346,7 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     .bind(json(&after.facts)?)
     .bind(after.origin.as_str())
     .bind(heading.waiting_for.as_str())
+    .bind(unit.record as i64)
     .bind(heading.id.as_str())
     .bind(before.heading.version)
     .execute(unit.conn())

@@ -19,6 +19,7 @@ mod letterhead;
 mod list;
 mod matter;
 mod open;
+mod overview;
 mod papers;
 mod push;
 mod seal;
@@ -50,6 +51,7 @@ pub use letterhead::{Letterhead, LetterheadView};
 pub use list::{Page, Query, Sort};
 pub use matter::Heading;
 pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
+pub use overview::Overview;
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
@@ -77,6 +79,8 @@ pub struct Docket {
     pub policies: Arc<Policies>,
     /// Where personal data and informants are sealed.
     pub vaults: Arc<Vaults>,
+    /// All matters as they are counted.
+    pub overview: Overview,
 }
 
 impl Docket {

@@ -212,13 +212,14 @@ impl Room<'_> {
 
     async fn rank(&self, unit: &mut Unit, id: &str, clue: &PushedClue, origin: &str) -> Result<(), Error> {
         sqlx::query(
-            "UPDATE matter SET score = $1, grade = $2, origin = $3, rule = $4, severity = $5 WHERE id = $6",
+            "UPDATE matter SET score = $1, grade = $2, origin = $3, rule = $4, severity = $5, touched = $6 WHERE id = $7",
         )
         .bind(clue.score)
         .bind(clue.rank())
         .bind(origin)
         .bind(clue.rule())
         .bind(i64::from(clue.severity))
+        .bind(unit.record as i64)
         .bind(id)
         .execute(unit.conn())
         .await?;

@@ -1,10 +1,11 @@
 //! What the docket promises, on both databases: clues come in once, acts follow law and policy, nobody sees what is not his.
 
 mod around;
+mod counts;
 mod figures;
 mod walk;
 
-use super::{ActRequest, Docket, Pushed, PushedClue, Query};
+use super::{ActRequest, Docket, Overview, Pushed, PushedClue, Query};
 use crate::{
     Procedures,
     facts::{Department, Role},
@@ -91,6 +92,7 @@ async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
             procedures: Arc::new(procedures),
             policies: Arc::new(policies),
             vaults: Arc::new(vaults()),
+            overview: Overview::default(),
         };
         body(docket).await;
     })

@@ -155,6 +155,24 @@ impl Filter {
         }
     }
 
+    /// The names by which it knows single matters: of those in sets beside them, and their own ids. All else it asks of columns that many
+    /// matters share.
+    pub(crate) fn names(&self) -> (BTreeSet<(Column, &str)>, BTreeSet<&str>) {
+        let mut names = Default::default();
+        self.gather(&mut names);
+        names
+    }
+
+    fn gather<'f>(&'f self, names: &mut (BTreeSet<(Column, &'f str)>, BTreeSet<&'f str>)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.gather(names)),
+            Self::Not(part) => part.gather(names),
+            Self::Is(Column::Id, ids) => names.1.extend(ids.iter().map(String::as_str)),
+            Self::Holds(column, name) => drop(names.0.insert((*column, name))),
+            Self::Is(..) | Self::Under(..) | Self::AtMost(..) => {}
+        }
+    }
+
     /// The condition as pieces of SQL, for both databases: texts to write and values to bind.
     ///
     /// Columns must not be null. A region is a range, so that an index on the column serves it.

@@ -3,7 +3,7 @@
 use mingcha_casework::{
     Procedures,
     clock::ServerTime,
-    docket::{ActRequest, Acted, Docket, Entered, IssueRequest, NewMatter, PaperDesk, PaperView},
+    docket::{ActRequest, Acted, Docket, Entered, IssueRequest, NewMatter, Overview, PaperDesk, PaperView},
     facts::{Department, Role},
     files::{FileRules, Files},
     policy::{ManageUsers, Policies},
@@ -86,7 +86,13 @@ impl Office {
         assert!(faults.is_empty(), "{faults:?}");
         let folder = tempfile::tempdir().expect("a folder");
         let vaults = Arc::new(vaults(folder.path()));
-        let docket = Docket { store, procedures: Arc::new(procedures), policies, vaults };
+        let docket = Docket {
+            store,
+            procedures: Arc::new(procedures),
+            policies,
+            vaults,
+            overview: Overview::default(),
+        };
         let files = Files::new(folder.path().join("files"), FileRules::default());
         let office = Self { docket, files, papers: Arc::new(papers), now, folder };
         office.people().await;

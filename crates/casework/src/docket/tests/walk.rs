@@ -1,11 +1,11 @@
 //! Random acts by random people on random matters, on both databases: whatever is asked, in whatever order and at the same time, the books
 //! stay right. `MINGCHA_ACTS=1000000` walks further.
 
-use super::{COUNTY, by, on_docket_at, proved};
+use super::{COUNTY, by, counts, on_docket_at, proved};
 use crate::{
     act::ActInput,
     clock::ServerTime,
-    docket::{ActRequest, Docket, NewMatter, matter},
+    docket::{ActRequest, Docket, NewMatter, Query, matter},
     form::FormField,
     machine::NEW,
     store::{Context, Error, Request},
@@ -223,6 +223,8 @@ async fn books_are_right(docket: &Docket) {
         "SELECT COUNT(*) FROM event e LEFT JOIN matter m ON m.id = e.matter WHERE m.id IS NULL OR e.seq < 1";
     let orphans: i64 = sqlx::query_scalar(orphans).fetch_one(&mut *conn).await.expect("counted");
     assert_eq!(orphans, 0);
+    drop(conn);
+    counts::are_right(docket, &ACCOUNTS).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -238,6 +240,8 @@ async fn random_acts_leave_the_books_right() {
         let walkers = (1..=PEOPLE)
             .map(|seed| tokio::spawn(walk(docket.clone(), seed, acts / PEOPLE, Arc::clone(&clock))))
             .collect::<Vec<_>>();
+        // Counted halfway too, so that what is in memory is brought up to the end and not only read at it.
+        docket.count(by("above"), &Query::default(), "state").await.expect("counted");
         let mut done = 0;
         for walker in walkers {
             done += walker.await.expect("nobody falls");
