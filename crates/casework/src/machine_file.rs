@@ -19,7 +19,7 @@ pub(crate) fn read(
     faults: &Faults,
 ) -> BTreeMap<String, Machine> {
     let (guard_files, machine_files): (Vec<&Source>, Vec<&Source>) =
-        sources.iter().copied().partition(|source| source.file == GUARD_FILE);
+        sources.iter().copied().partition(|source| source.file() == GUARD_FILE);
     let mut texts = BTreeMap::new();
     let mut every = Vec::new();
     for source in guard_files {

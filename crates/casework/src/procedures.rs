@@ -165,7 +165,7 @@ fn events(limits: &BTreeMap<String, Limit>) -> BTreeSet<&str> {
 
 /// The sources of one folder.
 fn of<'s, 'a>(folder: &'s str, sources: &'s [Source<'a>]) -> impl Iterator<Item = &'s Source<'a>> {
-    sources.iter().filter(move |source| source.file.split('/').next() == Some(folder))
+    sources.iter().filter(move |source| source.file().split('/').next() == Some(folder))
 }
 
 fn calendar(sources: &[Source], faults: &Faults) -> Calendar {
@@ -174,7 +174,7 @@ fn calendar(sources: &[Source], faults: &Faults) -> Calendar {
         let before = faults.count();
         let year = calendar::read(source, faults);
         if let Some(year) = year.filter(|_| faults.count() == before) {
-            calendar.add(year, source.file, faults);
+            calendar.add(year, source.file(), faults);
         }
     }
     calendar

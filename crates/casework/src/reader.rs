@@ -4,12 +4,14 @@
 //! layer that has it. So an override is validated by the same code as what it overrides, and a fault names the file it is in.
 
 use crate::words::Word;
-use mingcha_model::{Date, Diagnostic};
+use mingcha_model::{Date, Diagnostic, source};
 use std::cell::RefCell;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
+
+pub(crate) use mingcha_model::source::shown;
 
 /// Bytes of a text, and items of a list: more than a person writes, and little enough for any check.
 const MOST_BYTES: usize = 4000;
@@ -46,32 +48,25 @@ impl Faults {
 
 /// One file's text, parsed as far as it can be.
 pub(crate) struct Source<'a> {
-    pub file: &'a str,
-    starts: Vec<usize>,
+    text: source::Source<'a>,
     table: Spanned<DeTable<'a>>,
 }
 
 impl<'a> Source<'a> {
     /// Parses a file; what is no TOML is added to the faults.
     pub fn parse(file: &'a str, text: &'a str, faults: &Faults) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let (table, errors) = DeTable::parse_recoverable(text);
-        let source = Self { file, starts, table };
+        let text = source::Source::new(file, text);
         for error in errors {
             let at = error.span().map_or(0, |span| span.start);
-            faults.push(source.fault(at, "", format!("not TOML: {}", shown(error.message()))));
+            faults.push(text.fault(at, "", format!("not TOML: {}", shown(error.message()))));
         }
-        source
+        Self { text, table }
     }
 
-    fn line(&self, offset: usize) -> u64 {
-        self.starts.partition_point(|&start| start <= offset) as u64
-    }
-
-    fn fault(&self, offset: usize, key: &str, message: impl Into<String>) -> Diagnostic {
-        let mut fault = Diagnostic::author(self.file, self.line(offset), message);
-        key.clone_into(&mut fault.column);
-        fault
+    /// Its name.
+    pub fn file(&self) -> &'a str {
+        self.text.file
     }
 
     /// The whole file as a section.
@@ -79,13 +74,6 @@ impl<'a> Source<'a> {
         let layer = Layer { source: self, table: self.table.get_ref(), start: 0 };
         Section { layers: vec![layer], prefix: String::new(), faults }
     }
-}
-
-/// A text shortened for a message, so that a hostile file cannot fill a terminal.
-pub(crate) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    let clean: String = text.chars().take(MOST).map(|c| if c.is_control() { '·' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() { format!("{clean}…") } else { clean }
 }
 
 #[derive(Clone, Copy)]
@@ -127,7 +115,7 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// The files of the layers, lowest first.
     pub fn files(&self) -> Vec<String> {
-        self.layers.iter().rev().map(|layer| layer.source.file.to_owned()).collect()
+        self.layers.iter().rev().map(|layer| layer.source.file().to_owned()).collect()
     }
 
     fn at(&self, key: &str) -> (Layer<'s, 'a>, usize) {
@@ -139,7 +127,7 @@ impl<'s, 'a> Section<'s, 'a> {
     pub fn fault(&self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         let (layer, at) = self.at(key);
         let full = format!("{}{}", self.prefix, shown(key));
-        self.faults.push(layer.source.fault(at, &full, message).hint(hint));
+        self.faults.push(layer.source.text.fault(at, &full, message).hint(hint));
     }
 
     /// Checks that all keys of the topmost table are known and that required ones (not ending in `?`) are in some layer.

@@ -26,11 +26,11 @@ pub(crate) fn read(
     let before = faults.count();
     let root = |name: &str| {
         let path = format!("schemes/{name}.toml");
-        sources.iter().find(|source| source.file == path).map(|source| source.root(faults))
+        sources.iter().find(|source| source.file() == path).map(|source| source.root(faults))
     };
     let known = ["points", "reward", "summary", "grading", "cross_check", "discretion"];
     for source in sources {
-        if !known.iter().any(|name| source.file == format!("schemes/{name}.toml")) {
+        if !known.iter().any(|name| source.file() == format!("schemes/{name}.toml")) {
             source.root(faults).fault("", "no such scheme", format!("one of {}", known.join(", ")));
         }
     }

@@ -1,15 +1,11 @@
 //! What a rule must agree with outside its own folder: tables and columns, knowledge, parameters, coverage, other rules.
 
-use crate::{
-    Method,
-    coverage::Known,
-    files::Files,
-    message,
-    rule_file::Parsed,
+use crate::{Method, coverage::Known, files::Files, message, rule_file::Parsed, sql};
+use mingcha_model::{
+    Diagnostic,
     source::{Source, fault, shown},
-    sql,
+    table,
 };
-use mingcha_model::{Diagnostic, table};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Value;
 

@@ -4,9 +4,8 @@ use crate::{
     Knowledge, Library, Rule,
     files::Files,
     reader::{Section, parse},
-    source::Source,
 };
-use mingcha_model::Diagnostic;
+use mingcha_model::{Diagnostic, source::Source};
 
 /// A key field of the national problem lists, such as orthopaedics.
 #[derive(Clone, Debug, PartialEq, Eq)]

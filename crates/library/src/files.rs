@@ -1,7 +1,6 @@
 //! The files of a library: read from a folder with bounded sizes, from the binary, or from an archive.
 
-use crate::source::fault;
-use mingcha_model::{Diagnostic, Fault};
+use mingcha_model::{Diagnostic, Fault, source::fault};
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, fs, io, path::Path, sync::Arc};

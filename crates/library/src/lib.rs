@@ -17,7 +17,6 @@ mod reader;
 pub mod rule;
 pub mod rule_file;
 pub mod scaffold;
-mod source;
 mod sql;
 pub mod table_file;
 

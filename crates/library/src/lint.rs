@@ -4,9 +4,8 @@ use crate::{
     Library, Rule, Status,
     fixtures::{self, Scenario, Sort},
     lock,
-    source::fault,
 };
-use mingcha_model::Diagnostic;
+use mingcha_model::{Diagnostic, source::fault};
 
 impl Library {
     /// Faults of fixtures and lock, sorted by file and line. Load faults come from loading.

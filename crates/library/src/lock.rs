@@ -1,11 +1,10 @@
 //! `rules.lock`: id, folder, version and SM3 of the logic of each rule, so that logic never changes under the same version.
 
-use crate::{
-    Library, Method, Rule, Status,
-    files::hex,
+use crate::{Library, Method, Rule, Status, files::hex};
+use mingcha_model::{
+    Diagnostic,
     source::{fault, shown},
 };
-use mingcha_model::Diagnostic;
 use sm3::{Digest, Sm3};
 use std::{collections::BTreeMap, fmt::Write as _};
 use toml::Value;

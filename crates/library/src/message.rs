@@ -10,7 +10,7 @@ pub fn placeholders(template: &str) -> Result<Vec<&str>, String> {
         let after = rest[at..].strip_prefix('{').ok_or("a `}` without its `{`")?;
         let (name, tail) = after.split_once('}').ok_or("a `{` without its `}`")?;
         if !crate::sql::is_name(name) {
-            return Err(format!("`{{{}}}` is no placeholder", crate::source::shown(name)));
+            return Err(format!("`{{{}}}` is no placeholder", mingcha_model::source::shown(name)));
         }
         if !names.contains(&name) {
             names.push(name);

@@ -1,7 +1,7 @@
 //! A site's own library over the national one: rules added or replaced by id with a newer version, rows added to tables.
 
-use crate::{Files, Library, folders, source::fault, table_file::site_rows};
-use mingcha_model::Diagnostic;
+use crate::{Files, Library, folders, table_file::site_rows};
+use mingcha_model::{Diagnostic, source::fault};
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 impl Library {

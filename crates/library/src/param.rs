@@ -1,12 +1,10 @@
 //! Parameters: their bounds, a locality's own values, and the rule with all of them filled in.
 
-use crate::{
-    Library, Method, Param, Rule,
-    reader::parse,
+use crate::{Library, Method, Param, Rule, reader::parse, sql};
+use mingcha_model::{
+    Diagnostic,
     source::{Source, fault, shown},
-    sql,
 };
-use mingcha_model::Diagnostic;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 

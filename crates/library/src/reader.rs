@@ -1,7 +1,9 @@
 //! Typed reading of a TOML file that a person wrote: every fault is kept with its line, nothing stops at the first.
 
-use crate::source::{Source, shown};
-use mingcha_model::{Date, Diagnostic};
+use mingcha_model::{
+    Date, Diagnostic,
+    source::{Source, shown},
+};
 use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
 use std::collections::BTreeMap;
 use toml::{

@@ -4,10 +4,12 @@ use crate::{
     files::Files,
     reader::{Lines, Section, parse},
     rule::{Method, Param, Rule},
-    source::{Source, fault, shown},
     sql,
 };
-use mingcha_model::{Diagnostic, Kind};
+use mingcha_model::{
+    Diagnostic, Kind,
+    source::{Source, fault, shown},
+};
 use toml::Value;
 
 /// The keys of `rule.toml`, in their order; `?` marks those that may be absent. TOML wants tables after the other keys.

@@ -1,7 +1,7 @@
 //! The text of `rule.sql`: one SELECT, parameters as `$name`, a comment above each named query. No planning, no running.
 
-use crate::{param::readable, source::Source};
-use mingcha_model::Diagnostic;
+use crate::param::readable;
+use mingcha_model::{Diagnostic, source::Source};
 use std::collections::BTreeMap;
 use toml::Value;
 

@@ -5,9 +5,11 @@ use crate::{
     files::Files,
     knowledge::{Knowledge, KnowledgeRow},
     reader::{Section, parse},
+};
+use mingcha_model::{
+    Date, Diagnostic,
     source::{Source, fault, shown},
 };
-use mingcha_model::{Date, Diagnostic};
 use serde::Deserialize;
 use std::collections::HashSet;
 

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod form;
 pub mod key;
 pub mod money;
+pub mod source;
 pub mod table;
 pub mod time;
 

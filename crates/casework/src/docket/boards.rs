@@ -224,7 +224,8 @@ pub(super) const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refut
                       WHERE n.matter = t.matter AND n.seq > t.seq AND n.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear')))";
 
 fn cleared(selected: &Selected<'_>, digits: usize, now: i64) -> Vec<Clearing> {
-    let (cleared, answered) = (CLEARED.map(|state| selected.number(state)), ANSWERED.map(|state| selected.number(state)));
+    let (cleared, answered) =
+        (CLEARED.map(|state| selected.number(state)), ANSWERED.map(|state| selected.number(state)));
     let mut places = vec![Clearing::default(); selected.words()];
     for row in selected.rows() {
         let one = &mut places[selected.value(row, Key::Region) as usize];

@@ -244,7 +244,8 @@ impl Books {
         let (department, seat, institution) = (text(5)?, text(6)?, text(10)?);
         let secrecy: i64 = row.try_get(7)?;
         let words = &mut self.words;
-        let parts = [&machine, &region, &organisation, &department, &seat, &institution, &secrecy.to_string()];
+        let parts =
+            [&machine, &region, &organisation, &department, &seat, &institution, &secrecy.to_string()];
         let key = parts.map(|text| words.number(text));
         if let Some(class) = self.class_numbers.get(&key) {
             return Ok(*class);
@@ -272,8 +273,9 @@ impl Books {
 
     /// Reads what stands beside matters: entries of statistics and items of the negative list.
     async fn beside(&mut self, conn: &mut AnyConnection, of: &str, ids: &[String]) -> Result<(), Error> {
-        let text =
-            format!("SELECT matter, what, amount FROM tally WHERE what IN {ENTRIES}{of} ORDER BY matter, seq");
+        let text = format!(
+            "SELECT matter, what, amount FROM tally WHERE what IN {ENTRIES}{of} ORDER BY matter, seq"
+        );
         let mut entries = bound(text, ids).fetch(&mut *conn);
         while let Some(entry) = entries.try_next().await? {
             let (id, what, amount): (String, String, i64) =
@@ -374,7 +376,9 @@ impl Books {
                 _ => "SELECT matter FROM handed WHERE organisation = $1",
             };
             for row in sqlx::query(text).bind(name).fetch_all(&mut *conn).await? {
-                let Some(matter) = self.named(&mut apart, row.try_get::<String, _>(0)?.as_str()) else { continue };
+                let Some(matter) = self.named(&mut apart, row.try_get::<String, _>(0)?.as_str()) else {
+                    continue;
+                };
                 let set = match column {
                     Column::Team => &mut matter.team,
                     Column::Recused => &mut matter.recused,

@@ -81,8 +81,7 @@ async fn asked(docket: &Docket, account: &str, query: &Query) -> (Sql, i64) {
 
 /// How far the counties of the city are from cleared, from the database.
 async fn cleared(docket: &Docket, account: &str) -> BTreeMap<String, [i64; 4]> {
-    let query =
-        Query { machine: Some("clue".into()), region: Some(CITY.to_owned()), ..Query::default() };
+    let query = Query { machine: Some("clue".into()), region: Some(CITY.to_owned()), ..Query::default() };
     let (sql, now) = asked(docket, account, &query).await;
     let one = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
     let told = |what: &str| {
@@ -107,7 +106,9 @@ async fn cleared(docket: &Docket, account: &str) -> BTreeMap<String, [i64; 4]> {
 pub(super) async fn are_right(docket: &Docket, accounts: &[&str]) {
     for account in accounts {
         for query in queries() {
-            for key in ["machine", "state", "region", "organisation", "source", "grade", "rule", "institution"] {
+            for key in
+                ["machine", "state", "region", "organisation", "source", "grade", "rule", "institution"]
+            {
                 let counted = docket.count(by(account), &query, key).await.expect("counted");
                 let walked = walked(docket, account, &query, &format!("m.{key}")).await;
                 let walked: Vec<Counted> = walked.into_values().collect();
@@ -115,9 +116,8 @@ pub(super) async fn are_right(docket: &Docket, accounts: &[&str]) {
             }
         }
         let board = docket.clearing(by(account), CITY).await.expect("a board");
-        let told = |one: &Clearing| {
-            (one.region.clone(), [one.received, one.overdue, one.dispatched, one.returned])
-        };
+        let told =
+            |one: &Clearing| (one.region.clone(), [one.received, one.overdue, one.dispatched, one.returned]);
         assert_eq!(board.iter().map(told).collect::<BTreeMap<_, _>>(), cleared(docket, account).await);
     }
 }

@@ -1,10 +1,11 @@
-//! The text of one file of the library, and the faults found in it: byte offsets become lines.
+//! The text of a file that a person wrote, and the faults found in it: byte offsets become lines.
 
-use mingcha_model::Diagnostic;
+use crate::Diagnostic;
 
 /// One file's text with its name.
-pub(crate) struct Source<'a> {
-    /// Path relative to the library.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// Its name, as the one who wrote it knows it.
     pub file: &'a str,
     /// All of its text.
     pub text: &'a str,
@@ -13,6 +14,7 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Knows where the lines of a text begin.
     pub fn new(file: &'a str, text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { file, text, starts }
@@ -30,14 +32,14 @@ impl<'a> Source<'a> {
 }
 
 /// A fault by the author of `file`, with the key or column that it concerns.
-pub(crate) fn fault(file: &str, line: u64, key: &str, message: impl Into<String>) -> Diagnostic {
+pub fn fault(file: &str, line: u64, key: &str, message: impl Into<String>) -> Diagnostic {
     let mut diagnostic = Diagnostic::author(file, line, message);
     key.clone_into(&mut diagnostic.column);
     diagnostic
 }
 
 /// A text shortened for a message, so that a hostile file cannot fill a terminal.
-pub(crate) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     const MOST: usize = 60;
     let clean: String = text.chars().take(MOST).map(|c| if c.is_control() { '·' } else { c }).collect();
     if text.chars().nth(MOST).is_some() { format!("{clean}…") } else { clean }
