@@ -6,6 +6,7 @@ mod accounts;
 mod boards;
 mod commissions;
 mod deliveries;
+mod description;
 mod desk;
 mod exports;
 mod files;
@@ -144,13 +145,13 @@ fn all() -> OpenApiRouter<Arc<App>> {
 
 /// What the routes are, made from their code.
 pub fn openapi() -> openapi::OpenApi {
-    all().into_openapi()
+    description::completed(all().into_openapi())
 }
 
 /// All routes with what surrounds them.
 pub fn router(app: Arc<App>) -> Router {
     let (routes, description) = all().split_for_parts();
-    let description = Json(description);
+    let description = Json(description::completed(description));
     routes
         .route("/openapi.json", get(async move || description.clone()))
         .fallback(web::serve)

@@ -4,9 +4,12 @@ use crate::{
     accounts::account,
     client::Client,
     matters::lead,
-    setup::{Server, on_both},
+    setup::{Server, config, on_both},
 };
+use mingcha_casework::vault::KeySource;
+use mingcha_server::{operate, start};
 use serde_json::{Value, json};
+use std::fs;
 
 /// A case that is proposed; its id.
 fn proposed(lead: &mut Client) -> String {
@@ -23,6 +26,14 @@ fn proposed(lead: &mut Client) -> String {
 
 fn kind<'a>(list: &'a Value, paper: &str) -> &'a Value {
     list["kinds"].as_array().expect("kinds").iter().find(|kind| kind["paper"] == paper).expect("that kind")
+}
+
+/// What the record does not hold for the paper of a filing.
+fn fields() -> Value {
+    json!({
+        "案由": "重复收费", "当事人名称": "某医院", "当事人住所": "某市人民路", "立案理由": "符合立案条件",
+        "办案人员": [{ "姓名": "甲某", "执法证号": "X1" }, { "姓名": "乙某", "执法证号": "X2" }],
+    })
 }
 
 async fn letterhead(server: &Server) {
@@ -66,10 +77,7 @@ async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
                 guards.iter().any(|guard| guard["message"] == format!("{label}：缺少必填的值").as_str())
             };
             assert!(named("案由") && named("办案人员"), "{guards}");
-            let fields = json!({
-                "案由": "重复收费", "当事人名称": "某医院", "当事人住所": "某市人民路", "立案理由": "符合立案条件",
-                "办案人员": [{ "姓名": "甲某", "执法证号": "X1" }, { "姓名": "乙某", "执法证号": "X2" }],
-            });
+            let fields = fields();
             let draft = lead.post(&format!("{path}/preview"), &json!({ "fields": { "案由": "重复收费" } }));
             assert!(draft.status == 200 && draft.bytes.starts_with(b"PK"), "{}", draft.body);
             let told = json!({ "fields": { "案件名称": "另一案" } });
@@ -102,6 +110,44 @@ async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
             let mut auditor = server.signed_in("auditor").await;
             assert_eq!((auditor.get(&papers).status, auditor.get(&format!("{path}/1")).status), (404, 404));
             assert_eq!(auditor.post(&path, &issue).status, 404);
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issued_paper_is_the_same_in_a_restored_copy_and_unreadable_without_its_keys() {
+    on_both(
+        |_| (),
+        async |server| {
+            let mut lead = lead(server).await;
+            letterhead(server).await;
+            let path = format!("/api/v1/matters/{}/papers/filing-approval", proposed(&mut lead));
+            assert_eq!(lead.post(&path, &json!({ "version": 1, "fields": fields() })).status, 201);
+            let issued = lead.get(&format!("{path}/1"));
+            assert!(issued.bytes.starts_with(b"PK"), "{}", issued.body);
+            let own = &server.running.app.config;
+            let archive = own.folder.join("copy.zip");
+            operate::backup(own, &archive).await.expect("backed up");
+
+            let folder = tempfile::tempdir().expect("a folder");
+            let copy = config(&folder);
+            operate::restore(&copy, &archive).await.expect("restored");
+            // The copy holds no key: without the rings nothing starts that could make new ones over what the old ones sealed.
+            assert!(start(copy.clone()).await.is_err(), "no keys");
+            let rings = |config: &mingcha_server::Config| {
+                [&config.personal_keys, &config.informant_keys, &config.sign_in_keys].map(|source| match source {
+                    KeySource::File(path) => path.clone(),
+                    KeySource::Command(_) => unreachable!("rings of a test are files"),
+                })
+            };
+            for (from, to) in rings(own).iter().zip(rings(&copy)) {
+                fs::copy(from, to).expect("keys travel apart from the copy");
+            }
+            let restored = Server::of(start(copy).await.expect("it starts"));
+            let mut lead = restored.signed_in("lead-1").await;
+            assert_eq!(lead.get(&format!("{path}/1")).bytes, issued.bytes);
+            restored.running.stop().await.expect("it stops");
         },
     )
     .await;

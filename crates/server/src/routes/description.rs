@@ -1,0 +1,60 @@
+//! What holds of all routes alike and so stands in no handler: a name for each, the headers that writes carry, the form of whatever goes wrong.
+
+use crate::failure::ErrorBody;
+use utoipa::{
+    PartialSchema as _,
+    openapi::{
+        ContentBuilder, Object, OpenApi, Ref, RefOr, Required, ResponseBuilder, Type,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::SchemaType,
+    },
+};
+
+/// Fills in what each handler would say in the same words.
+pub fn completed(mut description: OpenApi) -> OpenApi {
+    // The form is known by name, whether or not a route names it.
+    let schemas = &mut description.components.get_or_insert_default().schemas;
+    schemas.entry("ErrorBody".to_owned()).or_insert_with(ErrorBody::schema);
+    for (path, item) in &mut description.paths.paths {
+        let own = path.starts_with("/api/");
+        let reads = [&mut item.get];
+        reads.into_iter().flatten().for_each(|operation| complete(operation, own, false));
+        let writes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        writes.into_iter().flatten().for_each(|operation| complete(operation, own, own));
+    }
+    description
+}
+
+fn complete(operation: &mut Operation, own: bool, writes: bool) {
+    // Handlers of different things have the same short name.
+    if let (Some(tag), Some(id)) = (operation.tags.as_ref().and_then(|tags| tags.first()), &operation.operation_id)
+    {
+        operation.operation_id = Some(format!("{}_{id}", tag.replace('-', "_")));
+    }
+    if own {
+        let error = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
+        let default = ResponseBuilder::new()
+            .description("代码、说明、下一步")
+            .content("application/json", error)
+            .build();
+        operation.responses.responses.insert("default".to_owned(), RefOr::T(default));
+    }
+    if writes {
+        let headers = [
+            ("X-CSRF-Token", "会话的令牌，登录时给出；与会话的 Cookie 一起发送"),
+            ("Idempotency-Key", "每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同"),
+        ];
+        operation.parameters.get_or_insert_default().extend(headers.map(|(name, words)| RefOr::T(header(name, words))));
+    }
+}
+
+/// A header of all writes but for signing in, which has no session yet.
+fn header(name: &str, words: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(words))
+        .schema(Some(Object::with_type(SchemaType::Type(Type::String))))
+        .build()
+}
