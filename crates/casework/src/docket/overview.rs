@@ -156,7 +156,7 @@ impl Overview {
         folded.await.map_err(|error| Error::Stored(format!("counting: {error}")))
     }
 
-    /// Reads all matters, so that the first who asks need not wait for it.
+    /// Reads all matters, so that the first who asks need not wait.
     pub async fn warm(&self, store: &Store) -> Result<(), Error> {
         self.fold(store, &Filter::nothing(), &Query::default(), "", |_| ()).await
     }
