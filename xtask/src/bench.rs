@@ -41,15 +41,18 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let bench = Bench {
         mingcha: build_mingcha()?,
-        persons: args.persons.unwrap_or(if args.quick { 25_000 } else { 375_000 }),
+        persons: args.persons.unwrap_or(match (args.name.as_str(), args.quick) {
+            ("truth", true) => 20_000,
+            ("truth", false) => 100_000,
+            (_, true) => 25_000,
+            (_, false) => 385_000,
+        }),
     };
     let figures = match args.name.as_str() {
         "import" => bench.import()?,
         "person" => bench.person()?,
         "screen" => bench.screen(args.quick)?,
-        "truth" => {
-            bench.truth(args.persons.unwrap_or(if args.quick { 20_000 } else { 100_000 }), args.seed)?
-        }
+        "truth" => bench.truth(args.seed)?,
         "synth" => bench.synth()?,
         "casework" => casework::run(args.quick)?,
         "workbench" => workbench::run(&bench.mingcha, args.quick)?,
@@ -58,7 +61,11 @@ pub fn run(args: &Args) -> Result<()> {
         }
     };
     if args.json {
-        let mut line = json!({ "name": args.name, "persons": bench.persons });
+        let mut line = json!({ "name": args.name });
+        // An office has clues and cases, not people.
+        if !["casework", "workbench"].contains(&args.name.as_str()) {
+            line["persons"] = json!(bench.persons);
+        }
         for (name, figure) in figures {
             line[name] = json!(figure);
         }
@@ -388,7 +395,8 @@ impl Bench {
         Ok(())
     }
 
-    fn truth(&self, persons: u64, seed: u64) -> Result<Figures> {
+    fn truth(&self, seed: u64) -> Result<Figures> {
+        let persons = self.persons;
         let planned = self.city("parquet", "planned", persons, seed)?;
         let findings = self.found(&planned, &format!("truth-{persons}"))?;
         let folder = planned.join("truth");
