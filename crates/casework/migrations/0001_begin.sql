@@ -187,6 +187,8 @@ CREATE TABLE member (
     PRIMARY KEY (matter, account)
 );
 CREATE INDEX member_account ON member (account, matter);
+-- The few that somebody is recused from, whom every list leaves out: not looked for among the many that he works on.
+CREATE INDEX member_recused ON member (account, matter) WHERE recused = 1;
 
 -- What statistics count: entered by the act that it comes from and never changed, so that a past quarter stays what it was.
 CREATE TABLE tally (

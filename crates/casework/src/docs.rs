@@ -268,7 +268,7 @@ fn words(ground: &Ground) -> String {
 fn states(page: &mut String, machine: &Machine) {
     let title = |id: &str| machine.state(id).map_or_else(|| id.to_owned(), |state| state.title.clone());
     table(page, &format!("{}的操作", machine.title), ["操作", "名称", "从", "到", "由", "守卫", "事件"]);
-    for act in machine.acts.values() {
+    for act in machine.in_order() {
         let all = act.from.len() == machine.states.len();
         let from: Vec<String> = act.from.iter().map(|id| title(id)).collect();
         let from = match (all, act.from == [NEW]) {

@@ -112,6 +112,8 @@ pub struct Act {
     pub guards: Vec<String>,
     /// Events that it is for the clocks: what limits start on or end on.
     pub emits: Vec<String>,
+    /// Where it stands in its file, from 0: what is usual comes before what is rare.
+    pub place: usize,
 }
 
 /// One machine with the guards that its acts name.
@@ -181,7 +183,14 @@ impl Machine {
 
     /// Acts that open a matter.
     pub fn opening(&self) -> impl Iterator<Item = &Act> {
-        self.acts.values().filter(|act| act.from == [NEW])
+        self.in_order().into_iter().filter(|act| act.from == [NEW])
+    }
+
+    /// Its acts as their file has them.
+    pub fn in_order(&self) -> Vec<&Act> {
+        let mut acts: Vec<&Act> = self.acts.values().collect();
+        acts.sort_by_key(|act| act.place);
+        acts
     }
 
     /// With whom the next step of a matter in that state lies; nobody else where it lies with those who work on it.

@@ -99,12 +99,12 @@ fn machine(
     let (id, title) = (root.text("machine"), root.text("title"));
     let states: Vec<State> = root.tables("state").iter().filter_map(state).collect();
     let mut acts = BTreeMap::new();
-    for table in root.tables("act") {
+    for (place, table) in root.tables("act").into_iter().enumerate() {
         let Some(act) = act(&table, &states, texts, events) else { continue };
         if acts.contains_key(&act.id) {
             table.fault("id", format!("act `{}` stands twice", shown(&act.id)), "take one of the two out");
         }
-        acts.insert(act.id.clone(), act);
+        acts.insert(act.id.clone(), Act { place, ..act });
     }
     check_states(root, &states, &acts);
     Some(Machine { id: id?, title: title?, states, acts, every: every.to_vec(), texts: texts.clone() })
@@ -158,7 +158,7 @@ fn act(
         }
     }
     let (input, matter) = input(table);
-    Some(Act { id: id?, title: title?, from, to, departments, input, matter, guards, emits })
+    Some(Act { id: id?, title: title?, from, to, departments, input, matter, guards, emits, place: 0 })
 }
 
 /// The input of an act, `nothing` where none is named, and what it approves.

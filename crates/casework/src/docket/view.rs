@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     clock::{Breach, ClockState},
+    machine::Machine,
     policy,
     store::{Context, Draft, Error},
 };
@@ -100,7 +101,7 @@ impl Docket {
         let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
         let clocks = self.clocks(&stored, states);
         let machine = self.procedures.machines.get(&stored.heading.machine);
-        let acts = machine.into_iter().flat_map(|machine| machine.acts.values()).map(|act| {
+        let acts = machine.map(Machine::in_order).unwrap_or_default().into_iter().map(|act| {
             let closed_by = if !act.from.contains(&stored.heading.state) {
                 Some("state".to_owned())
             } else if act.departments.contains(&actor.department) {

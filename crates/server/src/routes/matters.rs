@@ -369,8 +369,8 @@ pub async fn machines(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<
             .map(|state| Named { id: state.id.clone(), title: state.title.clone() })
             .collect(),
         acts: machine
-            .acts
-            .values()
+            .in_order()
+            .into_iter()
             .map(|act| ActView {
                 id: act.id.clone(),
                 title: act.title.clone(),
