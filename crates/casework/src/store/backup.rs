@@ -216,13 +216,13 @@ fn write_file(files: &Files, id: &str, sm3: String, zip: &mut ZipWriter<File>) -
 /// Ids of the files that the tables of an archive name, each of which it must hold with the digest that stands there.
 fn named(zip: &mut ZipArchive<BufReader<File>>, manifest: &Manifest) -> Result<Vec<String>, Error> {
     let mut named = Vec::new();
-    for (table, id) in [("attachment", "id"), ("paper", "file")] {
+    for (table, id, digest) in [("attachment", "id", "sm3"), ("paper", "file", "sealed_sm3")] {
         let place = |wanted: &str| {
             let tables = tables();
             let columns = &tables.iter().find(|known| known.name == table)?.columns;
             columns.iter().position(|(name, _)| name == wanted)
         };
-        let (Some(id), Some(sm3)) = (place(id), place("sm3")) else { return Err(broken(table)) };
+        let (Some(id), Some(sm3)) = (place(id), place(digest)) else { return Err(broken(table)) };
         for row in lines(zip, table)? {
             let text = |at: usize| row.get(at).and_then(Value::as_str).map(str::to_owned);
             let (Some(id), Some(sm3)) = (text(id), text(sm3)) else { return Err(broken(table)) };
