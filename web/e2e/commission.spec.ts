@@ -48,6 +48,8 @@ test("a third party sees what its commission names and nothing else", async ({ p
   await expect(form.getByText("末日不得早于首日")).toBeVisible();
   await item(form, "末日").getByRole("textbox").fill("2030-12-31");
   await page.keyboard.press("Tab");
+  // The panel of days fades away.
+  await expect(page.locator(".ant-picker-dropdown:visible")).toHaveCount(0);
   await accessible(page);
   await picture(page, "commission-form");
   await form.getByRole("button", { name: "委托", exact: true }).click();

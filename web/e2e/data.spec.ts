@@ -43,7 +43,7 @@ test("a file of claims is sent, tried, imported and screened, and a refused row 
   await accessible(page);
   await picture(page, "data-quality");
   await page.getByRole("tab", { name: "退回的行" }).click();
-  const group = page.getByRole("row").filter({ hasText: "begntime" }).filter({ hasText: "不是有效的日期" });
+  const group = page.getByRole("row").filter({ hasText: "开始时间" }).filter({ hasText: "不是有效的日期" });
   await group.getByRole("button", { name: "看这些行" }).first().click();
   await expect(page.getByText("someday")).toBeVisible();
   await accessible(page);

@@ -142,6 +142,7 @@ async fn an_issued_paper_is_the_same_in_a_restored_copy_and_unreadable_without_i
                 })
             };
             for (from, to) in rings(own).iter().zip(rings(&copy)) {
+                fs::create_dir_all(to.parent().expect("a folder")).expect("made");
                 fs::copy(from, to).expect("keys travel apart from the copy");
             }
             let restored = Server::of(start(copy).await.expect("it starts"));
