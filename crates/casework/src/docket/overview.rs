@@ -54,8 +54,6 @@ pub(super) struct Row {
     pub amount: i64,
     /// Found by the newest answer, where that confirmed the clue.
     pub found: i64,
-    /// Whether the newest answer confirmed the clue.
-    pub confirmed: bool,
     /// Paid back.
     pub recovered: i64,
     pub dispatched: bool,
@@ -231,7 +229,6 @@ impl Books {
             ended: row.try_get::<Option<i64>, _>(19)?.is_some(),
             amount: row.try_get(11)?,
             found: 0,
-            confirmed: false,
             recovered: 0,
             dispatched: false,
             sent_back: false,
@@ -286,9 +283,9 @@ impl Books {
             match what.as_str() {
                 "clues_dispatched" => row.dispatched = true,
                 "clues_returned" => row.sent_back = true,
-                "clues_confirmed" => (row.confirmed, row.found) = (true, amount),
+                "clues_confirmed" => row.found = amount,
                 // Of the answers of a clue only the newest counts: what was sent back and answered again is not counted twice.
-                "clues_refuted" | "clues_unclear" => (row.confirmed, row.found) = (false, 0),
+                "clues_refuted" | "clues_unclear" => row.found = 0,
                 _ => row.recovered += amount,
             }
         }

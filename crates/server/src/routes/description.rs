@@ -27,7 +27,8 @@ pub fn completed(mut description: OpenApi) -> OpenApi {
 
 fn complete(operation: &mut Operation, own: bool, writes: bool) {
     // Handlers of different things have the same short name.
-    if let (Some(tag), Some(id)) = (operation.tags.as_ref().and_then(|tags| tags.first()), &operation.operation_id)
+    if let (Some(tag), Some(id)) =
+        (operation.tags.as_ref().and_then(|tags| tags.first()), &operation.operation_id)
     {
         operation.operation_id = Some(format!("{}_{id}", tag.replace('-', "_")));
     }
@@ -44,7 +45,10 @@ fn complete(operation: &mut Operation, own: bool, writes: bool) {
             ("X-CSRF-Token", "会话的令牌，登录时给出；与会话的 Cookie 一起发送"),
             ("Idempotency-Key", "每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同"),
         ];
-        operation.parameters.get_or_insert_default().extend(headers.map(|(name, words)| RefOr::T(header(name, words))));
+        operation
+            .parameters
+            .get_or_insert_default()
+            .extend(headers.map(|(name, words)| RefOr::T(header(name, words))));
     }
 }
 

@@ -21,7 +21,6 @@ mod oidc;
 mod openapi;
 mod operate;
 mod papers;
-mod schema;
 mod setup;
 mod sign_in;
 mod start;

@@ -64,7 +64,10 @@ async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
             assert_eq!((&filing["open"], &filing["series"]), (&json!(true), &json!("医保立字")), "{filing}");
             let missing = filing["missing"].as_array().expect("labels");
             assert!(missing.contains(&json!("案由")) && missing.contains(&json!("办案人员")), "{missing:?}");
-            assert!(!missing.contains(&json!("承办单位")) && !missing.contains(&json!("违法事实")), "{missing:?}");
+            assert!(
+                !missing.contains(&json!("承办单位")) && !missing.contains(&json!("违法事实")),
+                "{missing:?}"
+            );
             let decision = kind(&list, "penalty-decision");
             assert_eq!((&decision["open"], &decision["closed_by"]), (&json!(false), &json!("act")));
 
@@ -85,20 +88,35 @@ async fn a_paper_says_what_it_lacks_and_takes_its_number_once() {
 
             let other = json!({ "fields": { "机关名称": "另一机关" } });
             let refused = lead.post(&format!("{path}/preview"), &other);
-            assert_eq!(refused.json()["field"], "fields.机关名称", "what the record holds is not entered: {refused:?}");
+            assert_eq!(
+                refused.json()["field"],
+                "fields.机关名称",
+                "what the record holds is not entered: {refused:?}"
+            );
 
             let issue = json!({ "version": 1, "fields": fields });
             let key = [("Idempotency-Key", "issue-1")];
             let first = lead.send("POST", &path, &key, &issue.to_string());
             let second = lead.send("POST", &path, &key, &issue.to_string());
-            assert_eq!((first.status, &first.body), (201, &second.body), "a double click is one paper: {first:?}");
+            assert_eq!(
+                (first.status, &first.body),
+                (201, &second.body),
+                "a double click is one paper: {first:?}"
+            );
             let number = first.json()["number"].as_str().expect("a number").to_owned();
             assert!(number.starts_with("某医保立字〔") && number.ends_with("〕1号"), "{number}");
             assert_eq!(lead.post(&path, &issue).json()["field"], "reason");
-            let again = lead.post(&path, &json!({ "version": 1, "reason": "笔误", "fields": {
+            let again = lead.post(
+                &path,
+                &json!({ "version": 1, "reason": "笔误", "fields": {
                 "办案人员": [{ "姓名": "甲某", "执法证号": "X1" }, { "姓名": "乙某", "执法证号": "X2" }],
-            } }));
-            assert_eq!((again.status, &again.json()["version"]), (201, &json!(2)), "what was entered is kept: {again:?}");
+            } }),
+            );
+            assert_eq!(
+                (again.status, &again.json()["version"]),
+                (201, &json!(2)),
+                "what was entered is kept: {again:?}"
+            );
             assert_eq!(lead.post(&path, &json!({ "version": 9, "reason": "x" })).code(), "conflict");
 
             let read = lead.get(&format!("{path}/1"));
@@ -136,9 +154,11 @@ async fn an_issued_paper_is_the_same_in_a_restored_copy_and_unreadable_without_i
             // The copy holds no key: without the rings nothing starts that could make new ones over what the old ones sealed.
             assert!(start(copy.clone()).await.is_err(), "no keys");
             let rings = |config: &mingcha_server::Config| {
-                [&config.personal_keys, &config.informant_keys, &config.sign_in_keys].map(|source| match source {
-                    KeySource::File(path) => path.clone(),
-                    KeySource::Command(_) => unreachable!("rings of a test are files"),
+                [&config.personal_keys, &config.informant_keys, &config.sign_in_keys].map(|source| {
+                    match source {
+                        KeySource::File(path) => path.clone(),
+                        KeySource::Command(_) => unreachable!("rings of a test are files"),
+                    }
                 })
             };
             for (from, to) in rings(own).iter().zip(rings(&copy)) {
