@@ -183,7 +183,7 @@ impl Books {
             touched.push(id);
         }
         drop(rows);
-        if self.read_to.is_none() || touched.len() > NAMED * 20 {
+        if self.read_to.is_none() {
             self.beside(conn, "", &[]).await?;
         } else {
             for part in touched.chunks(NAMED) {
