@@ -1,11 +1,13 @@
 // Accounts of an organisation: made, disabled, enabled, given a new first password, each with its reason.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select, Space, Table } from "antd";
+import { App, Button, Form, Input, Select, Space, Table } from "antd";
 import { useState } from "react";
-import { api, newKey, type Schemas, told } from "../api/client";
+import { api, type Schemas, told } from "../api/client";
+import { useKeyed } from "../api/keyed";
 import { useNames, useOrganisations } from "../api/matters";
 import { useMe } from "../api/session";
+import { Because } from "../parts/because";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
@@ -119,21 +121,22 @@ export function Accounts() {
         <AddAccount organisation={organisation ?? me.organisation} onClose={() => setAdding(false)} />
       )}
       {doing && (
-        <Because key={doing.account.id + doing.what} doing={doing} onClose={() => setDoing(undefined)} />
+        <Change key={doing.account.id + doing.what} doing={doing} onClose={() => setDoing(undefined)} />
       )}
     </>
   );
 }
 
-function Because({ doing, onClose }: { doing: Doing; onClose: () => void }) {
+function Change({ doing, onClose }: { doing: Doing; onClose: () => void }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
+  const keyOf = useKeyed();
   const { what, account } = doing;
   const change = useMutation({
     mutationFn: ({ why, password }: { why: string; password?: string }) => {
       const params = { path: { id: account.id } };
       const version = account.version;
-      const headers = { "Idempotency-Key": newKey() };
+      const headers = { "Idempotency-Key": keyOf([what, account.id, version, why, password]) };
       if (what === "disable")
         return told(api.POST("/api/v1/accounts/{id}/disable", { params, headers, body: { why, version } }));
       if (what === "enable")
@@ -153,40 +156,28 @@ function Because({ doing, onClose }: { doing: Doing; onClose: () => void }) {
     },
   });
   return (
-    <Modal
-      open
+    <Because<{ why: string; password?: string }>
       title={`${TITLES[what]}：${account.id}`}
-      footer={null}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      button={TITLES[what]}
+      danger={what === "disable"}
+      most={500}
+      work={change}
+      onClose={onClose}
     >
-      <Form layout="vertical" onFinish={(values) => change.mutate(values)}>
-        <p className="hint">
-          {what === "disable" && "停用后，该账号已登录的会话立即失效。"}
-          {what === "enable" && "启用后，用原口令登录。"}
-          {what === "reset" && "口令和动态口令一并作废，首次登录须修改口令。"}
-        </p>
-        {what === "reset" && (
-          <Form.Item
-            name="password"
-            label="新的初始口令"
-            rules={[{ required: true, min: 12, message: "至少十二个字符" }]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-        )}
+      <p className="hint">
+        {what === "disable" && "停用后，该账号已登录的会话立即失效。"}
+        {what === "enable" && "启用后，用原口令登录。"}
+        {what === "reset" && "口令和动态口令一并作废，首次登录须修改口令。"}
+      </p>
+      {what === "reset" && (
         <Form.Item
-          name="why"
-          label="理由"
-          rules={[{ required: true, whitespace: true, message: "请写明理由" }]}
+          name="password"
+          label="新的初始口令"
+          rules={[{ required: true, min: 12, message: "至少十二个字符" }]}
         >
-          <Input.TextArea maxLength={500} rows={2} />
+          <Input.Password autoComplete="new-password" />
         </Form.Item>
-        <Failure error={change.error} />
-        <Button type="primary" htmlType="submit" danger={what === "disable"} loading={change.isPending}>
-          {TITLES[what]}
-        </Button>
-      </Form>
-    </Modal>
+      )}
+    </Because>
   );
 }

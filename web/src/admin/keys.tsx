@@ -1,11 +1,12 @@
 // Keys of sealed personal data: which seals, what waits, and a new one while everything goes on.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Card, Descriptions, Form, Input, Modal, Progress, Space } from "antd";
+import { Alert, Button, Card, Descriptions, Progress, Space } from "antd";
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { count } from "../format/money";
 import { moment } from "../format/time";
+import { Because } from "../parts/because";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Loading } from "../parts/states";
@@ -166,7 +167,14 @@ function Ask({ vault, broken, onClose }: { vault: Vault; broken: boolean; onClos
   });
   const title = `${broken ? "继续更换" : "更换"}${vault.title}的密钥`;
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Because
+      title={title}
+      button={broken ? "继续更换" : "开始更换"}
+      most={200}
+      extra="如：密钥使用满一年"
+      work={rotate}
+      onClose={onClose}
+    >
       <ul className="plainlist">
         {!broken && (
           <li>{vault.makes_key ? "生成一把新密钥，立即用于加密新的数据；" : "启用密钥服务中的现用密钥；"}</li>
@@ -175,19 +183,6 @@ function Ask({ vault, broken, onClose }: { vault: Vault; broken: boolean; onClos
         <li>旧密钥仍保留在密钥环中，直到由系统管理员移出；</li>
         <li>更换的人、时间和理由记入审计记录。</li>
       </ul>
-      <Form layout="vertical" onFinish={(values) => rotate.mutate(values)} aria-label={title}>
-        <Form.Item
-          name="why"
-          label="理由"
-          rules={[{ required: true, whitespace: true, message: "请写明为什么更换密钥" }]}
-        >
-          <Input.TextArea rows={2} maxLength={200} placeholder="如：密钥使用满一年" />
-        </Form.Item>
-        <Failure error={rotate.error} />
-        <Button type="primary" htmlType="submit" loading={rotate.isPending}>
-          {broken ? "继续更换" : "开始更换"}
-        </Button>
-      </Form>
-    </Modal>
+    </Because>
   );
 }

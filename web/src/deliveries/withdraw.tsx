@@ -1,24 +1,19 @@
 // Taking a delivery back: its rows are deleted at once, and why is recorded.
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal } from "antd";
-import { useState } from "react";
-import { useClosing, useUnsaved } from "../acts/unsaved";
+import { App } from "antd";
 import { api, told } from "../api/client";
 import type { Delivery } from "../api/deliveries";
 import { useKeyed } from "../api/keyed";
 import { count } from "../format/money";
 import { day } from "../format/time";
-import { Failure } from "../parts/failure";
+import { Because } from "../parts/because";
 import { KINDS } from "./words";
 
 export function Withdraw({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const keyOf = useKeyed();
-  const [dirty, setDirty] = useState(false);
-  useUnsaved(dirty);
-  const close = useClosing(dirty, onClose);
   const take = useMutation({
     mutationFn: ({ why }: { why: string }) => {
       const body = { why: why.trim() };
@@ -33,30 +28,19 @@ export function Withdraw({ delivery, onClose }: { delivery: Delivery; onClose: (
     },
   });
   return (
-    <Modal open title="撤回部门数据" footer={null} onCancel={close} mask={{ closable: false }}>
-      <Form
-        layout="vertical"
-        aria-label="撤回部门数据"
-        onValuesChange={() => setDirty(true)}
-        onFinish={(values) => take.mutate(values)}
-      >
-        <p>
-          {day(delivery.at)} 推送的{KINDS[delivery.kind]}数据，{count(delivery.rows)}{" "}
-          行。撤回后立即删除，不能恢复，也不再参加比对；已有的比对记录不变。
-        </p>
-        <Form.Item
-          name="why"
-          label="理由"
-          extra="不写姓名、证件号码和手机号码"
-          rules={[{ required: true, whitespace: true, message: "请写明理由" }]}
-        >
-          <Input.TextArea maxLength={200} rows={2} />
-        </Form.Item>
-        <Failure error={take.error} />
-        <Button type="primary" danger htmlType="submit" loading={take.isPending}>
-          撤回并删除
-        </Button>
-      </Form>
-    </Modal>
+    <Because
+      title="撤回部门数据"
+      button="撤回并删除"
+      danger
+      most={200}
+      extra="不写姓名、证件号码和手机号码"
+      work={take}
+      onClose={onClose}
+    >
+      <p>
+        {day(delivery.at)} 推送的{KINDS[delivery.kind]}数据，{count(delivery.rows)}{" "}
+        行。撤回后立即删除，不能恢复，也不再参加比对；已有的比对记录不变。
+      </p>
+    </Because>
   );
 }

@@ -1,15 +1,15 @@
 // Commissions of third parties: which accounts there are, what each may look at and until when; given, changed and ended by the head.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Space, Table } from "antd";
+import { App, Button, Space, Table } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { useClosing, useUnsaved } from "../acts/unsaved";
 import { api, told } from "../api/client";
 import { useKeyed } from "../api/keyed";
 import { useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { day } from "../format/time";
+import { Because } from "../parts/because";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty, now } from "../parts/states";
@@ -139,9 +139,6 @@ function End({ one, onClose }: { one: Commissionable; onClose: () => void }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const keyOf = useKeyed();
-  const [dirty, setDirty] = useState(false);
-  useUnsaved(dirty);
-  const close = useClosing(dirty, onClose);
   const end = useMutation({
     mutationFn: ({ why }: { why: string }) => {
       const body = { version: one.version, why: why.trim() };
@@ -157,26 +154,16 @@ function End({ one, onClose }: { one: Commissionable; onClose: () => void }) {
     },
   });
   return (
-    <Modal open title={`终止委托：${one.account}`} footer={null} onCancel={close} mask={{ closable: false }}>
-      <Form
-        layout="vertical"
-        aria-label="终止委托"
-        onValuesChange={() => setDirty(true)}
-        onFinish={(values) => end.mutate(values)}
-      >
-        <p className="hint">终止后，该账号立即退出登录，不能再查阅任何事项。</p>
-        <Form.Item
-          name="why"
-          label="理由"
-          rules={[{ required: true, whitespace: true, message: "请写明理由" }]}
-        >
-          <Input.TextArea maxLength={500} rows={2} />
-        </Form.Item>
-        <Failure error={end.error} />
-        <Button type="primary" danger htmlType="submit" loading={end.isPending}>
-          终止委托
-        </Button>
-      </Form>
-    </Modal>
+    <Because
+      title={`终止委托：${one.account}`}
+      name="终止委托"
+      button="终止委托"
+      danger
+      most={500}
+      work={end}
+      onClose={onClose}
+    >
+      <p className="hint">终止后，该账号立即退出登录，不能再查阅任何事项。</p>
+    </Because>
   );
 }

@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Modal, Select, Space, Table } from "antd";
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
+import { useKeyed } from "../api/keyed";
 import { useMachines } from "../api/matters";
 import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { save } from "../matter/save";
+import { Because } from "../parts/because";
 import { Failure } from "../parts/failure";
 import { machineTitle } from "../parts/paths";
 import { Sign, type Tone } from "../parts/sign";
@@ -208,12 +210,14 @@ function Decide({
   onDone,
 }: Deciding & { onClose: () => void; onDone: () => Promise<void> }) {
   const title = approved ? "批准导出" : "不批准导出";
+  const keyOf = useKeyed();
   const decide = useMutation({
     mutationFn: ({ why }: { why: string }) => {
+      const body = { why: why.trim() };
       const asked = {
         params: { path: { id: one.id } },
-        headers: { "Idempotency-Key": newKey() },
-        body: { why: why.trim() },
+        headers: { "Idempotency-Key": keyOf([approved, body]) },
+        body,
       };
       return told(
         approved
@@ -227,23 +231,10 @@ function Decide({
     },
   });
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Because title={title} button={title} most={200} work={decide} onClose={onClose}>
       <p>
         {one.asker} 申请导出：{wordsOf(one)}。事由：{one.purpose}
       </p>
-      <Form layout="vertical" onFinish={(values) => decide.mutate(values)} aria-label={title}>
-        <Form.Item
-          name="why"
-          label="理由"
-          rules={[{ required: true, whitespace: true, message: "请写明理由" }]}
-        >
-          <Input.TextArea maxLength={200} rows={2} />
-        </Form.Item>
-        <Failure error={decide.error} />
-        <Button type="primary" htmlType="submit" loading={decide.isPending}>
-          {title}
-        </Button>
-      </Form>
-    </Modal>
+    </Because>
   );
 }

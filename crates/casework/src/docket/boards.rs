@@ -226,9 +226,14 @@ pub(super) const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refut
 fn cleared(selected: &Selected<'_>, digits: usize, now: i64) -> Vec<Clearing> {
     let (cleared, answered) =
         (CLEARED.map(|state| selected.number(state)), ANSWERED.map(|state| selected.number(state)));
-    let mut places = vec![Clearing::default(); selected.words()];
+    let mut regions: Vec<Clearing> = Vec::new();
+    // By the number of a place's code, where its region stands among them.
+    let mut slots: Vec<Option<usize>> = vec![None; selected.words()];
     for row in selected.rows() {
-        let one = &mut places[selected.value(row, Key::Region) as usize];
+        let place = selected.value(row, Key::Region);
+        let at = *slots[place as usize]
+            .get_or_insert_with(|| slot(&mut regions, above(selected.word(place), digits)));
+        let one = &mut regions[at];
         let done = cleared.contains(&row.state);
         one.received += 1;
         one.dispatched += i64::from(row.dispatched);
@@ -238,25 +243,25 @@ fn cleared(selected: &Selected<'_>, digits: usize, now: i64) -> Vec<Clearing> {
         one.cleared += i64::from(done);
         one.found += row.found;
     }
-    // Places below are told at the level that is asked for.
-    let mut regions: BTreeMap<String, Clearing> = BTreeMap::new();
-    for (number, place) in (0..).zip(places).filter(|(_, place)| place.received > 0) {
-        let region: String = selected.word(number).chars().take(digits).collect();
-        let one = regions.entry(format!("{region:0<6}")).or_default();
-        one.received += place.received;
-        one.dispatched += place.dispatched;
-        one.answered += place.answered;
-        one.returned += place.returned;
-        one.overdue += place.overdue;
-        one.cleared += place.cleared;
-        one.found += place.found;
+    for one in &mut regions {
+        one.share_bp = one.cleared.saturating_mul(10_000).checked_div(one.received).unwrap_or(0);
     }
-    let shared = |(region, one): (String, Clearing)| Clearing {
-        region,
-        share_bp: one.cleared.saturating_mul(10_000).checked_div(one.received).unwrap_or(0),
-        ..one
-    };
-    regions.into_iter().map(shared).collect()
+    regions.sort_by(|a, b| a.region.cmp(&b.region));
+    regions
+}
+
+/// The region of so many digits that a place lies in.
+fn above(place: &str, digits: usize) -> String {
+    let region: String = place.chars().take(digits).collect();
+    format!("{region:0<6}")
+}
+
+/// Where a region stands, at the end where it is new.
+fn slot(regions: &mut Vec<Clearing>, region: String) -> usize {
+    regions.iter().position(|one| one.region == region).unwrap_or_else(|| {
+        regions.push(Clearing { region, ..Clearing::default() });
+        regions.len() - 1
+    })
 }
 
 /// Organisations with matters whose limits run, not yet by name.

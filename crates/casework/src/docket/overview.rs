@@ -1,5 +1,5 @@
-//! All matters as counts and boards see them: columns in memory, brought up to the last commit before each answer, so that a figure over a
-//! million clues takes milliseconds and no walk through the table.
+//! All matters as counts and boards see them: columns in memory, brought up to the last commit before each answer, so that no figure walks
+//! through the table.
 //!
 //! What policy lets one see is asked once of all matters that are alike to it, and one by one of the few that somebody's name sets apart.
 

@@ -17,10 +17,9 @@ pub fn completed(mut description: OpenApi) -> OpenApi {
     schemas.entry("ErrorBody".to_owned()).or_insert_with(ErrorBody::schema);
     for (path, item) in &mut description.paths.paths {
         let own = path.starts_with("/api/");
-        let reads = [&mut item.get];
-        reads.into_iter().flatten().for_each(|operation| complete(operation, own, false));
         let writes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         writes.into_iter().flatten().for_each(|operation| complete(operation, own, own));
+        item.get.iter_mut().for_each(|operation| complete(operation, own, false));
     }
     description
 }
