@@ -1,11 +1,12 @@
-//! Tools beside cargo, set up by package name: DuckDB and typos from PyPI into one virtual environment, cargo tools from crates.io.
+//! Tools beside cargo, set up by package name: what tests are held against and typos from PyPI into one virtual environment, cargo tools from crates.io.
 
 use crate::shell::{cargo, command, run, succeeds, target};
 use anyhow::{Context, Result};
 use std::{env, path::PathBuf};
 
 /// The Python packages, with the versions that the tests were written against.
-const PYTHON: &[&str] = &["duckdb==2.0.0", "typos==1.52.0"];
+const PYTHON: &[&str] =
+    &["chinesecalendar==1.11.0", "duckdb==2.0.0", "schemathesis==4.32.5", "typos==1.52.0"];
 
 /// The folder of the virtual environment, outside the checkout.
 pub fn venv() -> PathBuf {

@@ -1,7 +1,11 @@
 //! The tables of holidays say what the State Council's notices say, and a later year can be added.
 
+#[path = "../../../bench/python.rs"]
+mod python;
+
 use mingcha_casework::{Calendar, Procedures, calendar::weekday};
 use mingcha_model::Date;
+use std::process::Command;
 
 fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")
@@ -30,6 +34,29 @@ fn each_year_has_as_many_holidays_and_made_up_days_as_its_notice_names() {
         (2026, 3 + 9 + 3 + 5 + 3 + 3 + 7, 6, true),
     ];
     assert_eq!(sums, expected);
+}
+
+/// Prints every day that the package knows to be worked, from a day to another.
+const WORKED: &str = "import sys, datetime, chinese_calendar
+day, last = map(datetime.date.fromisoformat, sys.argv[1:])
+while day <= last:
+    if chinese_calendar.is_workday(day): print(day)
+    day += datetime.timedelta(1)";
+
+#[test]
+fn every_day_of_every_year_is_worked_or_off_as_others_who_read_the_notices_have_it() {
+    let calendar = calendar();
+    let years: Vec<i32> = calendar.years().map(|year| year.year).collect();
+    let (first, last) = (years[0], years[years.len() - 1]);
+    let (first, last) = (format!("{first}-01-01"), format!("{last}-12-31"));
+    let mut asked = Command::new(python::python("chinese_calendar", "chinesecalendar==1.11.0"));
+    let output = asked.args(["-c", WORKED, &first, &last]).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let theirs = String::from_utf8(output.stdout).expect("days");
+    let days = (day(&first).0..=day(&last).0).map(Date);
+    let ours: Vec<String> = days.filter(|day| calendar.is_working(*day)).map(|day| day.to_string()).collect();
+    assert!(ours.len() > 1_700);
+    assert_eq!(ours, theirs.lines().collect::<Vec<_>>());
 }
 
 #[test]

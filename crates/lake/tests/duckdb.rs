@@ -1,7 +1,7 @@
 //! Another engine reads the tables from the Delta logs alone and finds what the lake says.
 
 mod common;
-#[path = "../../../bench/duckdb/python.rs"]
+#[path = "../../../bench/python.rs"]
 mod python;
 
 use common::{encounter, fee, import, lines};
@@ -40,8 +40,11 @@ fn duckdb_finds_the_same_rows_and_sums_in_the_delta_tables() {
     import(&lake, "a", &[("fee", fees(0, 200, 100)), ("encounter", vec![encounter(1, 1)])]);
     import(&lake, "b", &[("fee", fees(150, 260, 350))]);
     let question = "SELECT count(*), sum(det_item_fee_sumamt), count(DISTINCT psn_no), min(fee_ocur_time), max(feedetl_sn) FROM fee";
-    let ask =
-        || run(Command::new(python::python()).args(["-c", SCRIPT]).arg(lake.folder().join("tables/fee")));
+    let ask = || {
+        run(Command::new(python::python("duckdb", "duckdb==2.0.0"))
+            .args(["-c", SCRIPT])
+            .arg(lake.folder().join("tables/fee")))
+    };
     for buckets in [None, Some(4)] {
         lake.compact(buckets).expect("compacts");
         let answer = lake.query(question).expect("answers");

@@ -1,6 +1,8 @@
 // A real OpenID provider for tests: one client, people who sign in by saying who they are. Ends when its standard input does.
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import Provider from "oidc-provider";
 
@@ -12,9 +14,10 @@ const keys = Object.entries(ways).map(([alg, [kind, options]]) => {
   return { ...privateKey.export({ format: "jwk" }), alg, use: "sig", kid: `${alg}-${randomUUID()}` };
 });
 
-const server = createServer();
+const { MINGCHA_CERTIFICATE: certificate, MINGCHA_KEY: key } = process.env;
+const server = certificate ? createSecureServer({ cert: readFileSync(certificate), key: readFileSync(key) }) : createServer();
 server.listen(Number(port), "127.0.0.1", () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const issuer = `${certificate ? "https" : "http"}://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     clients: [
       {

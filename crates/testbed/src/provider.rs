@@ -30,6 +30,15 @@ impl Provider {
 
     /// The same on a port, such as that of one that was stopped; its keys are new. `auth` is how the client shows its secret.
     pub fn start_on(port: u16, redirect: &str, alg: &str, auth: &str) -> Self {
+        Self::begin(port, redirect, alg, auth, None)
+    }
+
+    /// One that is asked over TLS alone, with a certificate and its key as PEM files.
+    pub fn start_over_tls(redirect: &str, alg: &str, certificate: &Path, key: &Path) -> Self {
+        Self::begin(0, redirect, alg, "client_secret_basic", Some([certificate, key]))
+    }
+
+    fn begin(port: u16, redirect: &str, alg: &str, auth: &str, tls: Option<[&Path; 2]>) -> Self {
         assert!(
             folder().join("node_modules/oidc-provider").is_dir(),
             "no provider to start; `cargo xtask test` installs it, or: npm install in {}",
@@ -42,6 +51,7 @@ impl Provider {
             .env("MINGCHA_SECRET", SECRET)
             .env("MINGCHA_ALG", alg)
             .env("MINGCHA_AUTH", auth)
+            .envs(["MINGCHA_CERTIFICATE", "MINGCHA_KEY"].into_iter().zip(tls.into_iter().flatten()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

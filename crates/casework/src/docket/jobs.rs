@@ -109,8 +109,8 @@ pub struct JobView {
     pub whole: i64,
     /// Exit code of the program.
     pub exit: Option<i64>,
-    /// What came of it.
-    #[schema(value_type = Object)]
+    /// What came of it; null while nothing has.
+    #[schema(value_type = Option<Object>)]
     pub report: Value,
     /// The last words of the program, where it did not come to its end.
     pub words: String,

@@ -1,6 +1,6 @@
 //! DuckDB as the independent oracle: each rule's SELECT over random worlds, netted by SQL of its own, must answer with the same rows.
 
-#[path = "../../../../bench/duckdb/python.rs"]
+#[path = "../../../../bench/python.rs"]
 mod python;
 
 use super::{Population, answer, fixture};
@@ -79,7 +79,7 @@ fn duckdb(library: &Library, tables: &Tables, rules: &[ResolvedRule], as_of: Dat
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).expect("texts");
         write(&folder.path().join(format!("knowledge_{name}.parquet")), &batch);
     }
-    let mut command = Command::new(python::python());
+    let mut command = Command::new(python::python("duckdb", "duckdb==2.0.0"));
     command.arg(repository().join("bench/oracle.py")).arg(folder.path()).arg(as_of.to_string());
     for (at, resolved) in rules.iter().enumerate() {
         let Method::Sql { text } = &resolved.rule.method else { continue };

@@ -1,10 +1,12 @@
-//! What holds of all routes alike and so stands in no handler: a name for each, the headers that writes carry, the form of whatever goes wrong.
+//! What holds of all routes alike and so stands in no handler: a name for each, the headers that writes carry, the form of whatever goes wrong;
+//! and what the macros cannot say: that a part which stands in a whole is not closed against the rest of it.
 
 use crate::failure::ErrorBody;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{
     PartialSchema as _,
     openapi::{
-        ContentBuilder, Object, OpenApi, Ref, RefOr, Required, ResponseBuilder, Type,
+        ContentBuilder, Object, OpenApi, Ref, RefOr, Required, ResponseBuilder, Schema, Type,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::SchemaType,
     },
@@ -15,6 +17,7 @@ pub fn completed(mut description: OpenApi) -> OpenApi {
     // The form is known by name, whether or not a route names it.
     let schemas = &mut description.components.get_or_insert_default().schemas;
     schemas.entry("ErrorBody".to_owned()).or_insert_with(ErrorBody::schema);
+    open_parts(schemas);
     for (path, item) in &mut description.paths.paths {
         let own = path.starts_with("/api/");
         let writes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
@@ -22,6 +25,30 @@ pub fn completed(mut description: OpenApi) -> OpenApi {
         item.get.iter_mut().for_each(|operation| complete(operation, own, false));
     }
     description
+}
+
+/// A schema that is one part of an `allOf` may not forbid the other parts' fields: nothing would satisfy the whole. The server still
+/// refuses a field that no part knows.
+fn open_parts(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let mut parts = BTreeSet::new();
+    schemas.values().for_each(|schema| part_names(schema, &mut parts));
+    for name in parts {
+        if let Some(RefOr::T(Schema::Object(part))) = schemas.get_mut(&name) {
+            part.additional_properties = None;
+        }
+    }
+}
+
+/// Names of the schemas that a schema joins with others.
+fn part_names(schema: &RefOr<Schema>, names: &mut BTreeSet<String>) {
+    match schema {
+        RefOr::T(Schema::OneOf(choice)) => choice.items.iter().for_each(|item| part_names(item, names)),
+        RefOr::T(Schema::AllOf(whole)) => names.extend(whole.items.iter().filter_map(|item| match item {
+            RefOr::Ref(part) => part.ref_location.rsplit('/').next().map(str::to_owned),
+            RefOr::T(_) => None,
+        })),
+        _ => {}
+    }
 }
 
 fn complete(operation: &mut Operation, own: bool, writes: bool) {

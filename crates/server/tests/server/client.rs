@@ -1,10 +1,12 @@
 //! A plain HTTP client: one request a connection, cookies kept, everything that came back as it came.
 
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, pki_types::ServerName};
 use serde_json::Value;
 use std::{
     fmt::Write as _,
     io::{self, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
+    sync::Arc,
     time::Duration,
 };
 
@@ -53,6 +55,28 @@ fn exchanged(address: SocketAddr, bytes: &[u8]) -> io::Result<Vec<u8>> {
     // A server that refuses early may close before all was sent.
     drop(stream.read_to_end(&mut answer));
     Ok(answer)
+}
+
+/// The same over TLS, to who can show a certificate of that name by one of the roots. An error is one of the handshake.
+pub fn raw_over_tls(
+    address: SocketAddr,
+    name: &str,
+    roots: RootCertStore,
+    bytes: &[u8],
+) -> io::Result<Reply> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let client = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from(name.to_owned()).expect("a name");
+    let connection = ClientConnection::new(Arc::new(client), name).expect("a connection");
+    let mut stream = StreamOwned::new(connection, TcpStream::connect(address)?);
+    stream.write_all(bytes)?;
+    let mut answer = Vec::new();
+    drop(stream.read_to_end(&mut answer));
+    Ok(parse(&answer))
 }
 
 /// Reads an answer.

@@ -21,6 +21,7 @@ mod oidc;
 mod openapi;
 mod operate;
 mod papers;
+mod schema;
 mod setup;
 mod sign_in;
 mod start;

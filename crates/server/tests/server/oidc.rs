@@ -1,17 +1,24 @@
 //! Sign-in at a real OpenID provider: who comes in by its word, and every way in which nobody does.
 
 use crate::{
-    client::{Client, Reply, raw},
+    client::{Client, Reply, raw, raw_over_tls},
     setup::{PASSWORD, Server, hand_clock, on_both, on_both_by, on_sqlite},
     sign_in::code,
 };
 use mingcha_casework::signin::TotpSecret;
 use mingcha_server::{Config, OidcConfig, VouchedFactor};
 use mingcha_testbed::provider::{Provider, SECRET};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer};
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject as _},
+};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    fs,
     net::TcpListener,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -48,10 +55,11 @@ fn by(config: &mut Config, port: u16, issuer: &str) {
     });
 }
 
-/// A browser: it follows where it is sent, and keeps the cookies of each place.
+/// A browser: it follows where it is sent, and keeps the cookies of each place. It trusts who shows a certificate by its roots.
 #[derive(Default)]
 struct Browser {
     cookies: BTreeMap<u16, BTreeMap<String, String>>,
+    roots: Option<RootCertStore>,
 }
 
 impl Browser {
@@ -70,7 +78,12 @@ impl Browser {
             cookies.join("; "),
             body.len()
         );
-        let reply = raw(([127, 0, 0, 1], port).into(), text.as_bytes());
+        let address = ([127, 0, 0, 1], port).into();
+        let reply = match (url.scheme(), &self.roots) {
+            ("https", Some(roots)) => raw_over_tls(address, "127.0.0.1", roots.clone(), text.as_bytes())
+                .expect("a certificate that the browser trusts"),
+            _ => raw(address, text.as_bytes()),
+        };
         for (_, set) in reply.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, value) =
                 set.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
@@ -214,7 +227,7 @@ async fn an_answer_counts_once_in_the_browser_that_asked_and_from_the_provider_a
             let back = again.signed_in_there(server, "as=li");
             let kept = again.cookies.clone();
             assert_eq!(again.get(&back).header("location"), Some("/"));
-            let mut replay = Browser { cookies: kept };
+            let mut replay = Browser { cookies: kept, roots: None };
             refused(&mut replay, &back);
             refused(&mut replay, &back);
             // An answer of another provider, none at all, and a refusal of the person's own.
@@ -398,6 +411,56 @@ async fn a_token_from_long_ago_an_attempt_too_old_and_a_provider_that_is_gone_le
         },
     )
     .await;
+}
+
+/// An authority, and a certificate that it gives to this machine with its key, as files.
+fn authority(folder: &Path, name: &str) -> [PathBuf; 3] {
+    let key = rcgen::KeyPair::generate().expect("a key");
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(DnType::CommonName, name);
+    let root = params.self_signed(&key).expect("an authority");
+    let own_key = rcgen::KeyPair::generate().expect("a key");
+    let own = CertificateParams::new(["127.0.0.1".to_owned()]).expect("names");
+    let own = own.signed_by(&own_key, &Issuer::new(params, key)).expect("a certificate");
+    let files = ["ca", "certificate", "key"].map(|file| folder.join(format!("{name}-{file}.pem")));
+    for (file, text) in files.iter().zip([root.pem(), own.pem(), own_key.serialize_pem()]) {
+        fs::write(file, text).expect("written");
+    }
+    files
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_over_tls_is_held_against_the_authority_that_the_site_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [ca, certificate, key] = authority(folder.path(), "own");
+    let [foreign, ..] = authority(folder.path(), "foreign");
+    let port = free_port();
+    let provider = Provider::start_over_tls(&redirect(port), "RS256", &certificate, &key);
+    assert!(provider.issuer.starts_with("https://"));
+    // Named, another's, and none but the system's.
+    for (named, comes_in) in [(Some(&ca), true), (Some(&foreign), false), (None, false)] {
+        on_sqlite(
+            |config| {
+                by(config, port, &provider.issuer);
+                config.oidc.as_mut().expect("a provider").ca = named.cloned();
+            },
+            async |server| {
+                drop(server.employed("li", 1, "handler").await);
+                let mut roots = RootCertStore::empty();
+                roots.add(CertificateDer::from_pem_file(&ca).expect("PEM")).expect("a root");
+                let mut browser = Browser { roots: Some(roots), ..Browser::default() };
+                if comes_in {
+                    assert_eq!(browser.through(server, "as=li"), "/");
+                    assert_eq!(browser.me(server)["account"], "li");
+                } else {
+                    assert_eq!(browser.get(&at(server, WAY)).header("location"), Some("/?oidc=unavailable"));
+                    assert_eq!(browser.me(server)["code"], "signed_out");
+                }
+            },
+        )
+        .await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

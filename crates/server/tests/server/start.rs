@@ -1,17 +1,16 @@
 //! What a server refuses to start with, TLS, and how it stops.
 
 use crate::{
-    client::parse,
+    client::{parse, raw_over_tls},
     setup::{config, on_sqlite},
 };
 use mingcha_server::{StartError, Tls, start};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, pki_types::ServerName};
+use rustls::RootCertStore;
 use std::{
     fs,
     io::{Read as _, Write as _},
     net::TcpStream,
     path::Path,
-    sync::Arc,
 };
 
 /// A certificate for `localhost` and its key, as files.
@@ -45,22 +44,11 @@ async fn over_tls_the_cookie_is_bound_to_the_host() {
         async |server| {
             let mut roots = RootCertStore::empty();
             roots.add(made.cert.der().clone()).expect("a root");
-            let provider = Arc::new(rustls::crypto::ring::default_provider());
-            let client = ClientConfig::builder_with_provider(provider)
-                .with_safe_default_protocol_versions()
-                .expect("versions")
-                .with_root_certificates(roots)
-                .with_no_client_auth();
-            let name = ServerName::try_from("localhost").expect("a name");
-            let connection = ClientConnection::new(Arc::new(client), name).expect("a connection");
-            let stream = TcpStream::connect(server.running.address).expect("it listens");
-            let mut stream = StreamOwned::new(connection, stream);
             let body = format!(r#"{{"account":"auditor","password":"{}"}}"#, crate::setup::PASSWORD);
             let head = "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json";
-            write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-            let mut answer = Vec::new();
-            drop(stream.read_to_end(&mut answer));
-            let reply = parse(&answer);
+            let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            let address = server.running.address;
+            let reply = raw_over_tls(address, "localhost", roots, request.as_bytes()).expect("its certificate");
             assert_eq!(reply.status, 200, "{reply:?}");
             let cookie = reply.header("set-cookie").expect("a cookie");
             assert!(cookie.starts_with("__Host-mingcha=") && cookie.ends_with("; Secure"), "{cookie}");
