@@ -164,7 +164,7 @@ mod tests {
         let answers = [ask("/panics").await.expect("asked"), ask("/sleeps").await.expect("asked")];
         serving.abort();
         drop(serving.await);
-        let text = running.app.metrics.text(&crate::metrics::Gauges { waiting: 0, sessions: 0, trail: 0 });
+        let text = running.app.metrics.text(&crate::metrics::Gauges { waiting: 0, stored: None });
         assert!(text.contains("mingcha_requests_under_way 0\n"), "{text}");
         running.stop().await.expect("it stops");
         answers

@@ -40,10 +40,8 @@ pub struct Metrics {
 pub struct Gauges {
     /// Acts that wait for the writer.
     pub waiting: usize,
-    /// Sessions that are open.
-    pub sessions: i64,
-    /// Number of the newest record of the trail.
-    pub trail: u64,
+    /// Open sessions and the number of the newest record of the trail; none where the database does not answer.
+    pub stored: Option<(i64, u64)>,
 }
 
 impl Metrics {
@@ -93,11 +91,21 @@ impl Metrics {
         self.turns(&mut out);
         let under_way = self.under_way.load(Ordering::Relaxed);
         for (name, about, value) in [
-            ("mingcha_requests_under_way", "Requests under way.", under_way),
-            ("mingcha_writer_waiting", "Acts that wait for the writer.", gauges.waiting as i64),
-            ("mingcha_sessions", "Open sessions.", gauges.sessions),
-            ("mingcha_trail_records", "Records of the trail.", gauges.trail as i64),
+            ("mingcha_requests_under_way", "Requests under way.", Some(under_way)),
+            ("mingcha_writer_waiting", "Acts that wait for the writer.", Some(gauges.waiting as i64)),
+            (
+                "mingcha_database_up",
+                "Whether the database answers, 1 or 0.",
+                Some(i64::from(gauges.stored.is_some())),
+            ),
+            ("mingcha_sessions", "Open sessions.", gauges.stored.map(|(sessions, _)| sessions)),
+            (
+                "mingcha_trail_records",
+                "Records of the trail.",
+                gauges.stored.map(|(_, records)| records as i64),
+            ),
         ] {
+            let Some(value) = value else { continue };
             head(&mut out, name, "gauge", about);
             line(&mut out, name, value);
         }
@@ -140,7 +148,7 @@ mod tests {
             metrics.begin();
             metrics.end("/a/{id}", "GET", 200, Duration::from_micros(took));
         }
-        let text = metrics.text(&Gauges { waiting: 3, sessions: 2, trail: 9 });
+        let text = metrics.text(&Gauges { waiting: 3, stored: None });
         for wanted in [
             "mingcha_requests_total{route=\"/a/{id}\",method=\"GET\",status=\"200\"} 4\n",
             "mingcha_request_seconds_bucket{route=\"/a/{id}\",method=\"GET\",le=\"0.001\"} 2\n",
@@ -149,8 +157,10 @@ mod tests {
             "mingcha_request_seconds_sum{route=\"/a/{id}\",method=\"GET\"} 20.0085\n",
             "mingcha_writer_waiting 3\n",
             "mingcha_requests_under_way 0\n",
+            "mingcha_database_up 0\n",
         ] {
             assert!(text.contains(wanted), "{wanted} in\n{text}");
         }
+        assert!(!text.contains("mingcha_sessions"), "what nobody knows is not said to be 0");
     }
 }

@@ -14,6 +14,8 @@ const USER: &str = "postgres";
 pub struct Postgres {
     folder: TempDir,
     programs: PathBuf,
+    /// What it is started with.
+    options: String,
 }
 
 impl Postgres {
@@ -32,35 +34,31 @@ impl Postgres {
         let programs = programs()
             .expect("no PostgreSQL found; `cargo xtask test` installs it, or: apt install postgresql");
         let folder = TempDir::new().expect("a temporary folder");
-        let server = Self { folder, programs };
-        if root() {
-            check("chown", &Command::new("chown").arg(USER).arg(server.folder.path()).output());
-        }
-        let data = server.data();
-        let arguments =
-            ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=mingcha", "-D"];
-        check("initdb", &server.run("initdb").args(arguments).arg(&data).output());
-        let socket = server.folder.path().display().to_string();
+        let socket = folder.path().display();
         // Statistics within a second, as a database that has stood for a while has them.
         let options = format!(
             "-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=100 -c autovacuum_naptime=1s {settings}"
         );
-        check(
-            "pg_ctl start",
-            &server
-                .run("pg_ctl")
-                .args(["start", "--wait", "--silent", "-D"])
-                .arg(&data)
-                .arg("-l")
-                .arg(server.folder.path().join("log"))
-                .args(["-o", &options])
-                // Its children keep these open for as long as the server lives.
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()
-                .map(|status| Output { status, stdout: Vec::new(), stderr: Vec::new() }),
-        );
+        let server = Self { folder, programs, options };
+        if root() {
+            check("chown", &Command::new("chown").arg(USER).arg(server.folder.path()).output());
+        }
+        let arguments =
+            ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=mingcha", "-D"];
+        check("initdb", &server.run("initdb").args(arguments).arg(server.data()).output());
+        server.start_again();
         server
+    }
+
+    /// Starts one that was killed, with its databases as they were.
+    pub fn start_again(&self) {
+        let mut start = self.run("pg_ctl");
+        start.args(["start", "--wait", "--silent", "-D"]).arg(self.data()).arg("-l");
+        start.arg(self.folder.path().join("log")).args(["-o", &self.options]);
+        // Its children keep these open for as long as the server lives.
+        let status = start.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let output = status.map(|status| Output { status, stdout: Vec::new(), stderr: Vec::new() });
+        check("pg_ctl start", &output);
     }
 
     /// An address of an empty database of that name, made now.

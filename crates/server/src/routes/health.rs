@@ -13,8 +13,10 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
+use mingcha_casework::store::Error;
 use serde::Serialize;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 /// That it lives.
@@ -40,6 +42,14 @@ pub struct Ready {
 /// Acts that may wait before the server asks to be left alone for a while.
 const CROWDED: usize = 3000;
 
+/// How long the database may take: whoever watches over the server waits no longer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What the database says, where it says it soon.
+async fn soon<T>(asked: impl Future<Output = Result<T, Error>>) -> Option<T> {
+    timeout(PATIENCE, asked).await.ok()?.ok()
+}
+
 /// Whether the process lives.
 #[utoipa::path(get, path = "/health", tag = "health", responses((status = 200, body = Health)))]
 pub async fn health() -> Json<Health> {
@@ -49,7 +59,7 @@ pub async fn health() -> Json<Health> {
 /// Whether requests can be served.
 #[utoipa::path(get, path = "/ready", tag = "health", responses((status = 200, body = Ready), (status = 503, body = Ready)))]
 pub async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let database = app.store.ping().await.is_ok();
+    let database = soon(app.store.ping()).await.is_some();
     let writer = app.store.waiting() < CROWDED;
     let key = app.desk.is_ready();
     let (code, status) = match database && writer && key {
@@ -78,10 +88,10 @@ pub async fn metrics(
         let next = "在 metrics.token_file 设置令牌，并在请求中携带";
         return Err(Failure::new(StatusCode::FORBIDDEN, "denied", "无权查看运行指标", next));
     }
-    let gauges = Gauges {
-        waiting: app.store.waiting(),
-        sessions: app.store.open_sessions(app.config.session.ends()).await?,
-        trail: app.store.trail_head().await?.seq,
+    let stored = async {
+        let sessions = app.store.open_sessions(app.config.session.ends()).await?;
+        Ok((sessions, app.store.trail_head().await?.seq))
     };
+    let gauges = Gauges { waiting: app.store.waiting(), stored: soon(stored).await };
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.text(&gauges)))
 }

@@ -2,9 +2,12 @@
 
 use crate::{
     matters::clue,
-    setup::{Server, hand_clock, on_both_by},
+    setup::{Server, begin, config, hand_clock, on_both_by},
 };
+use mingcha_casework::store::machine_clock;
 use mingcha_model::{Time, time::DAY};
+use mingcha_server::start_by;
+use mingcha_testbed::postgres::Postgres;
 use serde_json::json;
 use std::{
     sync::{
@@ -70,4 +73,36 @@ async fn the_first_turn_is_taken_at_once_and_stopping_does_not_wait_for_the_next
         async |server| until(|| counter(server, "mingcha_turns_total") == 1).await,
     )
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_gone_turns_fail_and_are_counted_and_once_it_is_back_all_goes_on() {
+    let postgres = Postgres::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = config(&folder);
+    (config.database, config.turn) = (postgres.database("served"), Duration::from_millis(100));
+    let running = start_by(config, machine_clock()).await.expect("it starts");
+    let server = Server { running, folder };
+    begin(&server).await;
+    let mut lead = server.employed("lead-1", 1, "team_lead").await;
+    until(|| counter(&server, "mingcha_turns_total") > 1).await;
+    assert_eq!(counter(&server, "mingcha_turns_failed_total"), 0);
+
+    postgres.kill();
+    until(|| counter(&server, "mingcha_turns_failed_total") > 2).await;
+    assert_eq!(counter(&server, "mingcha_database_up"), 0);
+    assert_eq!(server.nobody().get("/ready").status, 503);
+    let refused = lead.get("/api/v1/matters?machine=clue");
+    assert_eq!(refused.status, 503, "{refused:?}");
+    assert!(!refused.json()["next"].as_str().expect("what to do").is_empty());
+
+    postgres.start_again();
+    until(|| server.nobody().get("/ready").status == 200).await;
+    let failed = || counter(&server, "mingcha_turns_failed_total");
+    let (before, taken) = (failed(), counter(&server, "mingcha_turns_total"));
+    until(|| counter(&server, "mingcha_turns_total") > taken + 2).await;
+    assert!(failed() <= before + 5, "what was under way may still have failed, and nothing after it");
+    let pushed = lead.post("/api/v1/clues", &json!({ "clues": [clue("C0a", "重复收费")] }));
+    assert_eq!(pushed.status, 200, "{pushed:?}");
+    server.running.stop().await.expect("it stops");
 }
