@@ -5,7 +5,7 @@ use crate::{
     serve::{desk, files, vaults},
 };
 use mingcha_casework::{
-    docket::{Docket, Overview, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
+    docket::{Crowds, Docket, Overview, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
     facts::Role,
     id::ObjectId,
     policy::{Authorized, ManageUsers, Policies},
@@ -145,6 +145,7 @@ impl Console {
             procedures: Arc::new(procedures),
             policies: Arc::new(policies),
             overview: Overview::default(),
+            crowds: Crowds::default(),
         };
         let console = Self {
             store: Arc::clone(&docket.store),

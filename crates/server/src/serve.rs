@@ -13,7 +13,7 @@ use axum_server::{Handle, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use mingcha_casework::{
     Procedures,
-    docket::{Docket, Overview},
+    docket::{Crowds, Docket, Overview},
     policy::{OpenInformant, OpenPersonalData, Policies},
     signin::Passwords,
     store::{self, Clock, Store, machine_clock},
@@ -141,6 +141,7 @@ pub async fn start_with(
         procedures: Arc::new(procedures),
         policies: Arc::new(policies),
         overview: Overview::default(),
+        crowds: Crowds::default(),
     };
     let provider = config.oidc.clone().map(Provider::new).transpose()?;
     let app = Arc::new(App::new(docket, Arc::new(papers), claims, desk, provider, Arc::new(config)));

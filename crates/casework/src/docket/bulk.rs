@@ -310,7 +310,7 @@ impl Docket {
         let text = format!(
             "SELECT m.id, m.title, m.facts FROM matter m WHERE {} ORDER BY {} LIMIT {}",
             sql.text,
-            order(query),
+            order(query, unit.backend),
             MATTERS + 1
         );
         let found = sql.bound(text).fetch_all(unit.conn()).await?;

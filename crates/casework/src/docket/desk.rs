@@ -1,6 +1,11 @@
 //! What makes daily work shorter: officers to choose from, saved views of lists, names of regions.
 
-use super::{Docket, act::bounded, statistics::names};
+use super::{
+    Docket,
+    act::bounded,
+    letterhead::{self, Letterhead},
+    statistics::names,
+};
 use crate::{
     facts::{Department, Role},
     policy::{self, Kind, Level, Matter, Secrecy},
@@ -10,8 +15,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::Row as _;
-use std::collections::BTreeSet;
+use sqlx::{AssertSqlSafe, Row as _};
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// Somebody who can be named as an officer or member of a team.
@@ -47,8 +52,7 @@ pub struct RegionView {
 pub struct SavedViews {
     /// Which list.
     pub place: String,
-    /// What the workbench keeps there.
-    #[schema(value_type = Object)]
+    /// What the workbench keeps there; null where nothing is.
     pub body: Value,
 }
 
@@ -56,6 +60,8 @@ pub struct SavedViews {
 const BODY: usize = 64 * 1024;
 /// Most places of an account.
 const PLACES: i64 = 50;
+/// Most accounts whose names are asked for at once.
+const NAMED: usize = 200;
 /// Most officers of an organisation.
 const OFFICERS: i64 = 500;
 /// Who works on matters.
@@ -115,6 +121,39 @@ impl Docket {
         }
         self.store.record_read(context, draft).await?;
         Ok(officers)
+    }
+
+    /// The names of accounts as their organisations publish them on their letterheads, by account; who has none there is left out. At most
+    /// 200 accounts. What is published everybody who is signed in may know.
+    pub async fn published_names(&self, accounts: &[&str]) -> Result<BTreeMap<String, String>, Error> {
+        if accounts.len() > NAMED {
+            return Err(Error::invalid("accounts", format!("一次不超过{NAMED}个")));
+        }
+        if accounts.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let places: Vec<String> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
+        let text = format!(
+            "SELECT id, organisation, certificate FROM account WHERE id IN ({}) ORDER BY organisation",
+            places.join(", ")
+        );
+        let select = accounts
+            .iter()
+            .fold(sqlx::query_as(AssertSqlSafe(text)), |select, account| select.bind(*account));
+        let mut conn = self.store.reader().await?;
+        let rows: Vec<(String, String, Option<String>)> = select.fetch_all(&mut *conn).await?;
+        let (mut names, mut of, mut letterhead) = (BTreeMap::new(), String::new(), Letterhead::default());
+        for (account, organisation, certificate) in rows {
+            if organisation != of {
+                letterhead = letterhead::load(&mut conn, &organisation).await?.letterhead;
+                of = organisation;
+            }
+            let published = certificate.as_deref().and_then(|number| letterhead.name(number));
+            if let Some(name) = published.or_else(|| letterhead.name(&account)) {
+                names.insert(account.clone(), name.to_owned());
+            }
+        }
+        Ok(names)
     }
 
     /// The regions whose bureaus take part, by code. Everybody knows them: matters are handed over by them.

@@ -116,7 +116,7 @@ pub struct Page {
     pub more: bool,
 }
 
-/// Rows beyond which a list says no more than that there are more: every page counts anew, so the count must cost no more than the page.
+/// Rows beyond which a list says no more than that there are more: the count must cost no more than the page.
 const COUNTED: i64 = 500;
 /// Most words of a list with commas.
 pub(super) const LISTED: usize = 50;
@@ -190,6 +190,15 @@ impl Sql {
         }
     }
 
+    /// Among the matters that a statement finds by a text.
+    fn among(&mut self, found: &str, by: Option<&str>) {
+        if let Some(by) = by {
+            let _ = write!(self.text, " AND m.id IN ({found}");
+            self.bind(Part::Text(by.to_owned()));
+            self.text.push(')');
+        }
+    }
+
     /// One of some texts, separated by commas.
     fn is_in(&mut self, column: &str, texts: &str) {
         let _ = write!(self.text, " AND {column} IN (");
@@ -198,6 +207,19 @@ impl Sql {
             self.bind(Part::Text(text.to_owned()));
         }
         self.text.push(')');
+    }
+
+    /// What is asked for and of what, in one text.
+    fn told(&self) -> String {
+        let mut told = self.text.clone();
+        for value in &self.values {
+            told.push('\0');
+            match value {
+                Part::Text(text) | Part::Sql(text) => told.push_str(text),
+                Part::Long(number) => _ = write!(told, "{number}"),
+            }
+        }
+        told
     }
 
     pub fn bound(&self, text: String) -> Statement<'_, Any, AnyArguments> {
@@ -225,15 +247,10 @@ fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     sql.and_is("m.parent", query.parent.as_ref());
     sql.and_is("m.subject_kind", query.subject_kind.as_ref());
     sql.and_is("m.rule", query.rule.as_ref());
-    if let Some(item) = &query.covers {
-        sql.text.push_str(" AND EXISTS (SELECT 1 FROM cover w WHERE w.matter = m.id AND w.item = ");
-        sql.bind(Part::Text(item.clone()));
-        sql.text.push(')');
-    }
-    if query.handed_to_me {
-        sql.text.push_str(" AND ");
-        sql.filter(&Filter::Holds(Column::HandedTo, own.to_owned()));
-    }
+    // What is asked for is mostly few, and read from its own index first.
+    sql.among("SELECT x.matter FROM cover x WHERE x.item = ", query.covers.as_deref());
+    sql.among("SELECT x.matter FROM handed x WHERE x.organisation = ", query.handed_to_me.then_some(own));
+    sql.among("SELECT x.matter FROM member x WHERE x.recused = 0 AND x.account = ", query.member.as_deref());
     if let Some(states) = &query.state {
         sql.is_in("m.state", states);
     }
@@ -247,10 +264,6 @@ fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     if let Some(region) = &query.region {
         sql.text.push_str(" AND ");
         sql.filter(&Filter::Under(Column::Region, region.clone()));
-    }
-    if let Some(member) = &query.member {
-        sql.text.push_str(" AND ");
-        sql.filter(&Filter::Holds(Column::Team, member.clone()));
     }
     if let Some(ended) = query.ended {
         sql.text.push_str(if ended { " AND m.ended IS NOT NULL" } else { " AND m.ended IS NULL" });
@@ -279,13 +292,18 @@ fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     sql
 }
 
-pub(super) fn order(query: &Query) -> String {
+/// The order of a list. SQLite, which knows little of how many rows a value has, would walk through all matters in their order for the few of
+/// an institution; what is asked for by something that few have is sorted after it is found.
+pub(super) fn order(query: &Query, backend: Backend) -> String {
+    let few = [&query.institution, &query.subject, &query.parent, &query.rule, &query.member, &query.covers];
+    let few = query.handed_to_me || few.into_iter().any(Option::is_some);
+    let found = if few && backend == Backend::Sqlite { "+" } else { "" };
     let way = if query.descending { "DESC" } else { "ASC" };
     match query.sort.unwrap_or_default() {
-        Sort::Id => format!("m.id {way}"),
+        Sort::Id => format!("{found}m.id {way}"),
         // What has no end of a limit comes last, either way.
-        Sort::Due => format!("(m.due IS NULL), m.due {way}, m.id {way}"),
-        other => format!("{} {way}, m.id {way}", other.column()),
+        Sort::Due => format!("{found}(m.due IS NULL), m.due {way}, m.id {way}"),
+        other => format!("{found}{} {way}, m.id {way}", other.column()),
     }
 }
 
@@ -307,22 +325,29 @@ impl Docket {
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {size} OFFSET {}",
             sql.text,
-            order(query),
+            order(query, self.store.backend()),
             before
         );
         let rows = sql.bound(text).fetch_all(&mut *conn).await?;
         let items = rows.iter().map(heading).collect::<Result<Vec<_>, _>>()?;
         // A page that is not full is the last one, and tells how many there are.
         let last = (items.len() as i64) < size && (page == 1 || !items.is_empty());
+        let (list, now) = (sql.told(), self.store.now().time().0);
         let total = if last {
             before + items.len() as i64
+        } else if self.crowds.knows(&list, now) {
+            COUNTED + 1
         } else {
             let text = format!(
                 "SELECT COUNT(*) FROM (SELECT 1 FROM matter m WHERE {} LIMIT {}) counted",
                 sql.text,
                 COUNTED + 1
             );
-            sql.bound(text).fetch_one(&mut *conn).await?.try_get(0)?
+            let total = sql.bound(text).fetch_one(&mut *conn).await?.try_get(0)?;
+            if total > COUNTED {
+                self.crowds.learn(list, now);
+            }
+            total
         };
         drop(conn);
         self.looked(context, "list", query).await?;
@@ -336,7 +361,7 @@ impl Docket {
         let text = format!(
             "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {}",
             sql.text,
-            order(query),
+            order(query, self.store.backend()),
             EXPORTED + 1
         );
         let mut conn = self.store.reader().await?;

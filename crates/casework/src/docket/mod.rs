@@ -8,6 +8,7 @@ mod bulk;
 mod clocks;
 mod closing;
 mod count;
+mod crowds;
 mod delivery;
 mod desk;
 mod draws;
@@ -38,6 +39,7 @@ pub use boards::{Clearing, LimitBreaches, OrganisationClocks, RuleFeedback};
 pub use bulk::{BulkExport, BulkRow, Taken};
 pub use closing::{KeptTable, TableKey};
 pub use count::Counted;
+pub use crowds::Crowds;
 pub use delivery::{
     DELIVERED_AT_ONCE, DataPurpose, Delivered, DeliveryKind, DeliveryView, MatchRequest, Matched, Met,
     NewDelivery, NewRow, UntakenRow,
@@ -81,6 +83,8 @@ pub struct Docket {
     pub vaults: Arc<Vaults>,
     /// All matters as they are counted.
     pub overview: Overview,
+    /// Lists that are longer than is counted.
+    pub crowds: Crowds,
 }
 
 impl Docket {

@@ -104,6 +104,8 @@ pub(super) struct Books {
     cover_numbers: HashMap<Vec<u32>, u32>,
     /// What filters said of the classes, the latest last.
     verdicts: Vec<(Filter, Vec<bool>)>,
+    /// What filters said of the matters that they know by a name, the latest last; until a matter is touched.
+    names: Vec<(Filter, Vec<(u32, bool)>)>,
     /// Number of the trail's record that last touched one of them; nothing was read where there is none.
     read_to: Option<i64>,
 }
@@ -183,6 +185,9 @@ impl Books {
             touched.push(id);
         }
         drop(rows);
+        if last > from {
+            self.names.clear();
+        }
         if self.read_to.is_none() {
             self.beside(conn, "", &[]).await?;
         } else {
@@ -318,7 +323,7 @@ impl Books {
     /// What the database must say of single matters: which of them a filter covers though it knows them by somebody's name, and which
     /// fulfil conditions that are not kept here.
     async fn marks(
-        &self,
+        &mut self,
         conn: &mut AnyConnection,
         filter: &Filter,
         query: &Query,
@@ -346,13 +351,34 @@ impl Books {
                 }
             }
         }
-        for (at, matter) in self.apart(conn, filter).await? {
+        for &(at, covered) in self.known_by_name(conn, filter).await? {
             let mark = &mut marks[at as usize];
             if *mark == Mark::Class {
-                *mark = if filter.covers(&matter) { Mark::In } else { Mark::Out };
+                *mark = if covered { Mark::In } else { Mark::Out };
             }
         }
         Ok(marks)
+    }
+
+    /// What a filter says of the matters that it knows by who works on them, to whom they were handed or by their id. Who works on a matter
+    /// changes by acts on it alone, so it holds until one is touched.
+    async fn known_by_name(
+        &mut self,
+        conn: &mut AnyConnection,
+        filter: &Filter,
+    ) -> Result<&[(u32, bool)], Error> {
+        let known = match self.names.iter().position(|(known, _)| known == filter) {
+            Some(at) => self.names.remove(at).1,
+            None => {
+                let apart = self.apart(conn, filter).await?;
+                apart.into_iter().map(|(at, matter)| (at, filter.covers(&matter))).collect()
+            }
+        };
+        if self.names.len() >= FILTERS {
+            self.names.remove(0);
+        }
+        self.names.push((filter.clone(), known));
+        Ok(self.names.last().map_or(&[], |(_, known)| known))
     }
 
     /// The matters that a filter knows by who works on them, to whom they were handed or by their id.
@@ -415,7 +441,10 @@ impl Books {
                 && institution.is_none_or(|institution| institution == class.institution)
                 && region.is_none_or(|region| region_covers(region, &class.matter.region))
         };
-        let asked = |(class, &covered): (&Class, &bool)| Asked { covered, asks: asks(class) };
+        let asked = |(class, &covered): (&Class, &bool)| {
+            let &Class { machine, region, organisation, institution, .. } = class;
+            Asked { covered, asks: asks(class), machine, region, organisation, institution }
+        };
         let asked = self.classes.iter().zip(&verdict).map(asked).collect();
         if self.verdicts.len() >= FILTERS {
             self.verdicts.remove(0);
@@ -429,11 +458,16 @@ fn bound(text: String, ids: &[String]) -> sqlx::query::Query<'_, Any, sqlx::any:
     ids.iter().fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id.as_str()))
 }
 
-/// What is to be said of a class: whether policy covers it and whether it is asked for.
+/// What is to be said of a class: whether policy covers it, whether it is asked for, and by what it is counted; close together, since every
+/// row asks.
 #[derive(Clone, Copy)]
 struct Asked {
     covered: bool,
     asks: bool,
+    machine: u32,
+    region: u32,
+    organisation: u32,
+    institution: u32,
 }
 
 /// What is known of a single matter.
@@ -510,7 +544,7 @@ impl<'b> Selected<'b> {
     /// One of them by its number.
     pub fn get(&self, at: u32) -> Option<&'b Row> {
         let row = self.books.rows.get(at as usize)?.as_ref()?;
-        let Asked { covered, asks } = self.classes[row.class as usize];
+        let Asked { covered, asks, .. } = self.classes[row.class as usize];
         let covered = match self.marks[at as usize] {
             Mark::Class => covered,
             Mark::In => true,
@@ -533,7 +567,7 @@ impl<'b> Selected<'b> {
 
     /// The values by which a matter is counted, as numbers of words.
     pub fn values(&self, row: &Row, key: Key, mut each: impl FnMut(u32)) {
-        let class = &self.books.classes[row.class as usize];
+        let class = &self.classes[row.class as usize];
         each(match key {
             Key::State => row.state,
             Key::Region => class.region,

@@ -5,7 +5,7 @@ mod counts;
 mod figures;
 mod walk;
 
-use super::{ActRequest, Docket, Overview, Pushed, PushedClue, Query};
+use super::{ActRequest, Crowds, Docket, Overview, Pushed, PushedClue, Query};
 use crate::{
     Procedures,
     facts::{Department, Role},
@@ -93,6 +93,7 @@ async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
             policies: Arc::new(policies),
             vaults: Arc::new(vaults()),
             overview: Overview::default(),
+            crowds: Crowds::default(),
         };
         body(docket).await;
     })

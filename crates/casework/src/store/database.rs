@@ -58,10 +58,10 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
     let options = match backend {
         Backend::Sqlite => options.after_connect(|conn, _| {
             Box::pin(async move {
-                // The file is mapped into memory: each commit empties the caches of the other connections, which would read it anew.
+                // The writer empties the log itself.
                 conn.execute(
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA busy_timeout = 20000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112;",
+                     PRAGMA busy_timeout = 20000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;",
                 )
                 .await?;
                 Ok(())

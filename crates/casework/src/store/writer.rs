@@ -13,11 +13,17 @@ use crate::{
 use futures::future::BoxFuture;
 use mingcha_model::Time;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, pool::PoolConnection};
-use std::{collections::HashMap, fmt::Write as _};
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most acts of one commit.
 const MOST: usize = 256;
+/// How long the log of SQLite may grow: a longer one makes every page that is read dearer, a shorter one has the writer wait for the disk more often.
+const EMPTIED_EVERY: Duration = Duration::from_secs(2);
 /// Acts that may wait.
 pub(super) const QUEUE: usize = 4096;
 /// Rows that one statement takes.
@@ -207,6 +213,7 @@ pub(super) async fn start(
 /// Runs until all senders are gone.
 async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(MOST);
+    let mut emptied = Instant::now();
     while queue.recv_many(&mut jobs, MOST).await > 0 {
         let (tasks, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| ((job.context, job.task), job.answer)).unzip();
@@ -219,8 +226,24 @@ async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Rec
             // Who asked may be gone; the act stands all the same.
             drop(answer.send(result));
         }
+        if backend == Backend::Sqlite && emptied.elapsed() > EMPTIED_EVERY {
+            // Where readers are in the way the next one does it.
+            drop(empty_log(&pool).await);
+            emptied = Instant::now();
+        }
     }
     pool.close().await;
+}
+
+/// Copies what SQLite's log holds into the database and begins the log anew: whoever reads a page looks for it in the log first, and while
+/// anybody reads, SQLite by itself lets the log grow. Waits for readers no longer than a list takes.
+async fn empty_log(pool: &AnyPool) -> Result<(), Error> {
+    let mut conn = pool.acquire().await?;
+    conn.execute("PRAGMA busy_timeout = 20").await?;
+    let emptied = conn.execute("PRAGMA wal_checkpoint(RESTART)").await;
+    conn.execute("PRAGMA busy_timeout = 20000").await?;
+    emptied?;
+    Ok(())
 }
 
 type Results = Vec<Result<String, Error>>;
@@ -231,22 +254,54 @@ async fn batch(
     clock: &Clock,
     tasks: Vec<(Context, Task)>,
 ) -> Result<Results, Error> {
-    let conn = pool.acquire().await?;
-    let mut unit = Unit { conn, now: clock(), backend, record: 0, actors: HashMap::new() };
-    match inside(&mut unit, clock, tasks).await {
+    let (mut unit, begun) = opened(pool, backend, clock).await?;
+    match inside(&mut unit, begun, clock, tasks).await {
         Ok(results) => Ok(results),
         Err(error) => {
-            if unit.conn().execute("ROLLBACK").await.is_err() {
-                // Its transaction is open: nobody may use this connection again.
-                unit.conn.detach();
-            }
+            abandon(unit).await;
             Err(error)
         }
     }
 }
 
-async fn inside(unit: &mut Unit, clock: &Clock, tasks: Vec<(Context, Task)>) -> Result<Results, Error> {
-    let (mut head, mut last) = begin(unit).await?;
+/// A transaction with the end of the trail. A connection that the database has left in the meantime is replaced by another, once: nothing has
+/// begun on it.
+async fn opened(
+    pool: &AnyPool,
+    backend: Backend,
+    clock: &Clock,
+) -> Result<(Unit, (Head, ServerTime)), Error> {
+    let mut left = false;
+    loop {
+        let conn = pool.acquire().await?;
+        let mut unit = Unit { conn, now: clock(), backend, record: 0, actors: HashMap::new() };
+        match begin(&mut unit).await {
+            Ok(begun) => return Ok((unit, begun)),
+            Err(Error::Database(error)) if !left && error.as_database_error().is_none() => {
+                unit.conn.detach();
+                left = true;
+            }
+            Err(error) => {
+                abandon(unit).await;
+                return Err(error);
+            }
+        }
+    }
+}
+
+/// Gives a transaction up. Where even that fails it is still open, and nobody may use its connection again.
+async fn abandon(mut unit: Unit) {
+    if unit.conn().execute("ROLLBACK").await.is_err() {
+        unit.conn.detach();
+    }
+}
+
+async fn inside(
+    unit: &mut Unit,
+    (mut head, mut last): (Head, ServerTime),
+    clock: &Clock,
+    tasks: Vec<(Context, Task)>,
+) -> Result<Results, Error> {
     let mut answers = Answers::read(unit, keys(&tasks)).await?;
     let mut entries = Vec::with_capacity(tasks.len());
     let mut results = Vec::with_capacity(tasks.len());

@@ -3,6 +3,8 @@
 //!
 //! `office sqlite|postgres FOLDER CLUES CASES SECONDS CLIENTS`
 //! `office fill FOLDER CLUES CASES` only fills a folder, on SQLite, and prints whom to sign in as: for `cargo xtask bench workbench`.
+//! `office load FOLDER CLUES CASES SECONDS CLIENTS FROM` loads a folder that was filled; acts begin with clue number FROM, since each is
+//! registered once.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is printed")]
 
 #[path = "../../tests/server/accounts.rs"]
@@ -79,6 +81,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if let ("fill", &[clues, cases]) = (backend.as_str(), numbers.as_slice()) {
         return filled(Path::new(folder), Size { clues, cases, seconds: 0, clients: 0 }).await;
     }
+    if let ("load", &[clues, cases, seconds, clients, from]) = (backend.as_str(), numbers.as_slice()) {
+        return loaded(Path::new(folder), Size { clues, cases, seconds, clients }, from).await;
+    }
     let [clues, cases, seconds, clients] = numbers[..] else { return Err("four numbers".into()) };
     let size = Size { clues, cases, seconds, clients };
     // As its manual advises for a machine of its own: a good part of the memory, not the 128 MB that it comes with.
@@ -89,21 +94,48 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let officers = officers(&server).await;
     let outsider = outsider(&server).await;
     let address = server.running.address;
-    let (filled, mut latencies, crossings) = tokio::task::spawn_blocking(move || {
+    let (filled, measured) = tokio::task::spawn_blocking(move || {
         let begun = Instant::now();
         let filled = fill(address, &officers, size);
         eprintln!("filled after {:.0} s", begun.elapsed().as_secs_f64());
         // The database gathers statistics of what has come.
         thread::sleep(Duration::from_secs(5));
-        let latencies = load(address, &officers, size);
-        (filled, latencies, crossings(&mut Wire::new(address, &outsider), size))
+        (filled, measured(address, &officers, &outsider, size, 0))
     })
     .await?;
     server.running.stop().await?;
+    told(measured, size, filled);
+    Ok(())
+}
+
+/// Loads a folder that was filled before, with the officers that it knows.
+async fn loaded(folder: &Path, size: Size, from: u64) -> Result<(), Box<dyn Error>> {
+    let server = Server::of(start(config(folder, None)?).await?);
+    let mut officers = Vec::new();
+    for number in 1..=OFFICERS {
+        officers.push(server.signed_in(&format!("lead-{number}")).await);
+    }
+    let outsider = server.signed_in(&format!("lead-{}", OFFICERS + 1)).await;
+    let address = server.running.address;
+    let measured =
+        tokio::task::spawn_blocking(move || measured(address, &officers, &outsider, size, from)).await?;
+    server.running.stop().await?;
+    told(measured, size, 0.0);
+    Ok(())
+}
+
+/// What was asked with the time that each answer took, and how often somebody got at what is not theirs.
+type Measured = (Vec<(Kind, u64)>, u64);
+
+fn measured(address: SocketAddr, officers: &[Client], outsider: &Client, size: Size, from: u64) -> Measured {
+    let latencies = load(address, officers, size, from);
+    (latencies, crossings(&mut Wire::new(address, outsider), size))
+}
+
+fn told((mut latencies, crossings): Measured, size: Size, filled: f64) {
     let mut report = report(filled, &mut latencies, size);
     report["crossings"] = json!(crossings);
     println!("{report}");
-    Ok(())
 }
 
 /// Fills a folder and lets go of it.
@@ -269,9 +301,9 @@ fn cases(wire: &mut Wire) -> Vec<String> {
 }
 
 /// Asks for so long; the kind and microseconds of every answer.
-fn load(address: SocketAddr, officers: &[Client], size: Size) -> Vec<(Kind, u64)> {
+fn load(address: SocketAddr, officers: &[Client], size: Size, from: u64) -> Vec<(Kind, u64)> {
     // Acts go over clues that nobody has touched yet, one after another.
-    let fresh = AtomicU64::new(0);
+    let fresh = AtomicU64::new(from);
     let cases = cases(&mut Wire::new(address, &officers[0]));
     let until = Instant::now() + Duration::from_secs(size.seconds);
     thread::scope(|scope| {
@@ -279,7 +311,7 @@ fn load(address: SocketAddr, officers: &[Client], size: Size) -> Vec<(Kind, u64)
             let officer = &officers[number as usize % officers.len()];
             let (fresh, cases) = (&fresh, cases.as_slice());
             move || {
-                let mut dice = Dice(number + 1);
+                let mut dice = Dice(number + 1 + from);
                 let mut wire = Wire::new(address, officer);
                 let mut seen = Vec::new();
                 while Instant::now() < until {

@@ -43,8 +43,9 @@ impl Wire {
     pub fn post(&mut self, path: &str, body: &Value) -> (u16, String) {
         self.keys += 1;
         let (body, head, csrf, key) = (body.to_string(), &self.head, &self.csrf, self.keys);
+        let process = std::process::id();
         let text = format!(
-            "POST {path} HTTP/1.1\r\n{head}X-CSRF-Token: {csrf}\r\nIdempotency-Key: load-{key}\r\n\
+            "POST {path} HTTP/1.1\r\n{head}X-CSRF-Token: {csrf}\r\nIdempotency-Key: load-{process}-{key}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );

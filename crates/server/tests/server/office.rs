@@ -3,7 +3,9 @@
 use mingcha_casework::{
     Procedures,
     clock::ServerTime,
-    docket::{ActRequest, Acted, Docket, Entered, IssueRequest, NewMatter, Overview, PaperDesk, PaperView},
+    docket::{
+        ActRequest, Acted, Crowds, Docket, Entered, IssueRequest, NewMatter, Overview, PaperDesk, PaperView,
+    },
     facts::{Department, Role},
     files::{FileRules, Files},
     policy::{ManageUsers, Policies},
@@ -92,6 +94,7 @@ impl Office {
             policies,
             vaults,
             overview: Overview::default(),
+            crowds: Crowds::default(),
         };
         let files = Files::new(folder.path().join("files"), FileRules::default());
         let office = Self { docket, files, papers: Arc::new(papers), now, folder };
