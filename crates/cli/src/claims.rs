@@ -7,19 +7,21 @@ use crate::commands::lake::quarantine::{
     mended::{self, Refused as Row},
     refused,
 };
+use anyhow::Result;
+use mingcha_detect::claims::columns::Reader;
 use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
-use mingcha_lake::{Entry, Lake, LakeError, Made};
+use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
 use mingcha_model::{table, time::HOUR};
 use mingcha_server::claims::{
-    BatchReport, BatchView, Claims, ClaimsError, Gone, LakeTable, LakeVersion, LakeView, Peers, Quarantine,
-    Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
+    BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeTable, LakeVersion, LakeView, Peers,
+    Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
 };
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// Refused rows of a page.
@@ -30,12 +32,14 @@ pub struct LakeClaims {
     folder: PathBuf,
     /// One question in SQL at a time: each may take all cores and much memory.
     asking: Mutex<()>,
+    /// The register of institutions, with the version of the lake that it is of.
+    register: Mutex<(u64, Arc<[Institution]>)>,
 }
 
 impl LakeClaims {
     /// That of a folder, whether or not it is there yet.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), asking: Mutex::new(()) }
+        Self { folder: folder.to_owned(), asking: Mutex::default(), register: Mutex::default() }
     }
 
     fn lake(&self) -> Read<Lake> {
@@ -46,7 +50,7 @@ impl LakeClaims {
     }
 
     /// The lake, or nothing to say where there is none yet.
-    fn there<T: Default>(&self, work: impl FnOnce(&Lake) -> anyhow::Result<T>) -> Read<T> {
+    fn there<T: Default>(&self, work: impl FnOnce(&Lake) -> Result<T>) -> Read<T> {
         match self.lake() {
             Ok(lake) => work(&lake).map_err(broken),
             Err(ClaimsError::NotFound) => Ok(T::default()),
@@ -89,6 +93,23 @@ impl LakeClaims {
             Ok(rows)
         })
     }
+}
+
+/// The register of designated institutions, in the order of their codes.
+fn register(snapshot: &Snapshot) -> Result<Vec<Institution>> {
+    let mut register = Vec::new();
+    for batch in snapshot.table("institution", &["fixmedins_code", "fixmedins_name", "admdvs"])? {
+        let reader = Reader::new("institution", &batch);
+        let (codes, names, regions) =
+            (reader.texts("fixmedins_code")?, reader.texts("fixmedins_name")?, reader.texts("admdvs")?);
+        register.extend((0..batch.num_rows()).filter_map(|row| {
+            let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+            let code = codes.get(row)?.to_owned();
+            Some(Institution { code, name: text(names.get(row)), region: text(regions.get(row)) })
+        }));
+    }
+    register.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(register)
 }
 
 fn broken(error: impl std::fmt::Display) -> ClaimsError {
@@ -162,7 +183,7 @@ fn batch(entry: &Entry, version: u64, refused_whole: bool) -> BatchView {
 }
 
 /// All batches with their entries, the newest first.
-fn batches(lake: &Lake) -> anyhow::Result<Vec<(BatchView, Entry)>> {
+fn batches(lake: &Lake) -> Result<Vec<(BatchView, Entry)>> {
     let mut all = Vec::new();
     for line in lake.history()? {
         if let Made::Import { batch: id } = &line.made {
@@ -335,6 +356,18 @@ impl Claims for LakeClaims {
         let mut by_rule: Vec<RunRule> = by_rule.into_values().collect();
         by_rule.sort_by_key(|rule| std::cmp::Reverse((rule.amount, rule.clues)));
         Ok(RunReport { by_rule, empty_tables: run.empty_tables.clone(), run: run_view(&run) })
+    }
+
+    fn institutions(&self) -> Read<Arc<[Institution]>> {
+        self.there(|lake| {
+            let mut kept = self.register.lock().unwrap_or_else(PoisonError::into_inner);
+            // Of a lake without a version there is nothing to keep, and 0 is none.
+            let version = lake.version()?;
+            if kept.0 != version || version == 0 {
+                *kept = (version, register(&lake.snapshot(Some(version))?)?.into());
+            }
+            Ok(Arc::clone(&kept.1))
+        })
     }
 
     fn timeline(&self, run: &str, clue: &str, origin: &Value) -> Read<Timeline> {

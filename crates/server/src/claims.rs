@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use utoipa::ToSchema;
 
 /// Why the lake was not read.
@@ -71,6 +71,10 @@ pub trait Claims: Send + Sync {
     /// What a run found, rule by rule.
     fn run(&self, _id: &str) -> Read<RunReport> {
         Err(ClaimsError::NotFound)
+    }
+    /// Designated institutions of the register, in the order of their codes.
+    fn institutions(&self) -> Read<Arc<[Institution]>> {
+        Ok(Arc::default())
     }
     /// Whom a clue is about, drawn over time. `origin` is what the clue was handed over with: its lines are lit.
     fn timeline(&self, _run: &str, _clue: &str, _origin: &Value) -> Read<Timeline> {
@@ -242,6 +246,17 @@ pub struct RefusedRow {
     pub state: String,
     /// The row by column.
     pub row: BTreeMap<String, String>,
+}
+
+/// A designated institution as the register has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Institution {
+    /// Code, `fixmedins_code`.
+    pub code: String,
+    /// Name, `fixmedins_name`.
+    pub name: String,
+    /// Region code, empty where the register has none.
+    pub region: String,
 }
 
 /// A run.

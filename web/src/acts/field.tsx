@@ -6,6 +6,7 @@ import type { Facts } from "../api/facts";
 import { useLimits, useMeasures, usePoints } from "../api/law";
 import type { Clock } from "../api/matters";
 import { useNames, useOrganisations } from "../api/matters";
+import { InstitutionInput } from "../parts/institution-input";
 import { DigestField, DigestsField } from "./digest-field";
 import { helpOf, type Picker } from "./helps";
 import { Person } from "./informant";
@@ -115,16 +116,6 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
         return closed(
           extensions(limit).map((one) => [one.id, `${one.title}，${one.span}（${one.granted_by}）`]),
         );
-      case "institution": {
-        const known = organisations.filter((one) => one.fixmedins_code);
-        return {
-          closed: false,
-          options: known.map((one) => ({
-            value: one.fixmedins_code ?? "",
-            label: `${one.title}（${one.fixmedins_code}）`,
-          })),
-        };
-      }
       case "check_item":
         return closed((facts?.self_check?.items ?? []).map(({ item = "" }) => [item, item]));
       case "stage":
@@ -135,6 +126,7 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
         return closed(KINDS[picker] ?? []);
     }
   };
+  if (picker === "institution") return <InstitutionInput {...field} />;
   const { closed, options } = found();
   if (!closed) {
     return (

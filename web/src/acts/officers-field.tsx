@@ -3,8 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { AutoComplete, Select } from "antd";
 import { api, told } from "../api/client";
+import { useNames } from "../api/matters";
 
 function useOfficers() {
+  const names = useNames();
   const found = useQuery({
     queryKey: ["officers"],
     queryFn: () => told(api.GET("/api/v1/officers")),
@@ -13,7 +15,8 @@ function useOfficers() {
   });
   return (found.data ?? []).map((one) => ({
     value: one.account,
-    label: `${one.account}（${one.role_title}${one.certified ? `，执法证有效${one.certificate_until ? `至 ${one.certificate_until}` : ""}` : "，无有效执法证"}）`,
+    name: names.officer(one.account),
+    label: `${names.officer(one.account)}（${one.role_title}${one.certified ? `，执法证有效${one.certificate_until ? `至 ${one.certificate_until}` : ""}` : "，无有效执法证"}）`,
   }));
 }
 
@@ -50,7 +53,7 @@ export function Officers({ most, ...field }: ManyProps) {
       {...field}
       mode="tags"
       options={useOfficers()}
-      optionLabelProp="value"
+      optionLabelProp="name"
       tokenSeparators={["\n", "，", ",", "；"]}
       maxCount={most}
       placeholder="选择或者输入账号"

@@ -5,6 +5,7 @@ import { api, type Heading, type Schemas, told } from "./client";
 import type { Breach, ClockState } from "./clocks";
 import type { Facts } from "./facts";
 import type { Finding } from "./findings";
+import { institutions, officers } from "./names";
 import type { paths } from "./schema";
 
 export type MatterQuery = NonNullable<paths["/api/v1/matters"]["get"]["parameters"]["query"]>;
@@ -132,9 +133,12 @@ export function useOrganisations() {
   });
 }
 
-/** Names of organisations by code, and of regions by the bureau that sits there. */
+/** Names of organisations by code, of regions by the bureau that sits there, of institutions by what they are called here or in the register, of
+ *  accounts by the officer's published name. What has no name is called by its code. */
 export function useNames() {
   const organisations = useOrganisations().data ?? [];
+  const registered = institutions.useFound();
+  const published = officers.useFound();
   return {
     organisation: (code: string) => organisations.find((one) => one.id === code)?.title ?? code,
     region: (code: string) => {
@@ -142,6 +146,8 @@ export function useNames() {
       const name = seat?.title.replace(/(市|区|县)?(医疗保障局|医保局)$/, "$1");
       return name && name !== seat?.title ? name : code;
     },
-    institution: (code: string) => organisations.find((one) => one.fixmedins_code === code)?.title ?? code,
+    institution: (code: string) =>
+      organisations.find((one) => one.fixmedins_code === code)?.title ?? (registered(code)?.name || code),
+    officer: (account: string) => published(account) ?? account,
   };
 }

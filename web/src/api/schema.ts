@@ -2098,6 +2098,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Designated institutions by the register in the lake, in the order of their codes; at most 200. Who is designated is published, so
+         *     everybody who is signed in may ask.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Their codes, with commas between, 200 at most. */
+                    codes?: string;
+                    /** @description A part of the name, or how the code begins. */
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Institution"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -5622,6 +5698,71 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of officers by account, as their organisations publish them; who has none is left out. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Accounts, with commas between, 200 at most. */
+                    accounts: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: string;
+                        };
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9752,6 +9893,15 @@ export interface components {
             /** @description Telephone. */
             phone: string;
         };
+        /** @description A designated institution as the register has it. */
+        Institution: {
+            /** @description Code, `fixmedins_code`. */
+            code: string;
+            /** @description Name, `fixmedins_name`. */
+            name: string;
+            /** @description Region code, empty where the register has none. */
+            region: string;
+        };
         /** @description A paper that shall be issued. */
         Issue: {
             /** @description What the record does not hold, by label; money in fen. */
@@ -9841,8 +9991,8 @@ export interface components {
             next: string;
             /** @description For which organisation. */
             organisation: string;
-            /** @description What came of it. */
-            report: Record<string, never>;
+            /** @description What came of it; null while nothing has. */
+            report?: Record<string, never> | null;
             /** @description How far it is. */
             state: components["schemas"]["JobState"];
             /** @description What it is about, for people. */
@@ -9858,7 +10008,7 @@ export interface components {
         /** @description What shall be kept. */
         KeepViews: {
             /** @description As the workbench wants it back. */
-            body: Record<string, never>;
+            body: unknown;
         };
         /** @description A key by its id. */
         KeyView: {
@@ -11164,8 +11314,8 @@ export interface components {
         };
         /** @description A saved view of a list. */
         SavedViews: {
-            /** @description What the workbench keeps there. */
-            body: Record<string, never>;
+            /** @description What the workbench keeps there; null where nothing is. */
+            body: unknown;
             /** @description Which list. */
             place: string;
         };

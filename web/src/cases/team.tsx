@@ -2,10 +2,12 @@
 
 import { Table } from "antd";
 import type { Officer } from "../api/facts";
+import { useNames } from "../api/matters";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
 
 export function Team({ officers, recused }: { officers: Officer[]; recused: string[] }) {
+  const names = useNames();
   return (
     <>
       <Table<Officer>
@@ -17,7 +19,8 @@ export function Team({ officers, recused }: { officers: Officer[]; recused: stri
           emptyText: <Empty title="还没有指定办案人员">立案和调查须有两名以上执法人员，按执法证号计。</Empty>,
         }}
         columns={[
-          { title: "账号", dataIndex: "account" },
+          { title: "姓名", dataIndex: "account", render: (account: string) => names.officer(account) },
+          { title: "账号", dataIndex: "account", key: "id" },
           { title: "执法证号", dataIndex: "certificate", render: (number?: string) => number || "—" },
           {
             title: "执法证",
@@ -32,7 +35,7 @@ export function Team({ officers, recused }: { officers: Officer[]; recused: stri
           },
         ]}
       />
-      {recused.length > 0 && <p className="hint">已登记回避：{recused.join("、")}</p>}
+      {recused.length > 0 && <p className="hint">已登记回避：{recused.map(names.officer).join("、")}</p>}
     </>
   );
 }

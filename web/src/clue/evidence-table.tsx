@@ -2,6 +2,7 @@
 
 import { Table } from "antd";
 import type { Evidence, Finding } from "../api/findings";
+import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { Sign } from "../parts/sign";
 import { Wide } from "../parts/wide";
@@ -10,6 +11,9 @@ import { TABLES } from "../words/domain";
 export function EvidenceTable({ finding }: { finding: Finding }) {
   const people = finding.evidence.some((one) => one.psn_no);
   const places = finding.evidence.some((one) => one.fixmedins_code);
+  const names = useNames();
+  const institution = (code?: string | null) =>
+    code ? <span title={code}>{names.institution(code)}</span> : "—";
   return (
     <Wide label="证据明细">
       <Table<Evidence & { at: number }>
@@ -52,7 +56,13 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
             ? [{ title: <span title="psn_no">参保人</span>, dataIndex: "psn_no", render: code }]
             : []),
           ...(places
-            ? [{ title: <span title="fixmedins_code">机构</span>, dataIndex: "fixmedins_code", render: code }]
+            ? [
+                {
+                  title: <span title="fixmedins_code">机构</span>,
+                  dataIndex: "fixmedins_code",
+                  render: institution,
+                },
+              ]
             : []),
           { title: "明细主键", dataIndex: "key", render: (key: string[]) => code(key.join(" · ")) },
           { title: <span title="setl_id">结算</span>, dataIndex: "setl_id", render: code },

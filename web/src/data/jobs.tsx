@@ -3,6 +3,7 @@
 import { Button, Drawer, Table } from "antd";
 import { useState } from "react";
 import { isOver, type Job, useCancelJob, useJob, useJobs } from "../api/lake";
+import { useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
@@ -21,6 +22,7 @@ interface Props {
 
 export function Jobs({ manages, empty = "导入、筛查和移交都会列在这里。" }: Props) {
   const me = useMe();
+  const names = useNames();
   const jobs = useJobs();
   const cancel = useCancelJob();
   const [open, setOpen] = useState<string>();
@@ -58,7 +60,7 @@ export function Jobs({ manages, empty = "导入、筛查和移交都会列在这
                 </Sign>
               ),
             },
-            { title: "发起人", dataIndex: "account" },
+            { title: "发起人", dataIndex: "account", render: names.officer },
             { title: "结束", dataIndex: "ended", render: moment },
             {
               title: "",

@@ -30,6 +30,18 @@ interface Problem {
   hint?: string;
 }
 
+/** A refused row of a batch that was not kept. */
+interface Rejected {
+  file: string;
+  line: number;
+  table: string;
+  column: string;
+  value: string;
+  check: string;
+  message: string;
+  hint: string;
+}
+
 export interface ReportOf {
   read?: number;
   quarantined?: number;
@@ -37,6 +49,7 @@ export interface ReportOf {
   tables?: Record<string, Tally>;
   files?: (Tally & { file: string; table: string })[];
   problems?: Problem[];
+  rejected?: Rejected[];
   left_out?: Record<string, string>;
   titles?: Record<string, string>;
   state?: string;
@@ -138,6 +151,49 @@ export function Report({ report, titles }: { report: ReportOf; titles: Record<st
           ]}
         />
       </Wide>
+      {report.rejected && report.rejected.length > 0 && (
+        <RejectedRows rows={report.rejected} all={report.quarantined ?? 0} named={named} />
+      )}
     </div>
+  );
+}
+
+interface RejectedProps {
+  rows: Rejected[];
+  all: number;
+  named: (id: string) => string;
+}
+
+/** Where the refused rows stand and what to do about each. */
+function RejectedRows({ rows, all, named }: RejectedProps) {
+  return (
+    <Wide label="退回的行">
+      <Table<Rejected>
+        size="small"
+        rowKey={(one) => `${one.file} ${one.line} ${one.table} ${one.column} ${one.check}`}
+        title={() =>
+          all > rows.length
+            ? `退回的行，列出前 ${count(rows.length)} 行，共 ${count(all)} 行`
+            : `退回的行，共 ${count(rows.length)} 行`
+        }
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={rows}
+        columns={[
+          { title: "文件", dataIndex: "file", render: (file: string) => file.split(/[\\/]/).pop() },
+          { title: "行", dataIndex: "line", align: "right" },
+          { title: "表", dataIndex: "table", render: named },
+          {
+            title: "字段",
+            dataIndex: "column",
+            render: (column: string, one) => (
+              <span title={column}>{column ? named(`${one.table}.${column}`) : "—"}</span>
+            ),
+          },
+          { title: "原值", dataIndex: "value", render: (value: string) => value || "（空）" },
+          { title: "问题", dataIndex: "message" },
+          { title: "怎么改", dataIndex: "hint" },
+        ]}
+      />
+    </Wide>
   );
 }

@@ -263,7 +263,7 @@ function Shown({ id }: { id: string }) {
           {
             key: "who",
             label: "公布",
-            children: `${names.organisation(draw.organisation)} ${draw.account}，${moment(draw.at)}`,
+            children: `${names.organisation(draw.organisation)} ${names.officer(draw.account)}，${moment(draw.at)}`,
           },
           { key: "sum", label: "种子摘要", children: <span className="code">{draw.commitment}</span> },
           { key: "drawn", label: "抽取", children: draw.drawn_at ? moment(draw.drawn_at) : "尚未抽取" },

@@ -5,7 +5,7 @@ import { App, Button, Form, Input, Modal, Select, Space, Table } from "antd";
 import { useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { useKeyed } from "../api/keyed";
-import { useMachines } from "../api/matters";
+import { useMachines, useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { save } from "../matter/save";
@@ -38,6 +38,7 @@ function wordsOf({ query }: Export): string {
 
 export function Exports() {
   const me = useMe();
+  const names = useNames();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -84,7 +85,7 @@ export function Exports() {
           }}
           columns={[
             { title: "申请时间", dataIndex: "asked", render: moment },
-            { title: "申请人", dataIndex: "asker" },
+            { title: "申请人", dataIndex: "asker", render: names.officer },
             { title: "范围", render: (_, one) => wordsOf(one) },
             { title: "事由", dataIndex: "purpose" },
             {
@@ -97,7 +98,11 @@ export function Exports() {
                 return <Sign tone={tone}>{word}</Sign>;
               },
             },
-            { title: "审批人", dataIndex: "decider", render: (who?: string | null) => who ?? "—" },
+            {
+              title: "审批人",
+              dataIndex: "decider",
+              render: (who?: string | null) => (who ? names.officer(who) : "—"),
+            },
             { title: "领取时限", dataIndex: "until", render: moment },
             {
               title: "人数",
@@ -209,6 +214,7 @@ function Decide({
   onClose,
   onDone,
 }: Deciding & { onClose: () => void; onDone: () => Promise<void> }) {
+  const names = useNames();
   const title = approved ? "批准导出" : "不批准导出";
   const keyOf = useKeyed();
   const decide = useMutation({
@@ -233,7 +239,7 @@ function Decide({
   return (
     <Because title={title} button={title} most={200} work={decide} onClose={onClose}>
       <p>
-        {one.asker} 申请导出：{wordsOf(one)}。事由：{one.purpose}
+        {names.officer(one.asker)} 申请导出：{wordsOf(one)}。事由：{one.purpose}
       </p>
     </Because>
   );

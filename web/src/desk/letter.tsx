@@ -7,10 +7,11 @@ import { useDeferredValue, useState } from "react";
 import { useClosing, useUnsaved } from "../acts/unsaved";
 import { api, asApiError, type Schemas, told } from "../api/client";
 import { useKeyed } from "../api/keyed";
-import { useMatters, useNames, useOrganisations } from "../api/matters";
+import { useMatters, useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { day } from "../format/time";
 import { Failure } from "../parts/failure";
+import { useInstitutionOptions } from "../parts/institution-input";
 import { machineTitle } from "../parts/paths";
 import { now } from "../parts/states";
 import { type Commissionable, isCode } from "./letters";
@@ -188,7 +189,7 @@ function Matters(field: Many) {
 
 /** Institutions that take part, or others by their code. */
 function Institutions(field: Many) {
-  const known = (useOrganisations().data ?? []).filter((one) => one.fixmedins_code);
+  const [text, setText] = useState("");
   return (
     <Select
       {...field}
@@ -196,10 +197,8 @@ function Institutions(field: Many) {
       maxCount={NAMED}
       placeholder="选择机构，或者输入代码"
       tokenSeparators={["\n", "，", ",", "；", " "]}
-      options={known.map((one) => ({
-        value: one.fixmedins_code ?? "",
-        label: `${one.title}（${one.fixmedins_code}）`,
-      }))}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      options={useInstitutionOptions(text)}
     />
   );
 }

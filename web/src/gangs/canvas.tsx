@@ -20,13 +20,15 @@ const short = (name: string) => (name.length > 12 ? `${name.slice(0, 4)}…${nam
 interface Props {
   group: Group;
   pinned: ReadonlySet<string>;
+  /** What institutions are called, by node. */
+  places: ReadonlyMap<string, string>;
   onNode: (node: Node) => void;
   onEdge: (edge: Edge) => void;
   /** Hands a way to take the picture over. */
   onReady: (picture: () => Promise<string>) => void;
 }
 
-export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
+export function Canvas({ group, pinned, places, onNode, onEdge, onReady }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const called = useRef({ onNode, onEdge, onReady });
   called.current = { onNode, onEdge, onReady };
@@ -49,7 +51,7 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
             fill: FILLS[node.kind],
             stroke: pinned.has(node.id) ? COLORS.late : COLORS.brand,
             lineWidth: pinned.has(node.id) ? 3 : 1.5,
-            labelText: many ? "" : short(node.name),
+            labelText: many ? "" : (places.get(node.id) ?? short(node.name)),
             labelFontFamily: FONT,
             labelFontSize: 11,
             labelFill: "#1f2937",
@@ -120,7 +122,7 @@ export function Canvas({ group, pinned, onNode, onEdge, onReady }: Props) {
       sizes.disconnect();
       graph.destroy();
     };
-  }, [group, pinned]);
+  }, [group, pinned, places]);
   return (
     <div
       ref={place}

@@ -63,6 +63,13 @@ function Shown({ matter }: { matter: Matter }) {
         .sort((a, b) => b.meetings.length - a.meetings.length),
     [group],
   );
+  // The names come after the codes; the picture is drawn anew when they have.
+  const called = JSON.stringify(
+    group.nodes
+      .filter((node) => node.kind === "institution")
+      .map((node) => [node.id, names.institution(node.name)]),
+  );
+  const places = useMemo(() => new Map(JSON.parse(called) as [string, string][]), [called]);
   const plain = (id: string) => id.slice(id.indexOf(" ") + 1);
   // As the picture names its nodes.
   const short = (code: string) => (code.length > 12 ? `${code.slice(0, 4)}…${code.slice(-4)}` : code);
@@ -128,6 +135,7 @@ function Shown({ matter }: { matter: Matter }) {
           <Canvas
             group={group}
             pinned={pinned}
+            places={places}
             onNode={(node) => setChosen({ node })}
             onEdge={(edge) => setChosen({ edge })}
             onReady={(take) => {

@@ -5,6 +5,7 @@ import { App, Button, Progress, Space, Table } from "antd";
 import { useRef, useState } from "react";
 import { sm3 } from "../acts/sm3";
 import { api, newKey, type Schemas, told } from "../api/client";
+import { useNames } from "../api/matters";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Empty } from "../parts/states";
@@ -60,6 +61,7 @@ async function send(matter: string, file: File, onProgress: (share: number) => v
 }
 
 export function Files({ matter }: { matter: string }) {
+  const names = useNames();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -129,7 +131,7 @@ export function Files({ matter }: { matter: string }) {
           { title: "名称", dataIndex: "title" },
           { title: "版本", dataIndex: "version" },
           { title: "大小", dataIndex: "bytes", align: "right", render: size },
-          { title: "收存人", dataIndex: "account" },
+          { title: "收存人", dataIndex: "account", render: names.officer },
           { title: "时间", dataIndex: "at", render: moment },
           {
             title: "",

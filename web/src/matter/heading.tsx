@@ -77,7 +77,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
         {
           key: "team",
           label: "经办人员",
-          children: team.length ? team.join("、") : "尚未指定",
+          children: team.length ? team.map(names.officer).join("、") : "尚未指定",
           ...(told ? wide : {}),
         },
         ...(told

@@ -52,7 +52,7 @@ export function History({ matter, machine }: { matter: string; machine: string }
               title: "办理人",
               render: (_, one) => (
                 <>
-                  {one.account || "系统"}
+                  <span title={one.account}>{one.account ? names.officer(one.account) : "系统"}</span>
                   {one.role && <span className="hint">（{role(one.role)}）</span>}
                 </>
               ),

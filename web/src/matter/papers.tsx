@@ -5,6 +5,7 @@ import { App, Button, Card, Drawer, Form, Input, Space, Table } from "antd";
 import { useRef, useState } from "react";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { useClosedBy } from "../api/law";
+import { useNames } from "../api/matters";
 import { fenOf } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
@@ -41,6 +42,7 @@ export function entered(kind: Kind, values: Record<string, string | undefined>):
 }
 
 export function Papers({ matter }: { matter: string }) {
+  const names = useNames();
   const papers = useQuery({
     queryKey: ["papers", matter],
     queryFn: () => told(api.GET("/api/v1/matters/{id}/papers", { params: { path: { id: matter } } })),
@@ -73,7 +75,7 @@ export function Papers({ matter }: { matter: string }) {
           { title: "文书", dataIndex: "title" },
           { title: "文号", dataIndex: "number", render: (number?: string | null) => number ?? "—" },
           { title: "第几版", dataIndex: "version" },
-          { title: "出具人", dataIndex: "account" },
+          { title: "出具人", dataIndex: "account", render: names.officer },
           { title: "时间", dataIndex: "at", render: moment },
           {
             title: "",

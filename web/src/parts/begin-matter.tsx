@@ -10,6 +10,7 @@ import { toInput, type Values } from "../acts/kinds";
 import { useClosing, useUnsaved } from "../acts/unsaved";
 import { api, type Heading, newKey, type Schemas, told } from "../api/client";
 import { useMachine, useNames, useOrganisations } from "../api/matters";
+import { institutions } from "../api/names";
 import { useMe } from "../api/session";
 import { SUBJECTS } from "../words/domain";
 import { type Source, WORDS } from "../words/generated";
@@ -128,7 +129,8 @@ export function BeginMatter({ machine, act, from, initial = {}, onClose, onDone 
             const chosen = organisations.find(
               (one) => one.fixmedins_code && one.fixmedins_code === changed.institution,
             );
-            if (chosen) form.setFieldValue("matter_region", chosen.region);
+            const region = chosen?.region ?? institutions.known(String(changed.institution ?? ""))?.region;
+            if (region && regions.includes(region)) form.setFieldValue("matter_region", region);
           }}
           onFinish={(values) => begin.mutate(values)}
         >

@@ -33,6 +33,7 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     grade: { key: "grade", title: "风险", width: "82px", show: (one) => <Grade value={one.grade} /> },
     score: {
       key: "score",
+      spare: 4,
       title: "评分",
       width: "80px",
       sort: "score",
@@ -73,13 +74,14 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     },
     organisation: {
       key: "organisation",
+      spare: 2,
       title: "承办单位",
       width: "minmax(120px, 1fr)",
       show: (one) => (
         <span title={names.organisation(one.organisation)}>{names.organisation(one.organisation)}</span>
       ),
     },
-    source: { key: "source", title: "来源", width: "96px", show: (one) => source(one.source) },
+    source: { key: "source", title: "来源", width: "96px", spare: 1, show: (one) => source(one.source) },
     due: {
       key: "due",
       title: "期限",
@@ -87,7 +89,14 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       sort: "due",
       show: (one) => <Left due={one.due} ended={endOf(one)} />,
     },
-    begun: { key: "begun", title: "开始", width: "104px", sort: "begun", show: (one) => day(one.begun) },
+    begun: {
+      key: "begun",
+      title: "开始",
+      width: "104px",
+      spare: 3,
+      sort: "begun",
+      show: (one) => day(one.begun),
+    },
     changed: {
       key: "changed",
       title: "最近变动",

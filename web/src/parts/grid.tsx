@@ -8,10 +8,14 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Heading } from "../api/client";
 import { type MatterQuery, mattersPage } from "../api/matters";
 import { Failure } from "./failure";
+import { fitting, leastOf } from "./fitting";
 import { Empty } from "./states";
+import { useWidth } from "./width";
 
 const PAGE = 200;
 const ROW = 38;
+/** What the bar at the side takes of the width. */
+const SCROLLBAR = 16;
 /** How far beyond what was counted one may scroll at a time. */
 const STEP = 2_000;
 
@@ -21,6 +25,8 @@ export interface Column {
   key: string;
   title: string;
   width: string;
+  /** In which order columns are given up where there is no room: 1 goes first; one without never goes. */
+  spare?: number;
   /** The server's name of the order, where it can be sorted by. */
   sort?: Sort;
   number?: boolean;
@@ -41,8 +47,9 @@ interface Props {
   empty: ReactNode;
 }
 
-export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, empty }: Props) {
+export function Grid({ label, query, columns: all, onOpen, onSort, chosen, onChoose, empty }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
+  const [place, width] = useWidth(0);
   const [pages, setPages] = useState<number[]>([1]);
   const answers = useQueries({ queries: pages.map((page) => mattersPage({ ...query, page, size: PAGE })) });
   const [active, setActive] = useState(0);
@@ -99,12 +106,10 @@ export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, 
     if (found.more && to > count - PAGE) setBeyond(count + STEP);
   }, [from, to, found.more, count]);
 
+  const columns = fitting(all, width, (onChoose ? 40 : 0) + SCROLLBAR);
   const template = `${onChoose ? "40px " : ""}${columns.map((column) => column.width).join(" ")}`;
   // Columns keep their least width; what does not fit is scrolled to.
-  const least = columns.reduce(
-    (sum, column) => sum + Number(column.width.match(/(\d+)px/)?.[1] ?? 100),
-    onChoose ? 40 : 0,
-  );
+  const least = columns.reduce((sum, column) => sum + leastOf(column), onChoose ? 40 : 0);
   const failed = answers.find((answer) => answer.error)?.error;
   const waiting = answers.some((answer) => answer.isPending);
 
@@ -134,7 +139,7 @@ export function Grid({ label, query, columns, onOpen, onSort, chosen, onChoose, 
     return <Failure error={failed} onRetry={() => answers.forEach((answer) => void answer.refetch())} />;
   }
   return (
-    <div className="grid">
+    <div className="grid" ref={place}>
       <div
         className="scroll"
         ref={scroll}

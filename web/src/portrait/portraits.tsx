@@ -1,10 +1,10 @@
 // Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time.
 
-import { AutoComplete, Button, Card, Descriptions, Table } from "antd";
+import { Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
-import { useMatters, useNames, useOrganisations } from "../api/matters";
+import { useMatters, useNames } from "../api/matters";
 import { Drawn } from "../clue/drawn";
 import { Peers } from "../clue/peers";
 import { count, yuan } from "../format/money";
@@ -12,6 +12,7 @@ import { day } from "../format/time";
 import { barOption } from "../overview/options";
 import { Chart } from "../parts/chart";
 import { Failure } from "../parts/failure";
+import { InstitutionInput } from "../parts/institution-input";
 import { endOf, machineTitle, pathOf } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
@@ -32,7 +33,6 @@ export function byTitle(items: Heading[]): { title: string; count: number; amoun
 
 export function Portraits() {
   const [asked, setAsked] = useSearchParams();
-  const organisations = useOrganisations().data ?? [];
   const [text, setText] = useState("");
   // Codes stay out of the address: it is kept in histories and logs.
   const [of, setOf] = useState<{ key: "institution" | "subject"; code: string }>();
@@ -48,17 +48,11 @@ export function Portraits() {
         <span className="hint">输入机构、医药人员或者参保人的代码，看它的全部线索和事项；代码不进入网址</span>
       </div>
       <search className="filters" title="国家字段：fixmedins_code / psn_no / prac_psn_code">
-        <AutoComplete
+        <InstitutionInput
           value={text}
           onChange={setText}
           style={{ width: 360 }}
-          options={organisations
-            .filter((one) => one.fixmedins_code)
-            .map((one) => ({
-              value: one.fixmedins_code ?? "",
-              label: `${one.title}（${one.fixmedins_code}）`,
-            }))}
-          placeholder="定点医药机构编码、人员编号或医师代码"
+          placeholder="机构名称、定点医药机构编码、人员编号或医师代码"
           aria-label="代码"
           maxLength={200}
         />

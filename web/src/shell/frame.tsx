@@ -72,7 +72,7 @@ export function Frame() {
             }}
           >
             <Button type="text" aria-haspopup="menu">
-              {me.account}（{role(me.role)}）▾
+              {names.officer(me.account)}（{role(me.role)}）▾
             </Button>
           </Dropdown>
         </Layout.Header>

@@ -3,9 +3,9 @@
 import { Card } from "antd";
 import { Link } from "react-router";
 import type { Heading, Me } from "../api/client";
-import { type MatterQuery, useMatters } from "../api/matters";
+import { type MatterQuery, useCounts, useMatters } from "../api/matters";
 import { useMe } from "../api/session";
-import { shortYuan } from "../format/money";
+import { count, shortYuan } from "../format/money";
 import { day, endOfToday, weekday } from "../format/time";
 import { Failure } from "../parts/failure";
 import { endOf, machineTitle, pathOf } from "../parts/paths";
@@ -46,7 +46,7 @@ function List({ title, query, empty, more }: ListProps) {
   return (
     <Card
       size="small"
-      title={`${title}（${found.data?.more ? "一千以上" : total}）`}
+      title={`${title}（${found.data?.more ? `${count(total)} 以上` : total}）`}
       extra={more && total > (query.size ?? 0) ? <Link to={more}>全部</Link> : undefined}
     >
       <Failure error={found.error} onRetry={() => void found.refetch()} />
@@ -61,6 +61,15 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
+/** How many there are in all, once it is known. A third party may list what its commission names, which is little, and count nothing. */
+function useTotal(query: MatterQuery): { total: number | undefined; failed: boolean } {
+  const lists = useMe().department === "third_party";
+  const counted = useCounts({ by: "machine", ...query }, !lists);
+  const listed = useMatters({ ...query, size: 1 }, lists);
+  const total = lists ? listed.data?.total : counted.data?.reduce((all, row) => all + row.count, 0);
+  return { total, failed: (lists ? listed : counted).isError };
+}
+
 interface TileProps {
   title: string;
   query: MatterQuery;
@@ -71,15 +80,15 @@ interface TileProps {
 }
 
 function Tile({ title, query, without, to, late }: TileProps) {
-  const found = useMatters({ ...query, size: 1 });
-  const others = useMatters({ ...without, size: 1 }, without !== undefined);
-  const total = Math.max(0, (found.data?.total ?? 0) - (without ? (others.data?.total ?? 0) : 0));
+  const found = useTotal(query);
+  const others = useTotal(without ?? query);
+  const total = Math.max(0, (found.total ?? 0) - (without ? (others.total ?? 0) : 0));
   return (
     <Link className="tile" to={to}>
       <span className="hint">{title}</span>
       <span className={late && total > 0 ? "figure late" : "figure"}>
         {late && total > 0 ? "⚠ " : ""}
-        {found.isPending ? "…" : found.data?.more ? "1000+" : total}
+        {found.failed ? "—" : found.total === undefined ? "…" : count(total)}
       </span>
     </Link>
   );

@@ -1,6 +1,7 @@
 //! Whom a clue is about, drawn over time: a person's stays, visits, drugs and the lines that the clue stands on; an institution or a
 //! practitioner by days.
 
+use super::register;
 use anyhow::{Context as _, Result};
 use arrow_array::{Array as _, RecordBatch, cast::AsArray, types::Int64Type};
 use mingcha_detect::{
@@ -141,15 +142,7 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(snapshot: &'a Snapshot, kind: &str, lit: Lit) -> Result<Self> {
-        let mut names = BTreeMap::new();
-        for batch in snapshot.table("institution", &["fixmedins_code", "fixmedins_name"])? {
-            let reader = Reader::new("institution", &batch);
-            let (codes, all) = (reader.texts("fixmedins_code")?, reader.texts("fixmedins_name")?);
-            names.extend(
-                (0..batch.num_rows())
-                    .filter_map(|row| Some((codes.get(row)?.to_owned(), all.get(row)?.to_owned()))),
-            );
-        }
+        let names = register(snapshot)?.into_iter().map(|one| (one.code, one.name)).collect();
         let timeline = Timeline { kind: kind.to_owned(), ..Timeline::default() };
         Ok(Self { snapshot, lit, names, timeline })
     }

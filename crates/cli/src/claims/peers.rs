@@ -1,5 +1,6 @@
 //! Where the institution or practitioner of a clue lies among all that the same rule looked at in the run.
 
+use super::register;
 use anyhow::Result;
 use mingcha_detect::claims::columns::Reader;
 use mingcha_engine::{Clue, Run, Runs};
@@ -37,7 +38,7 @@ pub fn compare(snapshot: &Snapshot, runs: &Runs, run: &Run, clue: &Clue) -> Resu
         people.entry(code).or_default().extend(finding.psn_no);
     })?;
     let own = own.unwrap_or_default();
-    let register = register(snapshot, of_practitioner)?;
+    let register = named(snapshot, of_practitioner)?;
     let alike = register.keys().filter(|code| of_practitioner || code.chars().next() == own.chars().next());
     let silent = alike.filter(|code| !found.contains_key(*code)).count();
     let mut peers: Vec<Peer> = found.into_values().collect();
@@ -73,24 +74,18 @@ fn quantile(sorted: &[i64], hundredths: usize) -> i64 {
 }
 
 /// Codes of the register with their names; practitioners have none that may be shown.
-fn register(snapshot: &Snapshot, practitioners: bool) -> Result<BTreeMap<String, String>> {
-    let (table, columns): (_, &[&str]) = match practitioners {
-        true => ("practitioner", &["prac_psn_code"]),
-        false => ("institution", &["fixmedins_code", "fixmedins_name"]),
-    };
-    let mut register = BTreeMap::new();
-    for batch in snapshot.table(table, columns)? {
-        let reader = Reader::new(table, &batch);
-        let codes = reader.texts(columns[0])?;
-        let names = columns.get(1).map(|name| reader.texts(name)).transpose()?;
-        for row in 0..batch.num_rows() {
-            if let Some(code) = codes.get(row) {
-                let name = names.as_ref().and_then(|names| names.get(row)).unwrap_or_default();
-                register.insert(code.to_owned(), name.to_owned());
-            }
-        }
+fn named(snapshot: &Snapshot, practitioners: bool) -> Result<BTreeMap<String, String>> {
+    if !practitioners {
+        return Ok(register(snapshot)?.into_iter().map(|one| (one.code, one.name)).collect());
     }
-    Ok(register)
+    let mut named = BTreeMap::new();
+    for batch in snapshot.table("practitioner", &["prac_psn_code"])? {
+        let codes = Reader::new("practitioner", &batch).texts("prac_psn_code")?;
+        named.extend(
+            (0..batch.num_rows()).filter_map(|row| Some((codes.get(row)?.to_owned(), String::new()))),
+        );
+    }
+    Ok(named)
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ const LEGEND: &str = "The report counts the rows of each table: read = kept + du
   quarantined  refused, and kept apart with place and reason: `mingcha lake quarantine`
   corrected    of the rows that passed, those in which a check corrected a value: rounded it, or took a placeholder as missing";
 
+/// Most refused rows that the JSON of a batch that was not kept names.
+const REJECTED: usize = 200;
+
 /// Arguments.
 #[derive(clap::Args)]
 #[command(after_help = LEGEND)]
@@ -133,6 +136,10 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], secon
             value["lake_version"] = json!(version);
             value["seconds"] = json!(seconds);
             value["titles"] = json!(crate::claims::titles(policy));
+            if state != "imported" {
+                // Of a batch that was kept they lie in the lake.
+                value["rejected"] = rows.iter().take(REJECTED).map(rejected).collect();
+            }
             return out::json(&value);
         }
         out::line(report.to_text().trim_end())
@@ -248,6 +255,15 @@ fn examples(rejected: &[Rejected], json: bool) -> Result<()> {
     let hints: BTreeMap<&str, &str> =
         rejected.iter().take(20).map(|row| (row.reason.id(), row.hint.as_str())).collect();
     hints.iter().try_for_each(|(reason, hint)| out::line(&format!("hint ({reason}): {hint}")))
+}
+
+/// A refused row as JSON; what is personal in it is masked.
+fn rejected(row: &Rejected) -> serde_json::Value {
+    let Rejected { file, line, table, column, value, reason, message, hint, .. } = row;
+    json!({
+        "file": &**file, "line": line, "table": table.name, "column": column, "value": value, "check": reason.id(),
+        "message": message, "hint": hint,
+    })
 }
 
 /// A refused row in one line; what is no fault of one column names none.

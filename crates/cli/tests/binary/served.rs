@@ -165,6 +165,13 @@ fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() 
 
     let trial = done(&mut stat, &json!({ "kind": "trial", "files": files, "as_of": "2026-11-01" }));
     assert_eq!(trial["report"]["state"], "tried");
+    let rejected = trial["report"]["rejected"].as_array().expect("refused rows");
+    let placed = |row: &Value| {
+        row["line"].as_u64() > Some(1)
+            && row["file"].as_str().is_some_and(|file| !file.contains('/'))
+            && row["hint"] != ""
+    };
+    assert!(!rejected.is_empty() && rejected.iter().all(placed), "{rejected:?}");
     assert_eq!(stat.get("/api/v1/lake").expect("a look")["there"], false, "a trial keeps nothing");
     let import = done(&mut stat, &json!({ "kind": "import", "files": files, "as_of": "2026-11-01" }));
     let told = import.to_string();
@@ -275,6 +282,7 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
         kinds.push(kind);
     }
     assert!(kinds.contains(&"person") && kinds.contains(&"institution"), "{kinds:?}");
+    named(&mut lead);
     gone(office, run, &mut lead);
     let mut city = office.signed_in("city-lead");
     let elsewhere = city.get("/api/v1/lake").expect_err("it is kept by another bureau");
@@ -282,6 +290,25 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
     assert_eq!(status(city.post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(status(office.signed_in("handler").post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(city.get("/api/v1/jobs").expect("one's own"), json!([]));
+}
+
+/// Institutions have the names of the register, for whoever is signed in, by code and by what one knows of them.
+fn named(lead: &mut Client) {
+    let mut asked = |query: &str| {
+        let answer = lead.get(&format!("/api/v1/institutions?{query}")).expect("institutions");
+        answer.as_array().expect("a list").clone()
+    };
+    let all = asked("text=");
+    let first = all.first().expect("a register");
+    let (code, name) = (first["code"].as_str().expect("a code"), first["name"].as_str().expect("a name"));
+    assert!(code.starts_with(['H', 'P']) && !name.is_empty() && first["region"] != "", "{first}");
+    assert_eq!(asked(&format!("codes={code},H00000000000")), std::slice::from_ref(first));
+    let like = asked(&format!("text={}", &code[..4]));
+    assert!(
+        like.contains(first)
+            && like.iter().all(|one| one["code"].as_str().is_some_and(|it| it.starts_with(&code[..4])))
+    );
+    assert!(asked("text=no-such-place").is_empty());
 }
 
 /// Of a run that is not kept any more the clue says so in words, and what it was handed over with stays.

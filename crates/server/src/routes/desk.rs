@@ -13,7 +13,7 @@ use mingcha_casework::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use utoipa::{IntoParams, ToSchema};
 
 /// Most matters of one batch.
@@ -119,6 +119,27 @@ pub async fn officers(
     Ok(Json(app.docket.officers(caller.context(), &organisation).await?))
 }
 
+/// Whose names.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NamesOf {
+    /// Accounts, with commas between, 200 at most.
+    accounts: String,
+}
+
+/// Names of officers by account, as their organisations publish them; who has none is left out.
+#[utoipa::path(get, path = "/api/v1/officers/names", tag = "accounts", params(NamesOf), responses(
+    (status = 200, body = BTreeMap<String, String>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn published_names(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+    Parameters(NamesOf { accounts }): Parameters<NamesOf>,
+) -> Answer<Json<BTreeMap<String, String>>> {
+    let accounts: Vec<&str> = accounts.split(',').filter(|account| !account.is_empty()).collect();
+    Ok(Json(app.docket.published_names(&accounts).await?))
+}
+
 /// Regions whose bureaus take part, with their names.
 #[utoipa::path(get, path = "/api/v1/regions", tag = "regions", responses(
     (status = 200, body = Vec<RegionView>), (status = 401, body = ErrorBody)))]
@@ -138,7 +159,6 @@ pub async fn views(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> A
 #[serde(deny_unknown_fields)]
 pub struct KeepViews {
     /// As the workbench wants it back.
-    #[schema(value_type = Object)]
     body: Value,
 }
 

@@ -5,8 +5,8 @@ use super::files::disposition;
 use crate::{
     App, Caller,
     claims::{
-        BatchReport, BatchView, Claims, ClaimsError, Gone, LakeVersion, LakeView, Peers, Quarantine, Refused,
-        RunReport, RunView, Timeline,
+        BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeVersion, LakeView, Peers,
+        Quarantine, Refused, RunReport, RunView, Timeline,
     },
     failure::{Answer, ErrorBody, Failure},
     input::{Body, Bytes, Id, Parameters},
@@ -20,7 +20,7 @@ use axum::{
 };
 use mingcha_casework::{docket::MatterOrigin, store::Error};
 use serde::{Deserialize, Serialize};
-use std::{fs, sync::Arc};
+use std::{collections::BTreeSet, fs, sync::Arc};
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
@@ -173,6 +173,44 @@ pub async fn runs(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Ve
 pub async fn run(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<RunReport>> {
     looks(&app, &caller, false, "read_run", id.as_str()).await?;
     Ok(Json(ask(&app, move |claims| claims.run(id.as_str())).await?))
+}
+
+/// Most institutions of an answer.
+const INSTITUTIONS: usize = 200;
+
+/// Which institutions: by their codes, or by what one knows of them.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct InstitutionQuery {
+    /// Their codes, with commas between, 200 at most.
+    codes: Option<String>,
+    /// A part of the name, or how the code begins.
+    text: Option<String>,
+}
+
+/// Designated institutions by the register in the lake, in the order of their codes; at most 200. Who is designated is published, so
+/// everybody who is signed in may ask.
+#[utoipa::path(get, path = "/api/v1/institutions", tag = "organisations", params(InstitutionQuery), responses(
+    (status = 200, body = Vec<Institution>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn institutions(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+    Parameters(InstitutionQuery { codes, text }): Parameters<InstitutionQuery>,
+) -> Answer<Json<Vec<Institution>>> {
+    let codes: Option<BTreeSet<&str>> =
+        codes.as_ref().map(|codes| codes.split(',').filter(|code| !code.is_empty()).collect());
+    if codes.as_ref().is_some_and(|codes| codes.len() > INSTITUTIONS) {
+        return Err(Error::invalid("codes", format!("一次不超过{INSTITUTIONS}个")).into());
+    }
+    let text = text.unwrap_or_default();
+    let register = ask(&app, |claims| claims.institutions()).await?;
+    let like = |one: &&Institution| {
+        codes.as_ref().is_none_or(|codes| codes.contains(one.code.as_str()))
+            && (one.name.contains(text.trim()) || one.code.starts_with(text.trim()))
+    };
+    Ok(Json(register.iter().filter(like).take(INSTITUTIONS).cloned().collect()))
 }
 
 /// The clue's id in its run: casework keeps ids in small letters.

@@ -40,7 +40,9 @@ async fn letterhead(server: &Server) {
     let mut security = server.signed_in("security").await;
     assert_eq!(security.post("/api/v1/accounts", &account("head-1", 41, "head")).status, 201);
     let mut head = server.first_time("head-1").await;
-    let set = json!({ "version": 0, "letterhead": { "place": "某", "unit": "基金监管科" } });
+    let set = json!({ "version": 0, "letterhead": {
+        "place": "某", "unit": "基金监管科", "names": { "head-1": "甲示例", "elsewhere": "乙示例" },
+    } });
     let path = "/api/v1/letterhead";
     assert_eq!(head.write("PUT", path, &set).status, 200);
     assert_eq!(head.write("PUT", path, &set).code(), "conflict");
@@ -48,6 +50,11 @@ async fn letterhead(server: &Server) {
     let mut lead = server.signed_in("lead-1").await;
     let later = json!({ "version": 1, "letterhead": {} });
     assert_eq!(lead.write("PUT", path, &later).code(), "denied", "the head alone sets it");
+    // A name counts for the office's own people alone: nobody is named by another office.
+    let published = security.get("/api/v1/officers/names?accounts=head-1,lead-1,elsewhere,nobody").json();
+    assert_eq!(published, json!({ "head-1": "甲示例" }));
+    let many = vec!["a"; 201].join(",");
+    assert_eq!(security.get(&format!("/api/v1/officers/names?accounts={many}")).code(), "invalid");
 }
 
 #[tokio::test(flavor = "multi_thread")]

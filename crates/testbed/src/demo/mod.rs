@@ -9,7 +9,7 @@ pub use people::{ORGANISATIONS, USERS, certno};
 
 use client::text;
 use serde_json::{Value, json};
-use std::{fmt::Write as _, net::SocketAddr};
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr};
 
 /// The password of every user of the demo, printed where it is used; no installation but a demo ever has it.
 pub const PASSWORD: &str = "nine lamps over the quiet harbour";
@@ -54,6 +54,7 @@ pub fn people(address: SocketAddr) -> Result<(), Refused> {
         security.post("/api/v1/accounts", &new)?;
         Client::sign_in(address, id, FIRST_PASSWORD, PASSWORD)?;
     }
+    letterheads(address)?;
     let mut head = Client::sign_in(address, "city-head", FIRST_PASSWORD, PASSWORD)?;
     let third = head.get("/api/v1/commissions")?["items"].as_array().cloned().unwrap_or_default();
     for account in third {
@@ -62,6 +63,18 @@ pub fn people(address: SocketAddr) -> Result<(), Refused> {
             "why": "示医保委〔2026〕1号",
         });
         head.put(&format!("/api/v1/accounts/{}/commission", text(&account, "account")), &letter)?;
+    }
+    Ok(())
+}
+
+/// Has every head publish the names of the office's people.
+fn letterheads(address: SocketAddr) -> Result<(), Refused> {
+    for (account, organisation, ..) in USERS.iter().filter(|(_, _, role, ..)| *role == "head") {
+        let own = USERS.iter().enumerate().filter(|(_, user)| user.1 == *organisation);
+        let names: BTreeMap<&str, String> =
+            own.map(|(serial, user)| (user.0, people::name(serial))).collect();
+        let mut head = Client::sign_in(address, account, FIRST_PASSWORD, PASSWORD)?;
+        head.put("/api/v1/letterhead", &json!({ "version": 0, "letterhead": { "names": names } }))?;
     }
     Ok(())
 }

@@ -52,6 +52,14 @@ pub const USERS: &[(&str, &str, &str, i64, bool)] = &[
     ("audit-firm", "990100-kj", "handler", 2, false),
 ];
 
+/// Surnames of users, in their order; the name says that nobody bears it.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严";
+
+/// The name of a user by their place in [`USERS`].
+pub fn name(serial: usize) -> String {
+    format!("{}示例", SURNAMES.chars().nth(serial).unwrap_or('某'))
+}
+
 /// A valid number of nobody: an invented region, a day, a serial and its check digit (GB 11643).
 pub fn certno(serial: usize) -> String {
     const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
