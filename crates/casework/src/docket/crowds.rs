@@ -1,4 +1,4 @@
-//! Lists that were found to be longer than is counted: who leafs through them need not have them counted again at every page.
+//! Lists that were found to be longer than is counted: whoever turns their pages need not have them counted again at each.
 
 use std::{
     collections::HashMap,
