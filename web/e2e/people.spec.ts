@@ -39,6 +39,8 @@ for (const [account, places] of PEOPLE) {
     for (const place of places)
       await expect(navigation.getByRole("link", { name: place, exact: true })).toBeVisible();
     await settled(page);
+    // A figure that could not be had is a dash.
+    await expect(page.locator(".tile .figure").filter({ hasNotText: /\d/ })).toHaveCount(0);
     await accessible(page);
     await picture(page, `home-${account}`);
   });

@@ -61,13 +61,20 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
-/** How many there are in all, once it is known. A third party may list what its commission names, which is little, and count nothing. */
-function useTotal(query: MatterQuery): { total: number | undefined; failed: boolean } {
-  const lists = useMe().department === "third_party";
-  const counted = useCounts({ by: "machine", ...query }, !lists);
-  const listed = useMatters({ ...query, size: 1 }, lists);
-  const total = lists ? listed.data?.total : counted.data?.reduce((all, row) => all + row.count, 0);
-  return { total, failed: (lists ? listed : counted).isError };
+/** How many there are in all, once it is known: by state they are counted, all else is listed, which tells no more than that there are more. A
+ *  third party may list what its commission names, which is little, and count nothing. */
+function useTotal(query: MatterQuery): { total: number | undefined; more: boolean; failed: boolean } {
+  const third = useMe().department === "third_party";
+  const { machine, state, ...rest } = query;
+  const counts = !third && Boolean(machine && state) && Object.keys(rest).length === 0;
+  const asked = { by: "machine", machine: machine ?? "", state: state ?? "" };
+  const counted = useCounts(asked, counts);
+  const listed = useMatters({ ...query, size: 1 }, !counts);
+  if (counts) {
+    const total = counted.data?.reduce((all, row) => all + row.count, 0);
+    return { total, more: false, failed: counted.isError };
+  }
+  return { total: listed.data?.total, more: listed.data?.more ?? false, failed: listed.isError };
 }
 
 interface TileProps {
@@ -88,7 +95,13 @@ function Tile({ title, query, without, to, late }: TileProps) {
       <span className="hint">{title}</span>
       <span className={late && total > 0 ? "figure late" : "figure"}>
         {late && total > 0 ? "⚠ " : ""}
-        {found.failed ? "—" : found.total === undefined ? "…" : count(total)}
+        {found.failed
+          ? "—"
+          : found.total === undefined
+            ? "…"
+            : found.more
+              ? `${count(found.total)}+`
+              : count(total)}
       </span>
     </Link>
   );
