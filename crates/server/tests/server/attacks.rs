@@ -6,13 +6,12 @@
 use crate::{
     accounts::certno,
     client::{Client, Reply},
-    setup::{MARK, PASSWORD, Server, begin_in, on_empty},
+    setup::{MARK, PASSWORD, Server, begin_in, on_empty, unbounded},
 };
 use mingcha_casework::{
     facts::{Department, Role},
     words::Word as _,
 };
-use mingcha_server::Rate;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -33,49 +32,42 @@ struct Victim {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_elsewhere_gets_at_anything_by_any_route() {
-    let unbounded = Rate { per_second: 1e9, burst: 1e9 };
-    on_empty(
-        |config| {
-            config.rates.address = unbounded;
-            config.rates.account = unbounded;
-        },
-        async |server| {
-            begin_in(server, "guojia-yb", "国家医保局", "000000").await;
-            let mut victim = victim(server).await;
-            let before = seen(&mut victim);
-            // What the lake knows of a clue is there for its own people.
-            for part in ["timeline", "peers"] {
-                let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
-                assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
-            }
-            let description = server.nobody().get("/openapi.json").json();
-            let requests = requests(&description, &victim);
-            let mut crossings = Vec::new();
-            let mut tried = 0_u64;
-            for (name, mut attacker) in attackers(server).await {
-                // A look at one's own is no crossing: what is seen without any of the victim's ids is what everybody sees.
-                assert_eq!(
-                    attacker.get("/api/v1/session").status,
-                    200,
-                    "{name} is signed in and past the first password"
-                );
-                for request in &requests {
-                    if request.every_act && !name.contains("insurance") {
-                        continue;
-                    }
-                    let reply = attacker.send_request(request);
-                    tried += 1;
-                    if let Some(what) = crossed(&name, request, &reply, &victim) {
-                        crossings.push(format!("{name}: {} {}: {what}", request.method, request.path));
-                    }
-                    assert!(reply.status < 500, "{name}: {} {}: {reply:?}", request.method, request.path);
+    on_empty(unbounded, async |server| {
+        begin_in(server, "guojia-yb", "国家医保局", "000000").await;
+        let mut victim = victim(server).await;
+        let before = seen(&mut victim);
+        // What the lake knows of a clue is there for its own people.
+        for part in ["timeline", "peers"] {
+            let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
+            assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
+        }
+        let description = server.nobody().get("/openapi.json").json();
+        let requests = requests(&description, &victim);
+        let mut crossings = Vec::new();
+        let mut tried = 0_u64;
+        for (name, mut attacker) in attackers(server).await {
+            // A look at one's own is no crossing: what is seen without any of the victim's ids is what everybody sees.
+            assert_eq!(
+                attacker.get("/api/v1/session").status,
+                200,
+                "{name} is signed in and past the first password"
+            );
+            for request in &requests {
+                if request.every_act && !name.contains("insurance") {
+                    continue;
                 }
+                let reply = attacker.send_request(request);
+                tried += 1;
+                if let Some(what) = crossed(&name, request, &reply, &victim) {
+                    crossings.push(format!("{name}: {} {}: {what}", request.method, request.path));
+                }
+                assert!(reply.status < 500, "{name}: {} {}: {reply:?}", request.method, request.path);
             }
-            assert!(crossings.is_empty(), "{} of {tried}:\n{}", crossings.len(), crossings.join("\n"));
-            assert_eq!(seen(&mut victim), before, "nothing of the victim's was changed");
-            assert!(tried > 5_000, "{tried}");
-        },
-    )
+        }
+        assert!(crossings.is_empty(), "{} of {tried}:\n{}", crossings.len(), crossings.join("\n"));
+        assert_eq!(seen(&mut victim), before, "nothing of the victim's was changed");
+        assert!(tried > 5_000, "{tried}");
+    })
     .await;
 }
 

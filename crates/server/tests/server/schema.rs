@@ -6,9 +6,8 @@ mod python;
 use crate::{
     client::Client,
     matters::clue,
-    setup::{Server, on_sqlite},
+    setup::{Server, on_sqlite, unbounded},
 };
-use mingcha_server::Rate;
 use serde_json::{Value, json};
 use std::{fs, process::Command};
 
@@ -35,18 +34,11 @@ async fn every_answer_to_the_auditor_is_as_described() {
 }
 
 async fn answered(name: &str, id: Option<&str>) {
-    let unbounded = Rate { per_second: 1e9, burst: 1e9 };
-    on_sqlite(
-        |config| {
-            config.rates.address = unbounded;
-            config.rates.account = unbounded;
-        },
-        async |server| {
-            let mut lead = server.employed("lead", 7, "team_lead").await;
-            assert_eq!(lead.post("/api/v1/clues", &json!({ "clues": [clue("C0", "重复收费")] })).status, 200);
-            asked(server, name, &server.signed_in(name).await, id);
-        },
-    )
+    on_sqlite(unbounded, async |server| {
+        let mut lead = server.employed("lead", 7, "team_lead").await;
+        assert_eq!(lead.post("/api/v1/clues", &json!({ "clues": [clue("C0", "重复收费")] })).status, 200);
+        asked(server, name, &server.signed_in(name).await, id);
+    })
     .await;
 }
 

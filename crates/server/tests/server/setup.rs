@@ -15,7 +15,7 @@ use mingcha_casework::{
 };
 use mingcha_model::Time;
 use mingcha_server::{
-    Config, Running,
+    Config, Rate, Running,
     claims::{Claims, Peers, Read, Timeline},
     start_by, start_with,
 };
@@ -97,6 +97,12 @@ pub async fn on_empty<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F
 pub fn hand_clock(instant: &Arc<AtomicI64>) -> Clock {
     let instant = Arc::clone(instant);
     Arc::new(move || ServerTime::from_store(Time(instant.load(Ordering::Relaxed))))
+}
+
+/// Nobody is told to wait: what a test asks in a second no person does.
+pub fn unbounded(config: &mut Config) {
+    let rate = Rate { per_second: 1e9, burst: 1e9 };
+    (config.rates.address, config.rates.account) = (rate, rate);
 }
 
 /// Any free port of this machine.
