@@ -3,9 +3,13 @@
 
 use std::{fs::File, path::PathBuf, process::Command};
 
-/// That of `cargo xtask test`, or one made at first use. The package is named with its version, such as `duckdb==2.0.0`, and by the module
-/// that it brings.
-pub fn python(module: &str, package: &str) -> PathBuf {
+/// The packages, with the versions that the tests were written against.
+const PACKAGES: &str = include_str!("requirements.txt");
+
+/// That of `cargo xtask test`, or one made at first use, with the package that brings a module.
+pub fn python(module: &str) -> PathBuf {
+    let name = module.replace('_', "");
+    let package = PACKAGES.lines().find(|line| line.split('=').next() == Some(&name)).expect("a package");
     let home = PathBuf::from(std::env::var_os("HOME").expect("a home folder"));
     let venv =
         std::env::var_os("MINGCHA_VENV").map_or_else(|| home.join(".cache/mingcha-venv"), PathBuf::from);

@@ -5,8 +5,7 @@ use anyhow::{Context, Result};
 use std::{env, path::PathBuf};
 
 /// The Python packages, with the versions that the tests were written against.
-const PYTHON: &[&str] =
-    &["chinesecalendar==1.11.0", "duckdb==2.0.0", "schemathesis==4.32.5", "typos==1.52.0"];
+const PYTHON: &str = include_str!("../../bench/requirements.txt");
 
 /// The folder of the virtual environment, outside the checkout.
 pub fn venv() -> PathBuf {
@@ -18,8 +17,7 @@ pub fn venv() -> PathBuf {
 pub fn python(program: &str) -> Result<PathBuf> {
     let bin = venv().join("bin");
     let stamp = venv().join("mingcha-packages.txt");
-    let wanted = PYTHON.join("\n");
-    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted) {
+    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == PYTHON) {
         return Ok(bin.join(program));
     }
     let venv = venv();
@@ -28,9 +26,9 @@ pub fn python(program: &str) -> Result<PathBuf> {
         "Python 3 with venv is needed for the DuckDB oracle: on Debian `apt-get install python3-venv`",
     )?;
     let mut install = vec!["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    install.extend(PYTHON);
+    install.extend(PYTHON.lines());
     run(&mut command(bin.join("python"), &install))?;
-    std::fs::write(&stamp, wanted)?;
+    std::fs::write(&stamp, PYTHON)?;
     Ok(bin.join(program))
 }
 

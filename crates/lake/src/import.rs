@@ -26,7 +26,7 @@ use std::{
 };
 
 /// Fee lines that a bucket shall hold at most when the number of buckets is chosen: two of them fit into memory at once.
-pub(crate) const BUCKET_LINES: u64 = 500_000;
+pub(crate) const BUCKET_LINES: u64 = 250_000;
 /// Rows of a shard of a table that belongs to no person.
 const SHARD_ROWS: u64 = 2_000_000;
 /// Memory that the buckets in work may take together, by estimate.
@@ -200,12 +200,16 @@ impl Staging {
         let units = self.units(buckets);
         let lines: u64 = self.stages.iter().map(Stage::rows).sum();
         let fit = (WORK_BYTES / (lines * LINE_BYTES / u64::from(buckets)).max(1)).max(1) as usize;
-        let next_unit = AtomicUsize::new(0);
+        // The largest first: the small ones at the end keep all threads busy until all is done.
+        let mut turns: Vec<usize> = (0..units.len()).collect();
+        turns.sort_by_key(|at| std::cmp::Reverse(self.unit_rows(&units[*at], buckets)));
+        let next_turn = AtomicUsize::new(0);
         let results = Mutex::new(BTreeMap::new());
         std::thread::scope(|scope| {
             let work = || loop {
-                let at = next_unit.fetch_add(1, Ordering::Relaxed);
-                let Some((bucket, stages)) = units.get(at) else { return };
+                let turn = next_turn.fetch_add(1, Ordering::Relaxed);
+                let Some(&at) = turns.get(turn) else { return };
+                let (bucket, stages) = &units[at];
                 let result = self.unit(*bucket, stages, buckets, &dictionaries, check);
                 match &result {
                     Ok(unit) => {
@@ -214,7 +218,7 @@ impl Staging {
                         scope.spawn(move || drop(sync_files(&written)));
                     }
                     // The others stop at their next bucket; what they wrote is swept with the rest.
-                    Err(_) => next_unit.store(units.len(), Ordering::Relaxed),
+                    Err(_) => next_turn.store(units.len(), Ordering::Relaxed),
                 }
                 results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
             };
@@ -277,6 +281,15 @@ impl Staging {
             units.extend((0..buckets).map(|bucket| (bucket, by_person.clone())));
         }
         units
+    }
+
+    /// Rows of a piece of work.
+    fn unit_rows(&self, (bucket, stages): &(u32, Vec<&Stage>), buckets: u32) -> usize {
+        let rows = |stage: &&Stage| -> usize {
+            let of = if stage.layout.table.by_person { buckets } else { self.shards(stage) };
+            (0..FINE).filter(|part| *part as u32 % of == *bucket).map(|part| stage.part_rows(part)).sum()
+        };
+        stages.iter().map(rows).sum()
     }
 
     fn unit<P>(

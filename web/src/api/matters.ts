@@ -1,6 +1,7 @@
 // Questions about matters, kept and shared between screens.
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { api, type Heading, type Schemas, told } from "./client";
 import type { Breach, ClockState } from "./clocks";
 import type { Facts } from "./facts";
@@ -81,9 +82,14 @@ export const mattersPage = (query: MatterQuery) => ({
   staleTime: 30_000,
 });
 
-/** Matters counted by one of their columns. */
-export function useCounts(query: CountQuery, enabled = true) {
+/** Matters counted by their columns; `column` picks one where several are asked for at once, which costs one question. */
+export function useCounts(query: CountQuery, enabled = true, column?: string) {
+  const select = useCallback(
+    (rows: Counted[]) => (column ? rows.filter((row) => row.by === column) : rows),
+    [column],
+  );
   return useQuery({
+    select,
     queryKey: ["counts", query],
     queryFn: () => told(api.GET("/api/v1/matters/counts", { params: { query } })),
     placeholderData: keepPreviousData,

@@ -4276,13 +4276,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Matters counted by one of their columns, with the money found and recovered. */
+        /** Matters counted by one or several of their columns, with the money found and recovered. */
         get: {
             parameters: {
                 query: {
                     /**
                      * @description `state`, `region`, `organisation`, `source`, `grade`, `machine`, `month` (of the beginning), `rule`, `institution`, `severity` or
-                     *     `covers` (items of the negative list; a matter counts under each).
+                     *     `covers` (items of the negative list; a matter counts under each); several of them separated by commas, each once.
                      */
                     by: string;
                     /** @description Which machine. */
@@ -4311,6 +4311,16 @@ export interface paths {
                     begun_from?: number;
                     /** @description Begun before this instant. */
                     begun_to?: number;
+                    /** @description Account that works on it. */
+                    member?: string;
+                    /** @description Whether it has come to an end. */
+                    ended?: boolean;
+                    /** @description Due at this instant or before. */
+                    due_by?: number;
+                    /** @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever. */
+                    waiting_for?: string;
+                    /** @description What other organisations handed to one's own. */
+                    handed_to_me?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -9356,6 +9366,8 @@ export interface components {
              * @description Their money, fen.
              */
             amount: number;
+            /** @description The column. */
+            by: string;
             /**
              * Format: int64
              * @description How many.

@@ -24,6 +24,12 @@ const isListed = (id: string) => id.startsWith("N2025-");
 const hour = (seconds: number) => Math.ceil(seconds / 3600) * 3600;
 const spanning = (span: Span | undefined) => (span ? { begun_from: span.from, begun_to: span.to } : {});
 
+/** By what each kind of matter is broken down. */
+const columnsOf = (machine: string) => [
+  ...["region", "state", "institution", "organisation", "source"],
+  ...(machine === "clue" ? ["rule", "covers", "grade"] : []),
+];
+
 interface Figure {
   title: string;
   column: "count" | "amount" | "found" | "recovered" | "overdue" | "ended";
@@ -115,7 +121,7 @@ export function Overview() {
     }
     return `${list}?${next}`;
   };
-  const query = (by: string): CountQuery => ({ by, machine, ...spanning(span) });
+  const query: CountQuery = { by: columnsOf(machine).join(","), machine, ...spanning(span) };
   const part = (
     title: string,
     by: string,
@@ -124,7 +130,8 @@ export function Overview() {
   ) => (
     <Part
       title={title}
-      query={query(by)}
+      query={query}
+      by={by}
       name={name}
       measure={measure}
       to={link(by)}
@@ -171,7 +178,8 @@ export function Overview() {
         <div className="two">
           <Part
             title="按地区"
-            query={query("region")}
+            query={query}
+            by="region"
             name={names.region}
             measure={measure}
             to={link("region")}

@@ -25,7 +25,10 @@ const DRAWN = 15;
 
 interface Props {
   title: string;
+  /** What is asked for; `by` may name the columns of other parts too, so that all of them are one question. */
   query: CountQuery;
+  /** The column of this part, where the question names several. */
+  by?: string;
   name: (value: string) => string;
   measure: Measure;
   to: (value: string) => string;
@@ -37,8 +40,18 @@ interface Props {
   draw?: (rows: Counted[], to: ((value: string) => string) | undefined) => ReactNode;
 }
 
-export function Part({ title, query, name, measure, to, keep, draw, empty = "这一期间没有数据" }: Props) {
-  const counts = useCounts(query);
+export function Part({
+  title,
+  query,
+  by = query.by,
+  name,
+  measure,
+  to,
+  keep,
+  draw,
+  empty = "这一期间没有数据",
+}: Props) {
+  const counts = useCounts(query, true, by);
   const navigate = useNavigate();
   const opens = useMe().role !== "statistics";
   const kept = useMemo(
@@ -93,7 +106,7 @@ export function Part({ title, query, name, measure, to, keep, draw, empty = "这
                   opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value),
               },
               { title: "件数", dataIndex: "count", align: "right", render: count },
-              ...(query.by === "state"
+              ...(by === "state"
                 ? []
                 : [{ title: "已办结", dataIndex: "ended", align: "right" as const, render: count }]),
               {

@@ -15,6 +15,8 @@ use utoipa::ToSchema;
 /// Matters counted by one of their columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counted {
+    /// The column.
+    pub by: String,
     /// Value of the column; of a month `2026-03`.
     pub value: String,
     /// How many.
@@ -31,6 +33,17 @@ pub struct Counted {
     pub recovered: i64,
 }
 
+/// The figures of a value while they are counted, as in [`Counted`].
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    count: i64,
+    ended: i64,
+    overdue: i64,
+    amount: i64,
+    found: i64,
+    recovered: i64,
+}
+
 /// What matters are counted by.
 const BY: [(&str, Key); 11] = [
     ("state", Key::State),
@@ -45,16 +58,23 @@ const BY: [(&str, Key); 11] = [
     ("severity", Key::Severity),
     ("covers", Key::Covers),
 ];
-/// Most values of an answer, those with the most matters first; months and regions are never as many.
+/// Most values of a column in an answer, those with the most matters first; months and regions are never as many.
 const VALUES: usize = 2_000;
 
 impl Docket {
-    /// How many matters there are by state, region, month, rule or another of the words that are told where a wrong one is asked for.
+    /// How many matters there are by state, region, month, rule or another of the words that are told where a wrong one is asked for; by
+    /// several of them, separated by commas, in one pass.
     pub async fn count(&self, context: Context, query: &Query, by: &str) -> Result<Vec<Counted>, Error> {
-        let Some((_, key)) = BY.into_iter().find(|(name, _)| *name == by) else {
+        let key = |asked: &str| BY.into_iter().find(|(name, _)| *name == asked);
+        let unknown = || {
             let names = BY.map(|(name, _)| name).join("、");
-            return Err(Error::invalid("by", format!("只能按以下各项统计：{names}")));
+            Error::invalid("by", format!("只能按以下各项统计，每项一次：{names}"))
         };
+        let mut keys = Vec::new();
+        for asked in by.split(',') {
+            let key = key(asked).filter(|key| !keys.contains(key)).ok_or_else(unknown)?;
+            keys.push(key);
+        }
         let actor = self.actor(&context).await?;
         let scope = self.policies.scope(&actor, policy::Count);
         let now = self.store.now().time().0;
@@ -63,7 +83,7 @@ impl Docket {
         let counted = self
             .overview
             .fold(&self.store, scope.filter(), query, &actor.organisation, move |selected| {
-                counted(selected, key, now, of_clues)
+                counted(selected, &keys, now, of_clues)
             })
             .await?;
         self.looked(context, "count", query).await?;
@@ -71,33 +91,51 @@ impl Docket {
     }
 }
 
-fn counted(selected: &Selected<'_>, key: Key, now: i64, of_clues: bool) -> Vec<Counted> {
-    // By the number of the value.
-    let mut all = vec![Counted::default(); selected.words()];
+fn counted(selected: &Selected<'_>, keys: &[(&'static str, Key)], now: i64, of_clues: bool) -> Vec<Counted> {
+    // Of each key by the number of the value.
+    let mut all = vec![vec![Sums::default(); selected.words()]; keys.len()];
     let (clue, closed) = (selected.number("clue"), selected.number("closed"));
     for row in selected.rows() {
         let is_clue = selected.value(row, Key::Machine) == clue;
         let over = row.ended || is_clue && row.state == closed;
         let overdue = !over && row.due.is_some_and(|due| due < now);
-        selected.values(row, key, |value| {
-            let one = &mut all[value as usize];
-            one.count += 1;
-            one.ended += i64::from(over);
-            one.overdue += i64::from(overdue);
-            one.amount += row.amount;
-            one.found += row.found;
-            one.recovered += if of_clues { 0 } else { row.recovered };
-        });
+        for ((_, key), all) in keys.iter().zip(&mut all) {
+            selected.values(row, *key, |value| {
+                let one = &mut all[value as usize];
+                one.count += 1;
+                one.ended += i64::from(over);
+                one.overdue += i64::from(overdue);
+                one.amount += row.amount;
+                one.found += row.found;
+                one.recovered += if of_clues { 0 } else { row.recovered };
+            });
+        }
     }
     if of_clues {
         for (clue, recovered) in selected.grown() {
-            selected.values(clue, key, |value| all[value as usize].recovered += recovered);
+            for ((_, key), all) in keys.iter().zip(&mut all) {
+                selected.values(clue, *key, |value| all[value as usize].recovered += recovered);
+            }
         }
     }
+    keys.iter().zip(all).flat_map(|((by, _), all)| told(selected, by, all)).collect()
+}
+
+/// What was counted by a column, in the order of its values.
+fn told(selected: &Selected<'_>, by: &str, all: Vec<Sums>) -> Vec<Counted> {
     let mut counted: Vec<Counted> = (0..)
         .zip(all)
         .filter(|(_, one)| one.count > 0)
-        .map(|(number, one)| Counted { value: selected.word(number).to_owned(), ..one })
+        .map(|(number, one)| Counted {
+            by: by.to_owned(),
+            value: selected.word(number).to_owned(),
+            count: one.count,
+            ended: one.ended,
+            overdue: one.overdue,
+            amount: one.amount,
+            found: one.found,
+            recovered: one.recovered,
+        })
         .collect();
     if counted.len() > VALUES {
         counted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));

@@ -236,6 +236,11 @@ pub(super) fn condition(scope: &Filter, query: &Query, own: &str) -> Sql {
     conditions(Sql::default(), scope, query, own)
 }
 
+/// The same for a page in its order.
+pub(super) fn listed(backend: Backend, scope: &Filter, query: &Query, own: &str) -> Sql {
+    conditions(Sql { ordered: backend == Backend::Sqlite, ..Sql::default() }, scope, query, own)
+}
+
 fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     sql.filter(scope);
     sql.and_is("m.machine", query.machine.as_ref());
@@ -307,6 +312,12 @@ pub(super) fn order(query: &Query, backend: Backend) -> String {
     }
 }
 
+/// The statement of a page.
+pub(super) fn page_of(sql: &Sql, query: &Query, backend: Backend, size: i64, before: i64) -> String {
+    let (text, order) = (&sql.text, order(query, backend));
+    format!("SELECT {HEADING} FROM matter m WHERE {text} ORDER BY {order} LIMIT {size} OFFSET {before}")
+}
+
 impl Docket {
     /// A page of the matters that the one who asks may see.
     pub async fn list(&self, context: Context, query: &Query) -> Result<Page, Error> {
@@ -319,15 +330,9 @@ impl Docket {
         let (size, page) =
             (i64::from(query.size.unwrap_or(50).clamp(1, 500)), i64::from(query.page.unwrap_or(1).max(1)));
         let before = (page - 1).saturating_mul(size);
-        let ordered = self.store.backend() == Backend::Sqlite;
-        let sql = conditions(Sql { ordered, ..Sql::default() }, &scope, query, &actor.organisation);
+        let sql = listed(self.store.backend(), &scope, query, &actor.organisation);
         let mut conn = self.store.reader().await?;
-        let text = format!(
-            "SELECT {HEADING} FROM matter m WHERE {} ORDER BY {} LIMIT {size} OFFSET {}",
-            sql.text,
-            order(query, self.store.backend()),
-            before
-        );
+        let text = page_of(&sql, query, self.store.backend(), size, before);
         let rows = sql.bound(text).fetch_all(&mut *conn).await?;
         let items = rows.iter().map(heading).collect::<Result<Vec<_>, _>>()?;
         // A page that is not full is the last one, and tells how many there are.

@@ -144,14 +144,14 @@ impl Overview {
             unit.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?;
         }
         books.catch_up(&mut unit).await?;
-        let marks = books.marks(&mut unit, filter, query, own).await?;
+        let (marks, few) = books.marks(&mut unit, filter, query, own).await?;
         unit.commit().await?;
         drop(conn);
         let query = query.clone();
         let filter = filter.clone();
         let folded = tokio::task::spawn_blocking(move || {
             let classes = books.asked(&filter, &query);
-            fold(&Selected { books: &books, classes, marks, wanted: Wanted::of(&books.words, &query) })
+            fold(&Selected { books: &books, classes, marks, few, wanted: Wanted::of(&books.words, &query) })
         });
         folded.await.map_err(|error| Error::Stored(format!("counting: {error}")))
     }
@@ -321,14 +321,14 @@ impl Books {
     }
 
     /// What the database must say of single matters: which of them a filter covers though it knows them by somebody's name, and which
-    /// fulfil conditions that are not kept here.
+    /// fulfil conditions that are not kept here, in the order of their numbers where there are such conditions.
     async fn marks(
         &mut self,
         conn: &mut AnyConnection,
         filter: &Filter,
         query: &Query,
         own: &str,
-    ) -> Result<Vec<Mark>, Error> {
+    ) -> Result<(Vec<Mark>, Option<Vec<u32>>), Error> {
         let beside = Query {
             subject: query.subject.clone(),
             parent: query.parent.clone(),
@@ -338,18 +338,19 @@ impl Books {
             q: query.q.clone(),
             ..Query::default()
         };
-        let mut marks;
-        if beside == Query::default() {
-            marks = vec![Mark::Class; self.rows.len()];
-        } else {
-            marks = vec![Mark::Out; self.rows.len()];
+        let (mut marks, mut few) = (vec![Mark::Class; self.rows.len()], None);
+        if beside != Query::default() {
+            marks.fill(Mark::Out);
+            let few = few.insert(Vec::new());
             let sql = condition(&Filter::everything(), &beside, own);
             let text = format!("SELECT m.id FROM matter m WHERE {}", sql.text);
             for row in sql.bound(text).fetch_all(&mut *conn).await? {
                 if let Some(at) = self.ids.get(row.try_get::<String, _>(0)?.as_str()) {
                     marks[*at as usize] = Mark::Class;
+                    few.push(*at);
                 }
             }
+            few.sort_unstable();
         }
         for &(at, covered) in self.known_by_name(conn, filter).await? {
             let mark = &mut marks[at as usize];
@@ -357,7 +358,7 @@ impl Books {
                 *mark = if covered { Mark::In } else { Mark::Out };
             }
         }
-        Ok(marks)
+        Ok((marks, few))
     }
 
     /// What a filter says of the matters that it knows by who works on them, to whom they were handed or by their id. Who works on a matter
@@ -537,6 +538,8 @@ pub(super) struct Selected<'b> {
     books: &'b Books,
     classes: Vec<Asked>,
     marks: Vec<Mark>,
+    /// Those alone that can be among them, where not all can.
+    few: Option<Vec<u32>>,
     wanted: Wanted,
 }
 
@@ -555,7 +558,11 @@ impl<'b> Selected<'b> {
 
     /// All of them.
     pub fn rows(&self) -> impl Iterator<Item = &'b Row> {
-        (0..self.books.rows.len() as u32).filter_map(|at| self.get(at))
+        let (all, few) = match &self.few {
+            Some(few) => (0, few.as_slice()),
+            None => (self.books.rows.len() as u32, [].as_slice()),
+        };
+        (0..all).chain(few.iter().copied()).filter_map(|at| self.get(at))
     }
 
     /// Money that was paid back in what grew out of them, with the matter that it grew out of; whether one may see that matter only counts

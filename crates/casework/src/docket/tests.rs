@@ -3,6 +3,7 @@
 mod around;
 mod counts;
 mod figures;
+mod plans;
 mod walk;
 
 use super::{ActRequest, Crowds, Docket, Overview, Pushed, PushedClue, Query};

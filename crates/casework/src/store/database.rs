@@ -34,13 +34,20 @@ impl Backend {
             Self::Postgres => "BEGIN",
         }
     }
+
+    /// How many connections serve reads. SQLite's work on the machine's own cores: more than keep those busy make each other wait.
+    fn readers(self) -> u32 {
+        match self {
+            Self::Sqlite => {
+                std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get() as u32).max(4)
+            }
+            Self::Postgres => 8,
+        }
+    }
 }
 
 /// A connection that rested for so long may be gone, and is asked first.
 const RESTED: Duration = Duration::from_secs(2);
-
-/// How many connections serve reads.
-const READERS: u32 = 8;
 
 /// Opens a pool.
 pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
@@ -48,7 +55,7 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
     let backend = Backend::of(address)
         .ok_or_else(|| Error::invalid("database", "数据库地址须以 sqlite: 或者 postgres: 开头"))?;
     let options = AnyPoolOptions::new()
-        .max_connections(READERS)
+        .max_connections(backend.readers())
         .acquire_timeout(Duration::from_secs(30))
         // A connection in steady use is not asked every time whether it is still there.
         .test_before_acquire(false)

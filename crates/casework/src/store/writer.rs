@@ -18,12 +18,15 @@ use std::{
     fmt::Write as _,
     time::{Duration, Instant},
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
 
 /// Most acts of one commit.
 const MOST: usize = 256;
-/// How long the log of SQLite may grow: a longer one makes every page that is read dearer, a shorter one has the writer wait for the disk more often.
-const EMPTIED_EVERY: Duration = Duration::from_secs(2);
+/// How long the log of SQLite may grow: a longer one makes every page that is read dearer, a shorter one has the disk work more often.
+const EMPTIED_EVERY: Duration = Duration::from_secs(4);
 /// Acts that may wait.
 pub(super) const QUEUE: usize = 4096;
 /// Rows that one statement takes.
@@ -213,7 +216,7 @@ pub(super) async fn start(
 /// Runs until all senders are gone.
 async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(MOST);
-    let mut emptied = Instant::now();
+    let mut log = (backend == Backend::Sqlite).then(|| Log::new(&pool));
     while queue.recv_many(&mut jobs, MOST).await > 0 {
         let (tasks, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| ((job.context, job.task), job.answer)).unzip();
@@ -226,23 +229,50 @@ async fn run(pool: AnyPool, backend: Backend, clock: Clock, mut queue: mpsc::Rec
             // Who asked may be gone; the act stands all the same.
             drop(answer.send(result));
         }
-        if backend == Backend::Sqlite && emptied.elapsed() > EMPTIED_EVERY {
-            // Where readers are in the way the next one does it.
-            drop(empty_log(&pool).await);
-            emptied = Instant::now();
+        if let Some(log) = &mut log {
+            log.tend().await;
         }
     }
     pool.close().await;
 }
 
-/// Copies what SQLite's log holds into the database and begins the log anew: whoever reads a page looks for it in the log first, and while
-/// anybody reads, SQLite by itself lets the log grow. Waits for readers no longer than a list takes.
-async fn empty_log(pool: &AnyPool) -> Result<(), Error> {
+/// SQLite's log of what was written: whoever reads a page looks for it there first, and while anybody reads, SQLite by itself lets it grow.
+struct Log {
+    pool: AnyPool,
+    emptied: Instant,
+    /// The copying of it into the database, which runs beside acts.
+    copying: Option<JoinHandle<()>>,
+}
+
+impl Log {
+    fn new(pool: &AnyPool) -> Self {
+        Self { pool: pool.clone(), emptied: Instant::now(), copying: None }
+    }
+
+    /// Copies the log into the database from time to time, and begins it anew when little is left to copy: for that, acts wait.
+    async fn tend(&mut self) {
+        match &self.copying {
+            None if self.emptied.elapsed() > EMPTIED_EVERY => {
+                let pool = self.pool.clone();
+                self.copying = Some(tokio::spawn(async move { drop(checkpoint(&pool, "PASSIVE").await) }));
+            }
+            Some(copying) if copying.is_finished() => {
+                // Where readers are in the way the next one does it.
+                drop(checkpoint(&self.pool, "RESTART").await);
+                (self.copying, self.emptied) = (None, Instant::now());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Waits for readers no longer than a list takes.
+async fn checkpoint(pool: &AnyPool, kind: &'static str) -> Result<(), Error> {
     let mut conn = pool.acquire().await?;
     conn.execute("PRAGMA busy_timeout = 20").await?;
-    let emptied = conn.execute("PRAGMA wal_checkpoint(RESTART)").await;
+    let done = conn.execute(AssertSqlSafe(format!("PRAGMA wal_checkpoint({kind})"))).await;
     conn.execute("PRAGMA busy_timeout = 20000").await?;
-    emptied?;
+    done?;
     Ok(())
 }
 

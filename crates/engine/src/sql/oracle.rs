@@ -79,7 +79,7 @@ fn duckdb(library: &Library, tables: &Tables, rules: &[ResolvedRule], as_of: Dat
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).expect("texts");
         write(&folder.path().join(format!("knowledge_{name}.parquet")), &batch);
     }
-    let mut command = Command::new(python::python("duckdb", "duckdb==2.0.0"));
+    let mut command = Command::new(python::python("duckdb"));
     command.arg(repository().join("bench/oracle.py")).arg(folder.path()).arg(as_of.to_string());
     for (at, resolved) in rules.iter().enumerate() {
         let Method::Sql { text } = &resolved.rule.method else { continue };

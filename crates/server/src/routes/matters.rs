@@ -41,7 +41,7 @@ pub async fn list(
 #[into_params(parameter_in = Query)]
 pub struct CountQuery {
     /// `state`, `region`, `organisation`, `source`, `grade`, `machine`, `month` (of the beginning), `rule`, `institution`, `severity` or
-    /// `covers` (items of the negative list; a matter counts under each).
+    /// `covers` (items of the negative list; a matter counts under each); several of them separated by commas, each once.
     pub by: String,
     /// Which machine.
     pub machine: Option<String>,
@@ -69,9 +69,20 @@ pub struct CountQuery {
     pub begun_from: Option<i64>,
     /// Begun before this instant.
     pub begun_to: Option<i64>,
+    /// Account that works on it.
+    pub member: Option<String>,
+    /// Whether it has come to an end.
+    pub ended: Option<bool>,
+    /// Due at this instant or before.
+    pub due_by: Option<i64>,
+    /// With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever.
+    pub waiting_for: Option<String>,
+    /// What other organisations handed to one's own.
+    #[serde(default)]
+    pub handed_to_me: bool,
 }
 
-/// Matters counted by one of their columns, with the money found and recovered.
+/// Matters counted by one or several of their columns, with the money found and recovered.
 #[utoipa::path(get, path = "/api/v1/matters/counts", tag = "matters", params(CountQuery),
     responses((status = 200, body = Vec<Counted>), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn counts(
@@ -93,6 +104,11 @@ pub async fn counts(
         severity: asked.severity,
         begun_from: asked.begun_from,
         begun_to: asked.begun_to,
+        member: asked.member,
+        ended: asked.ended,
+        due_by: asked.due_by,
+        waiting_for: asked.waiting_for,
+        handed_to_me: asked.handed_to_me,
         ..Query::default()
     };
     Ok(Json(app.docket.count(caller.context(), &query, &asked.by).await?))

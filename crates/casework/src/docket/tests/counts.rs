@@ -33,8 +33,9 @@ fn queries() -> Vec<Query> {
 }
 
 /// The same from the database.
-async fn walked(docket: &Docket, account: &str, query: &Query, key: &str) -> BTreeMap<String, Counted> {
+async fn walked(docket: &Docket, account: &str, query: &Query, by: &str) -> BTreeMap<String, Counted> {
     let (sql, now) = asked(docket, account, query).await;
+    let key = format!("m.{by}");
     let over = "(m.ended IS NOT NULL OR (m.machine = 'clue' AND m.state = 'closed'))";
     let mut counted: BTreeMap<String, Counted> = BTreeMap::new();
     let mut conn = docket.store.reader().await.expect("a connection");
@@ -46,6 +47,7 @@ async fn walked(docket: &Docket, account: &str, query: &Query, key: &str) -> BTr
     );
     for row in sql.bound(text).fetch_all(&mut *conn).await.expect("counted") {
         let one = Counted {
+            by: by.to_owned(),
             value: row.get(0),
             count: row.get(1),
             ended: row.get(2),
@@ -106,14 +108,18 @@ async fn cleared(docket: &Docket, account: &str) -> BTreeMap<String, [i64; 4]> {
 pub(super) async fn are_right(docket: &Docket, accounts: &[&str]) {
     for account in accounts {
         for query in queries() {
-            for key in
-                ["machine", "state", "region", "organisation", "source", "grade", "rule", "institution"]
-            {
+            let keys =
+                ["machine", "state", "region", "organisation", "source", "grade", "rule", "institution"];
+            let mut all = Vec::new();
+            for key in keys {
                 let counted = docket.count(by(account), &query, key).await.expect("counted");
-                let walked = walked(docket, account, &query, &format!("m.{key}")).await;
+                let walked = walked(docket, account, &query, key).await;
                 let walked: Vec<Counted> = walked.into_values().collect();
                 assert_eq!(counted, walked, "{account} counts {query:?} by {key}");
+                all.extend(counted);
             }
+            let at_once = docket.count(by(account), &query, &keys.join(",")).await.expect("counted");
+            assert_eq!(at_once, all, "{account} counts {query:?} by all of them at once");
         }
         let board = docket.clearing(by(account), CITY).await.expect("a board");
         let told =
