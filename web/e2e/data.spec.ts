@@ -34,6 +34,8 @@ test("a file of claims is sent, tried, imported and screened, and a refused row 
   await settled(page);
   await accessible(page);
   await picture(page, "data-tried");
+  await page.getByText("someday").first().scrollIntoViewIfNeeded();
+  await picture(page, "data-tried-rows");
   await page.getByRole("button", { name: /导入所选/ }).click();
   await expect(page.getByText("导入完成，", { exact: false }).first()).toBeVisible();
   await expect(page.getByText("还没有等待导入的文件")).toBeVisible();

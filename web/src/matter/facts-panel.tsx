@@ -27,6 +27,9 @@ const REGIONS = [
 const isMatter = (field: string, value: string) =>
   ["case", "clue"].includes(field) && /^(c|clue-|case-)[0-9a-f]{12,}$/.test(value);
 
+/** Whether a code has the form of a designated institution's or pharmacy's. */
+const isInstitution = (code: string) => /^[HP]\d{11}$/.test(code);
+
 /** Words of a closed list, by the lists that the field takes them from. */
 export function wordOf(field: string, value: string): string | undefined {
   const lists = FIELD_LISTS[field] ?? [];
@@ -46,11 +49,17 @@ function useSaying(): (field: string, value: string) => string {
     }
     const house = names.organisation(value);
     if (house !== value) return house;
-    if (field === "subject") return membersOf(value).map(masked).join("、");
-    if (["institution", "target"].includes(field)) {
-      const name = names.institution(value);
-      return name === value ? masked(value) : `${name}（${value}）`;
-    }
+    const place = (code: string) => {
+      const name = names.institution(code);
+      return name === code ? masked(code) : `${name}（${code}）`;
+    };
+    // A person's code is asked of nobody.
+    if (field === "subject")
+      return membersOf(value)
+        .map((one) => (isInstitution(one) ? place(one) : masked(one)))
+        .join("、");
+    if (["institution", "target"].includes(field)) return place(value);
+    if (["account", "accounts"].includes(field)) return names.officer(value);
     return masked(value);
   };
 }
@@ -75,6 +84,13 @@ function text(field: string, value: unknown, say: Saying): ReactNode {
 
 const word = (field: string) => FACT_WORDS[field] ?? field;
 
+/** What a column of rows is called: an answer of yes or no is no sum, and whom money goes to is nobody who signs in. */
+function heading(field: string, value: unknown): string {
+  if (field === "found" && typeof value === "boolean") return "发现问题";
+  if (field === "account" && typeof value === "string" && wordOf(field, value)) return "款项去向";
+  return word(field);
+}
+
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
   const say = useSaying();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -90,8 +106,7 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         {...(said ? {} : { title: () => word(field) })}
         columns={keys.map((key) => ({
           key,
-          // An answer of yes or no is no sum.
-          title: key === "found" && typeof rows.at(0)?.found === "boolean" ? "发现问题" : word(key),
+          title: heading(key, rows.at(0)?.[key]),
           ...(rows.some((row) => typeof row[key] === "number")
             ? { align: "right" as const, className: "number" }
             : {}),

@@ -94,13 +94,14 @@ export function Part({
             />
           )}
           <Table<Counted>
+            className="figures"
             size="small"
             rowKey="value"
             dataSource={rows}
             pagination={rows.length > 8 ? { pageSize: 8, size: "small", showSizeChanger: false } : false}
             columns={[
               {
-                title: title.replace(/^按/, ""),
+                title: title.replace(/^.*按/, ""),
                 dataIndex: "value",
                 render: (value: string) =>
                   opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value),

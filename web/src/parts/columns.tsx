@@ -15,13 +15,13 @@ interface Names {
   institution: (code: string) => string;
 }
 
-/** Columns by key; each screen takes those that it needs, in its order. */
-export function columns(names: Names, states: Map<string, string>): Record<string, Column> {
-  return {
+/** The columns of those keys, in that order. */
+export function columns(names: Names, states: Map<string, string>, keys: string[]): Column[] {
+  const all: Record<string, Column> = {
     title: {
       key: "title",
       title: "事项",
-      width: "minmax(220px, 2.4fr)",
+      width: "minmax(210px, 2fr)",
       show: (one) => <span title={one.title}>{one.title}</span>,
     },
     state: {
@@ -52,17 +52,26 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
     subject: {
       key: "subject",
       title: "对象",
-      width: "minmax(130px, 1fr)",
+      width: "minmax(110px, 0.8fr)",
       hint: FIELD_HINTS.subject ?? "",
-      show: (one) => <span title={one.subject}>{subjectOf(one, names.institution)}</span>,
+      // What stands beside it is not said twice.
+      show: (one) => (
+        <span title={one.subject}>
+          {keys.includes("institution") && one.subject && one.subject === one.institution
+            ? "机构本身"
+            : subjectOf(one, names.institution)}
+        </span>
+      ),
     },
     institution: {
       key: "institution",
       title: "机构",
-      width: "minmax(130px, 1.1fr)",
+      width: "minmax(170px, 1.6fr)",
       hint: FIELD_HINTS.institution ?? "",
       show: (one) => (
-        <span title={one.institution}>{one.institution ? names.institution(one.institution) : "—"}</span>
+        <span title={one.institution && `${names.institution(one.institution)} ${one.institution}`}>
+          {one.institution ? names.institution(one.institution) : "—"}
+        </span>
       ),
     },
     region: {
@@ -105,9 +114,5 @@ export function columns(names: Names, states: Map<string, string>): Record<strin
       show: (one) => day(one.changed),
     },
   };
-}
-
-/** The columns of those keys. */
-export function pick(all: Record<string, Column>, keys: string[]): Column[] {
   return keys.flatMap((key) => all[key] ?? []);
 }

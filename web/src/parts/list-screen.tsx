@@ -9,7 +9,7 @@ import { useMe } from "../api/session";
 import { endOfToday } from "../format/time";
 import { DEPARTMENTS, GRADES } from "../words/domain";
 import { WORDS } from "../words/generated";
-import { columns, pick } from "./columns";
+import { columns } from "./columns";
 import { Grid, type Sort } from "./grid";
 import { pathOf } from "./paths";
 import { now } from "./states";
@@ -230,7 +230,7 @@ export function ListScreen(props: Props) {
       <Grid
         label={title}
         query={query}
-        columns={pick(columns(names, states), keys)}
+        columns={columns(names, states, keys)}
         onOpen={(one) => navigate(pathOf(one))}
         onSort={(sort, descending) => set({ sort, descending: descending ? "true" : undefined })}
         empty={empty}

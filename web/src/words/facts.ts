@@ -48,8 +48,8 @@ export const MONEY_FACTS = new Set([
 ]);
 
 export const FACT_WORDS: Record<string, string> = {
-  account: "账号",
-  accounts: "账号",
+  account: "人员",
+  accounts: "人员",
   agreed: "已同意",
   amount: "金额",
   announcement: "公告",
