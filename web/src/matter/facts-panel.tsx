@@ -27,6 +27,12 @@ const REGIONS = [
 const isMatter = (field: string, value: string) =>
   ["case", "clue"].includes(field) && /^(c|clue-|case-)[0-9a-f]{12,}$/.test(value);
 
+/** Fields that hold the account of an officer. */
+const OFFICERS = ["approver", "reviewer", "reviewed_by", "decided_by", "proposed_by", "by", "chair"];
+
+/** Whether a text has the form of an account; a name that somebody typed is asked of nobody. */
+const isAccount = (text: string) => /^[a-z0-9][a-z0-9-]*$/.test(text);
+
 /** Whether a code has the form of a designated institution's or pharmacy's. */
 const isInstitution = (code: string) => /^[HP]\d{11}$/.test(code);
 
@@ -59,7 +65,7 @@ function useSaying(): (field: string, value: string) => string {
         .map((one) => (isInstitution(one) ? place(one) : masked(one)))
         .join("、");
     if (["institution", "target"].includes(field)) return place(value);
-    if (["account", "accounts"].includes(field)) return names.officer(value);
+    if (OFFICERS.includes(field) && isAccount(value)) return names.officer(value);
     return masked(value);
   };
 }
@@ -94,6 +100,8 @@ function heading(field: string, value: unknown): string {
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
   const say = useSaying();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  // An account of an approval is whose it is; of a person it is one at a bank.
+  const named = (key: string) => (field === "approvals" && key === "account" ? "approver" : key);
   // A heading that stands above already, or over the first column, is not said twice.
   const said = word(field) === SECTIONS[field] || keys.some((key) => word(key) === word(field));
   return (
@@ -106,11 +114,11 @@ function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] 
         {...(said ? {} : { title: () => word(field) })}
         columns={keys.map((key) => ({
           key,
-          title: heading(key, rows.at(0)?.[key]),
+          title: heading(named(key), rows.at(0)?.[key]),
           ...(rows.some((row) => typeof row[key] === "number")
             ? { align: "right" as const, className: "number" }
             : {}),
-          render: (_: unknown, row) => text(key, row[key], say),
+          render: (_: unknown, row) => text(named(key), row[key], say),
         }))}
       />
     </Wide>

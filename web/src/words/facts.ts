@@ -5,6 +5,7 @@ export const SECTIONS: Record<string, string> = {
   filing: "立案事实",
   officers: "办案人员",
   approvals: "审批",
+  approver: "审批人",
   evidence: "证据",
   holdings: "登记保存与封存",
   help: "协助调查",
@@ -48,8 +49,8 @@ export const MONEY_FACTS = new Set([
 ]);
 
 export const FACT_WORDS: Record<string, string> = {
-  account: "人员",
-  accounts: "人员",
+  account: "账号",
+  accounts: "账号",
   agreed: "已同意",
   amount: "金额",
   announcement: "公告",
@@ -58,6 +59,7 @@ export const FACT_WORDS: Record<string, string> = {
   answered: "已答",
   answers: "反馈",
   approvals: "审批",
+  approver: "审批人",
   asked: "请求办理",
   at: "时间",
   attachments: "附件摘要",
