@@ -121,7 +121,10 @@ export function Overview() {
     }
     return `${list}?${next}`;
   };
-  const query: CountQuery = { by: columnsOf(machine).join(","), machine, ...spanning(span) };
+  const columns = columnsOf(machine).join(",");
+  const query: CountQuery = { by: span ? columns : `month,${columns}`, machine, ...spanning(span) };
+  // Months are told of all time, and where all time is asked for they are one question with the rest.
+  const months: CountQuery = span ? { by: "month", machine } : query;
   const part = (
     title: string,
     by: string,
@@ -174,7 +177,7 @@ export function Overview() {
       </div>
       <div className="stack">
         <Tiles period={period} at={at} />
-        <Trend machine={machine} list={list} />
+        <Trend query={months} list={list} />
         <div className="two">
           <Part
             title="按地区"

@@ -3,7 +3,7 @@
 import { Card } from "antd";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
-import { useCounts } from "../api/matters";
+import { type CountQuery, useCounts } from "../api/matters";
 import { useMe } from "../api/session";
 import { shortYuan } from "../format/money";
 import { Chart } from "../parts/chart";
@@ -15,8 +15,8 @@ import { monthSpan } from "./periods";
 /** Months that are drawn. */
 const MONTHS = 24;
 
-export function Trend({ machine, list }: { machine: string; list: string }) {
-  const counts = useCounts({ by: "month", machine });
+export function Trend({ query, list }: { query: CountQuery; list: string }) {
+  const counts = useCounts(query, true, "month");
   const navigate = useNavigate();
   const opens = useMe().role !== "statistics";
   const rows = useMemo(

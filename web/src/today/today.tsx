@@ -64,12 +64,15 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
-/** How many there are in all, once it is known. A third party may list what its commission names, which is little, and count nothing. */
+/** How many there are in all, once it is known: by state they are counted, all else is listed, which is quicker among a million and tells no more
+ *  than that there are more. A third party may list what its commission names, which is little, and count nothing. */
 function useTotal(query: CountedQuery): { total: number | undefined; more: boolean; failed: boolean } {
   const third = useMe().department === "third_party";
-  const counted = useCounts({ ...query, by: "machine" }, !third);
-  const listed = useMatters({ ...query, size: 1 }, third);
-  if (!third) {
+  const { machine, state, ...rest } = query;
+  const counts = !third && Boolean(machine && state) && Object.keys(rest).length === 0;
+  const counted = useCounts({ ...query, by: "machine" }, counts);
+  const listed = useMatters({ ...query, size: 1 }, !counts);
+  if (counts) {
     const total = counted.data?.reduce((all, row) => all + row.count, 0);
     return { total, more: false, failed: counted.isError };
   }
