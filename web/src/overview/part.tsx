@@ -1,6 +1,6 @@
-// One breakdown of the overview: bars, and the figures behind them, each opening to its records.
+// One breakdown of the overview: bars, and the figures behind them in a plain table, of which there are many, each opening to its records.
 
-import { Card, Table } from "antd";
+import { Card } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { type Counted, type CountQuery, useCounts } from "../api/matters";
@@ -19,6 +19,16 @@ export const MEASURES: { value: Measure; label: string }[] = [
   { value: "found", label: "查实金额" },
   { value: "recovered", label: "追回金额" },
 ];
+
+/** What is told of each value, in columns. */
+const FIGURES = [
+  { field: "count", title: "件数", words: count },
+  { field: "ended", title: "已办结", words: count },
+  { field: "overdue", title: "逾期", words: count },
+  { field: "amount", title: "涉及（元）", words: yuan },
+  { field: "found", title: "查实（元）", words: yuan },
+  { field: "recovered", title: "追回（元）", words: yuan },
+] as const;
 
 /** Bars that are drawn; more are told as figures. */
 const DRAWN = 15;
@@ -71,6 +81,8 @@ export function Part({
     [rows, measure, name],
   );
   const all = kept.length;
+  // A state says by itself whether it is an end.
+  const shown = (field: string) => !(by === "state" && field === "ended");
   return (
     <Card size="small" title={all > DRAWN ? `${title}（前 ${DRAWN} 项，共 ${all} 项）` : title}>
       <Failure error={counts.error} onRetry={() => void counts.refetch()} />
@@ -93,34 +105,36 @@ export function Part({
               }}
             />
           )}
-          <Table<Counted>
-            className="figures"
-            size="small"
-            rowKey="value"
-            dataSource={rows}
-            pagination={rows.length > 8 ? { pageSize: 8, size: "small", showSizeChanger: false } : false}
-            columns={[
-              {
-                title: title.replace(/^.*按/, ""),
-                dataIndex: "value",
-                render: (value: string) =>
-                  opens && value ? <Link to={to(value)}>{name(value)}</Link> : name(value),
-              },
-              { title: "件数", dataIndex: "count", align: "right", render: count },
-              ...(by === "state"
-                ? []
-                : [{ title: "已办结", dataIndex: "ended", align: "right" as const, render: count }]),
-              {
-                title: "逾期",
-                dataIndex: "overdue",
-                align: "right",
-                render: (value: number) => (value > 0 ? <span className="late">⚠ {count(value)}</span> : 0),
-              },
-              { title: "涉及（元）", dataIndex: "amount", align: "right", render: yuan },
-              { title: "查实（元）", dataIndex: "found", align: "right", render: yuan },
-              { title: "追回（元）", dataIndex: "recovered", align: "right", render: yuan },
-            ]}
-          />
+          <table className="figures">
+            <thead>
+              <tr>
+                <th scope="col">{title.replace(/^.*按/, "")}</th>
+                {FIGURES.filter((one) => shown(one.field)).map((one) => (
+                  <th key={one.field} scope="col" className="number">
+                    {one.title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.value}>
+                  <th scope="row">
+                    {opens && row.value ? <Link to={to(row.value)}>{name(row.value)}</Link> : name(row.value)}
+                  </th>
+                  {FIGURES.filter((one) => shown(one.field)).map((one) => (
+                    <td key={one.field} className="number">
+                      {one.field === "overdue" && row.overdue > 0 ? (
+                        <span className="late">⚠ {count(row.overdue)}</span>
+                      ) : (
+                        one.words(row[one.field])
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </>
       )}
     </Card>
