@@ -1,6 +1,6 @@
 // Data for a bureau that does not keep it: who does, what its screenings brought to this region, and one's own proofs.
 
-import { Alert, Card } from "antd";
+import { Alert, Button, Card } from "antd";
 import { asApiError } from "../api/client";
 import { useNames } from "../api/matters";
 import { useMe } from "../api/session";
@@ -26,6 +26,10 @@ export function Elsewhere({ error }: { error: unknown }) {
       <div className="title">
         <h1>数据</h1>
         <span className="hint">{names.region(me.region)}的筛查结果</span>
+        <span className="grow" />
+        <Button className="noprint" onClick={() => window.print()}>
+          打印
+        </Button>
       </div>
       <div className="stack">
         <Alert type="info" showIcon title={body.message} description={body.next} />
