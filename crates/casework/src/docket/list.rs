@@ -243,7 +243,9 @@ pub(super) fn listed(backend: Backend, scope: &Filter, query: &Query, own: &str)
 
 fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
     sql.filter(scope);
-    sql.and_is("m.machine", query.machine.as_ref());
+    // Those that another table names are few; SQLite would walk through the whole machine for them.
+    let named = query.handed_to_me || query.covers.is_some() || query.member.is_some();
+    sql.and_is(if sql.ordered && named { "+m.machine" } else { "m.machine" }, query.machine.as_ref());
     sql.and_is("m.organisation", query.organisation.as_ref());
     sql.and_is("m.source", query.source.as_ref());
     sql.and_is("m.grade", query.grade.as_ref());
