@@ -3,7 +3,7 @@
 import { Card } from "antd";
 import { Link } from "react-router";
 import type { Heading, Me } from "../api/client";
-import { type CountQuery, type MatterQuery, useCounts, useMatters } from "../api/matters";
+import { type MatterQuery, useCounts, useMatters } from "../api/matters";
 import { useMe } from "../api/session";
 import { count, shortYuan } from "../format/money";
 import { day, endOfToday, weekday } from "../format/time";
@@ -16,9 +16,6 @@ import { waits } from "../words/domain";
 import { WORDS } from "../words/generated";
 
 const WEEK = 7 * 86_400;
-
-/** What can be counted and listed. */
-type CountedQuery = Omit<CountQuery, "by">;
 
 interface ListProps {
   title: string;
@@ -64,13 +61,14 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
-/** How many there are in all, once it is known: by state they are counted, all else is listed, which is quicker among a million and tells no more
- *  than that there are more. A third party may list what its commission names, which is little, and count nothing. */
-function useTotal(query: CountedQuery): { total: number | undefined; more: boolean; failed: boolean } {
+/** How many there are in all, once it is known: by state they are counted, all else is listed, which tells no more than that there are more. A
+ *  third party may list what its commission names, which is little, and count nothing. */
+function useTotal(query: MatterQuery): { total: number | undefined; more: boolean; failed: boolean } {
   const third = useMe().department === "third_party";
   const { machine, state, ...rest } = query;
   const counts = !third && Boolean(machine && state) && Object.keys(rest).length === 0;
-  const counted = useCounts({ ...query, by: "machine" }, counts);
+  const asked = { by: "machine", machine: machine ?? "", state: state ?? "" };
+  const counted = useCounts(asked, counts);
   const listed = useMatters({ ...query, size: 1 }, !counts);
   if (counts) {
     const total = counted.data?.reduce((all, row) => all + row.count, 0);
@@ -81,9 +79,9 @@ function useTotal(query: CountedQuery): { total: number | undefined; more: boole
 
 interface TileProps {
   title: string;
-  query: CountedQuery;
+  query: MatterQuery;
   /** What is taken off: those are counted elsewhere. */
-  without?: CountedQuery;
+  without?: MatterQuery;
   to: string;
   late?: boolean;
 }
@@ -110,7 +108,7 @@ function Tile({ title, query, without, to, late }: TileProps) {
 }
 
 /** What waits for one's own role or department, and where it is listed. */
-function waitsForMe(me: Me): { title: string; query: CountedQuery; to: string } | undefined {
+function waitsForMe(me: Me): { title: string; query: MatterQuery; to: string } | undefined {
   const own = { organisation: me.organisation };
   if (me.role === "head")
     return { title: "等我审批", query: { ...own, waiting_for: "head" }, to: "/cases?waiting_for=head" };
@@ -158,7 +156,7 @@ export function Today() {
     : { member: me.account };
   const mine = waitsForMe(me);
   const words = Object.keys(WORDS.Waits).filter((word) => word !== mine?.query.waiting_for);
-  const others: CountedQuery = { ...whose, waiting_for: words.join(",") };
+  const others: MatterQuery = { ...whose, waiting_for: words.join(",") };
   return (
     <div className="screen">
       <div className="title">

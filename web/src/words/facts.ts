@@ -5,7 +5,6 @@ export const SECTIONS: Record<string, string> = {
   filing: "立案事实",
   officers: "办案人员",
   approvals: "审批",
-  approver: "审批人",
   evidence: "证据",
   holdings: "登记保存与封存",
   help: "协助调查",
