@@ -127,6 +127,7 @@ CREATE INDEX matter_place ON matter (machine, region, state, changed);
 CREATE INDEX matter_owner ON matter (machine, organisation, state, changed);
 -- A page of a list in each order: of all, and of one region.
 CREATE INDEX matter_by_change ON matter (machine, changed, id);
+CREATE INDEX matter_change ON matter (changed, id);
 CREATE INDEX matter_by_score ON matter (machine, score, id);
 CREATE INDEX matter_by_amount ON matter (machine, amount, id);
 CREATE INDEX matter_by_due ON matter (machine, (due IS NULL), due, id);

@@ -31,6 +31,8 @@ pub(crate) const BUCKET_LINES: u64 = 250_000;
 const SHARD_ROWS: u64 = 2_000_000;
 /// Memory that the buckets in work may take together, by estimate.
 const WORK_BYTES: u64 = 1 << 30;
+/// As much of it as there is beside all rows that may be held; where it is more, rows make way.
+const BESIDE: u64 = 400 << 20;
 /// Bytes of a fee line and its share of the other tables while a bucket is in work, as measured.
 const LINE_BYTES: u64 = 700;
 
@@ -199,7 +201,10 @@ impl Staging {
         }
         let units = self.units(buckets);
         let lines: u64 = self.stages.iter().map(Stage::rows).sum();
-        let fit = (WORK_BYTES / (lines * LINE_BYTES / u64::from(buckets)).max(1)).max(1) as usize;
+        let bucket_bytes = (lines * LINE_BYTES / u64::from(buckets)).max(1);
+        let threads = cores().min((WORK_BYTES / bucket_bytes).max(1) as usize);
+        let wanted = (bucket_bytes * threads as u64).saturating_sub(BESIDE);
+        self.stages.iter().try_for_each(|stage| stage.make_way(wanted))?;
         // The largest first: the small ones at the end keep all threads busy until all is done.
         let mut turns: Vec<usize> = (0..units.len()).collect();
         turns.sort_by_key(|at| std::cmp::Reverse(self.unit_rows(&units[*at], buckets)));
@@ -222,7 +227,7 @@ impl Staging {
                 }
                 results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
             };
-            (0..cores().min(fit)).for_each(|_| drop(scope.spawn(work)));
+            (0..threads).for_each(|_| drop(scope.spawn(work)));
         });
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         let done = results.into_values().collect::<Result<Vec<_>>>();

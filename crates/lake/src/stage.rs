@@ -29,7 +29,7 @@ pub(crate) const ORPHANS: usize = FINE;
 /// Bytes that are read at once where chunks lie side by side.
 const READ: u64 = 4 << 20;
 /// Packed bytes that the tables of a batch hold in memory together; the rest goes to disk.
-const HELD: u64 = 960 << 20;
+const HELD: u64 = 1200 << 20;
 
 /// Memory that the stages of a batch share.
 #[derive(Debug)]
@@ -44,6 +44,14 @@ impl Room {
     /// Takes that many bytes, if they are left.
     fn take(&self, bytes: u64) -> bool {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+    }
+
+    fn give_back(&self, bytes: u64) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn has(&self, bytes: u64) -> bool {
+        self.0.load(Ordering::Relaxed) >= bytes
     }
 }
 
@@ -214,28 +222,38 @@ impl Stage {
             Source::Absent => Packed::absent(slot.kind, scattered),
         };
         let mut packed: Arc<[Packed]> = self.slots.iter().zip(sources).map(pack).collect();
-        let columns = Arc::get_mut(&mut packed).unwrap_or_default();
-        if self.room.take(columns.iter_mut().map(Packed::held).sum()) {
-            self.hold(scattered, packed);
+        let counts: Vec<(usize, u32)> = scattered.counts().collect();
+        if self.room.take(held(&mut packed)) {
+            self.hold(&counts, packed);
             return Ok(());
         }
-        self.spill(scattered, &packed)
+        self.spill(&counts, &packed)
     }
 
-    fn hold(&self, scattered: &Scattered, packed: Arc<[Packed]>) {
+    fn hold(&self, counts: &[(usize, u32)], packed: Arc<[Packed]>) {
         let mut spill = locked(&self.spill);
         let batch = spill.held.len() as u32;
         spill.held.push(packed);
-        for (place, rows) in scattered.counts() {
+        for &(place, rows) in counts {
             let at = Place::Held { batch, place: place as u32 };
             spill.chunks[part_at(place)].push(Chunk { rows, at });
         }
     }
 
-    fn spill(&self, scattered: &Scattered, packed: &[Packed]) -> Result<()> {
+    /// Brings batches from memory to disk, the latest first, until the room has that many bytes or nothing is held here.
+    pub(crate) fn make_way(&self, bytes: u64) -> Result<()> {
+        while !self.room.has(bytes) {
+            let Some((mut packed, counts)) = locked(&self.spill).let_go() else { break };
+            self.spill(&counts, &packed)?;
+            self.room.give_back(held(&mut packed));
+        }
+        Ok(())
+    }
+
+    fn spill(&self, counts: &[(usize, u32)], packed: &[Packed]) -> Result<()> {
         let mut bytes = Vec::with_capacity(packed.iter().map(Packed::size).sum());
         let mut ends = Vec::new();
-        for (place, _) in scattered.counts() {
+        for &(place, _) in counts {
             packed.iter().for_each(|column| bytes.extend_from_slice(column.part(place)));
             ends.push(bytes.len() as u64);
         }
@@ -248,7 +266,7 @@ impl Stage {
         spill.end += bytes.len() as u64;
         spill.frames.push(packed.iter().map(|column| column.frame).collect());
         let mut start = base;
-        for ((place, rows), end) in scattered.counts().zip(ends) {
+        for (&(place, rows), end) in counts.iter().zip(ends) {
             let at = Place::Spilled { batch, start, bytes: (base + end - start) as u32 };
             spill.chunks[part_at(place)].push(Chunk { rows, at });
             start = base + end;
@@ -360,6 +378,31 @@ impl Stage {
     pub(crate) fn forget(&self, part: usize) {
         locked(&self.spill).chunks[part].clear();
     }
+}
+
+impl Spill {
+    /// Takes out the last batch that is held, with the places that have rows of it, and how many.
+    fn let_go(&mut self) -> Option<(Arc<[Packed]>, Vec<(usize, u32)>)> {
+        let packed = self.held.pop()?;
+        let last = self.held.len() as u32;
+        let mut counts = Vec::new();
+        for chunks in &mut self.chunks {
+            chunks.retain(|chunk| match chunk.at {
+                Place::Held { batch, place } if batch == last => {
+                    counts.push((place as usize, chunk.rows));
+                    false
+                }
+                _ => true,
+            });
+        }
+        counts.sort_unstable();
+        Some((packed, counts))
+    }
+}
+
+/// Bytes that columns hold in memory, once what was set aside for nothing is given back.
+fn held(packed: &mut Arc<[Packed]>) -> u64 {
+    Arc::get_mut(packed).unwrap_or_default().iter_mut().map(Packed::held).sum()
 }
 
 /// The partition that stands at a place: partitions of a bucket are congruent, and lie side by side when their bits are turned round.

@@ -338,10 +338,10 @@ impl Books {
             q: query.q.clone(),
             ..Query::default()
         };
-        let (mut marks, mut few) = (vec![Mark::Class; self.rows.len()], None);
-        if beside != Query::default() {
-            marks.fill(Mark::Out);
-            let few = few.insert(Vec::new());
+        let narrow = beside != Query::default();
+        let mut marks = vec![if narrow { Mark::Out } else { Mark::Class }; self.rows.len()];
+        let mut few = narrow.then(Vec::new);
+        if let Some(few) = &mut few {
             let sql = condition(&Filter::everything(), &beside, own);
             let text = format!("SELECT m.id FROM matter m WHERE {}", sql.text);
             for row in sql.bound(text).fetch_all(&mut *conn).await? {

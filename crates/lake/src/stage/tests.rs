@@ -31,14 +31,17 @@ fn batch(layout: &Layout, rows: std::ops::Range<u64>) -> RecordBatch {
     RecordBatch::try_from_iter(columns).expect("a batch")
 }
 
-/// All rows of a stage with that much room, partition by partition.
-fn loaded(room: u64) -> Vec<Vec<ArrayRef>> {
+/// All rows of a stage with that much room, partition by partition, once it has made way for so many bytes.
+fn loaded(room: u64, way: u64) -> Vec<Vec<ArrayRef>> {
     let (folder, interners) = (tempfile::tempdir().expect("a folder"), Interners::new());
     let layout = layout("diagnosis").expect("a table");
     let stage = Stage::new(layout, folder.path(), &Arc::new(Room(AtomicU64::new(room))));
     for rows in [0..700, 700..720, 720..3000] {
         stage.append(&batch(layout, rows), &interners, 0).expect("appended");
     }
+    stage.make_way(way).expect("on disk");
+    let left = stage.room.0.load(Ordering::Relaxed);
+    assert!(left >= way.min(room), "{left} of {room} bytes are free, {way} were wanted");
     let dictionaries = interners.freeze();
     let load = |part| stage.load(std::iter::once(part), |slot| dictionaries.get(slot.name).cloned());
     (0..=ORPHANS).map(|part| load(part).expect("loaded").unwrap_or_default()).collect()
@@ -56,11 +59,16 @@ fn lines(parts: &[Vec<ArrayRef>]) -> Vec<Vec<i64>> {
 
 #[test]
 fn rows_on_disk_are_those_in_memory() {
-    let (held, spilled) = (loaded(HELD), loaded(0));
+    let (held, spilled) = (loaded(HELD, 0), loaded(0, 0));
     assert_eq!(held, spilled);
     assert_eq!(lines(&held).concat().len(), 3000);
     // The first batch has room, the second and third have none or some.
     for room in [60_000, 90_000, 120_000] {
-        assert_eq!(lines(&loaded(room)), lines(&held));
+        assert_eq!(lines(&loaded(room, 0)), lines(&held));
+        // What was held goes to disk in part, then whole.
+        for way in [room / 2, room] {
+            assert_eq!(lines(&loaded(room, way)), lines(&held));
+        }
     }
+    assert_eq!(lines(&loaded(HELD, HELD)), lines(&held));
 }
