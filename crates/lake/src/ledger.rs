@@ -170,11 +170,10 @@ pub(crate) fn quarantine_path(lake: &Path, batch: &str) -> PathBuf {
 pub(crate) fn write(
     lake: &Path,
     entry: &Entry,
-    persons: &[String],
+    persons: StringArray,
     quarantine: &[RecordBatch],
 ) -> Result<()> {
-    let column: Arc<StringArray> = Arc::new(StringArray::from_iter_values(persons));
-    let persons = RecordBatch::try_from_iter([("psn_no", column as _)])?;
+    let persons = RecordBatch::try_from_iter([("psn_no", Arc::new(persons) as _)])?;
     write_plain(&persons_path(lake, &entry.id), &[persons])?;
     write_plain(&quarantine_path(lake, &entry.id), quarantine)?;
     let text = serde_json::to_vec_pretty(entry).map_err(|error| LakeError::Setting(error.to_string()))?;
