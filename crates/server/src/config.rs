@@ -283,9 +283,10 @@ impl Reader {
     fn config(&mut self) -> Config {
         let folder = PathBuf::from(self.text("store", "folder", "mingcha-data"));
         let sqlite = format!("sqlite:{}?mode=rwc", folder.join("casework.db").display());
+        let (listen, tls) = self.listen();
         Config {
-            listen: self.listen(),
-            tls: self.tls(),
+            listen,
+            tls,
             proxies: self.proxies(),
             body_bytes: self.number("server", "body_kib", 1024, 1..=1_048_576) as usize * 1024,
             timeout: self.seconds("server", "timeout_seconds", 30),
@@ -325,14 +326,21 @@ impl Reader {
         }
     }
 
-    fn listen(&mut self) -> SocketAddr {
+    /// The address, and what it needs where others can reach it.
+    fn listen(&mut self) -> (SocketAddr, Option<Tls>) {
         let local = SocketAddr::from(([127, 0, 0, 1], 7300));
         let (text, place) = self.placed("server", "listen");
-        let Some(text) = text else { return local };
-        text.parse().unwrap_or_else(|_| {
-            self.fault(place, "listen", "no address and port", "write it like \"127.0.0.1:7300\"");
+        let tls = self.tls();
+        let Some(text) = text else { return (local, tls) };
+        let address = text.parse().unwrap_or_else(|_| {
+            self.fault(place.clone(), "listen", "no address and port", "write it like \"127.0.0.1:7300\"");
             local
-        })
+        });
+        if !address.ip().is_loopback() && tls.is_none() {
+            let hint = "set `certificate` and `key` beside it, or listen on 127.0.0.1";
+            self.fault(place, "listen", "beyond this machine without TLS", hint);
+        }
+        (address, tls)
     }
 
     fn tls(&mut self) -> Option<Tls> {
@@ -638,6 +646,14 @@ mod tests {
         assert_eq!(faults, [""; 0]);
         let config = config.expect("in order");
         assert_eq!((config.listen.port(), config.timeout), (9, Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn an_address_beyond_this_machine_is_a_fault_without_tls() {
+        let open = "[server]\nlisten = \"0.0.0.0:7300\"\n";
+        assert_eq!(read(open, &[]).1, ["mingcha.toml:2 listen"]);
+        let closed = format!("{open}certificate = \"c.pem\"\nkey = \"k.pem\"\n");
+        assert_eq!(read(&closed, &[]).1, [""; 0]);
     }
 
     #[test]

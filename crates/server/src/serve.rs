@@ -95,9 +95,14 @@ impl Running {
     }
 }
 
-/// Serves until the process is asked to stop; `claims` reads the lake.
-pub async fn serve(config: Config, claims: Arc<dyn Claims>) -> Result<(), StartError> {
+/// Serves until the process is asked to stop; `claims` reads the lake, `begun` is told the address once it is listened on.
+pub async fn serve(
+    config: Config,
+    claims: Arc<dyn Claims>,
+    begun: impl FnOnce(SocketAddr),
+) -> Result<(), StartError> {
     let running = start_with(config, machine_clock(), claims).await?;
+    begun(running.address);
     tracing::info!(address = %running.address, "listening");
     asked_to_stop().await;
     tracing::info!("stopping");

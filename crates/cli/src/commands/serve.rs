@@ -37,9 +37,10 @@ pub fn runtime() -> Result<Runtime> {
 pub fn serve(place: &Place) -> Result<()> {
     let config = place.load()?;
     mingcha_server::log(&config);
-    out::tell(&format!("serving {} from {}", config.listen, config.folder.display()));
     let claims = Arc::new(LakeClaims::new(&config.lake.folder));
-    Ok(runtime()?.block_on(mingcha_server::serve(config, claims))?)
+    let folder = config.folder.display().to_string();
+    let begun = |address| out::tell(&format!("serving {address} from {folder}"));
+    Ok(runtime()?.block_on(mingcha_server::serve(config, claims, begun))?)
 }
 
 /// Brings the database to the form of this program.
