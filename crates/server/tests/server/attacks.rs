@@ -6,6 +6,7 @@
 use crate::{
     accounts::certno,
     client::{Client, Reply},
+    files::sent,
     setup::{MARK, PASSWORD, Server, begin_in, on_empty, unbounded},
 };
 use mingcha_casework::{
@@ -24,10 +25,14 @@ const NAMED: &str = "H33010200001";
 /// A first password that must be changed at once.
 const FIRST: &str = "seven lamps by the lake";
 
-/// The victim's matters, by machine.
+/// The victim's matters, by machine, and what else of his has an id.
 struct Victim {
     client: Client,
     matters: BTreeMap<&'static str, String>,
+    /// A file of the clue.
+    file: String,
+    /// By the beginning of the paths that name it.
+    others: BTreeMap<&'static str, String>,
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,6 +68,18 @@ async fn nobody_elsewhere_gets_at_anything_by_any_route() {
                 }
                 assert!(reply.status < 500, "{name}: {} {}: {reply:?}", request.method, request.path);
             }
+        }
+        for (name, mut colleague) in colleagues(server, &mut victim).await {
+            let of_the_case = format!("/matters/{}", victim.matters["case"]);
+            for request in requests.iter().filter(|request| request.path.contains(&of_the_case)) {
+                let reply = colleague.send_request(request);
+                tried += 1;
+                if let Some(what) = crossed(&name, request, &reply, &victim) {
+                    crossings.push(format!("{name}: {} {}: {what}", request.method, request.path));
+                }
+            }
+            let listed = colleague.get("/api/v1/matters?machine=case");
+            assert!(!listed.body.contains(&victim.matters["case"]), "{name}: {listed:?}");
         }
         assert!(crossings.is_empty(), "{} of {tried}:\n{}", crossings.len(), crossings.join("\n"));
         assert_eq!(seen(&mut victim), before, "nothing of the victim's was changed");
@@ -145,10 +162,50 @@ async fn victim(server: &Server) -> Victim {
         "input": { "input": "open_case", "subject": "H33010200001", "violation_facts": format!("{MARK}同日重复收费"),
             "violation_ended": "2026-01-31", "own_jurisdiction": true, "grave": false },
     });
-    let case = client.post("/api/v1/matters", &case);
-    assert_eq!(case.status, 201, "{case:?}");
-    let case = case.json()["id"].as_str().expect("an id").to_owned();
-    Victim { client, matters: BTreeMap::from([("clue", "cvictim".to_owned()), ("case", case)]) }
+    let made = |reply: Reply, part: &str| {
+        assert_eq!(reply.status, 201, "{reply:?}");
+        reply.json()[part].as_str().expect("an id").to_owned()
+    };
+    let case = made(client.post("/api/v1/matters", &case), "id");
+    let transfer = json!({
+        "machine": "transfer", "region": REGION, "source": "screening", "title": format!("{MARK}移送"), "act": "open", "reason": "涉嫌犯罪",
+        "parent": case,
+        "input": { "input": "open_transfer", "case": case, "crime": "《中华人民共和国刑法》第二百六十六条" },
+    });
+    let transfer = made(client.post("/api/v1/matters", &transfer), "id");
+    const FILES: &str = "/api/v1/matters/cvictim/files";
+    let others = BTreeMap::from([
+        (
+            "/api/v1/exports/",
+            made(client.post("/api/v1/exports", &json!({ "query": {}, "purpose": "核查" })), "id"),
+        ),
+        ("/api/v1/uploads/", made(client.post(FILES, &json!({ "title": "一半.txt", "bytes": 9 })), "upload")),
+    ]);
+    let file = made(sent(&mut client, "明细.txt", &format!("{MARK}1234"), &json!({})), "id");
+    let matters = BTreeMap::from([("clue", "cvictim".to_owned()), ("case", case), ("transfer", transfer)]);
+    Victim { client, matters, file, others }
+}
+
+/// Those of the victim's own bureau who have nothing to do with his case: who is not on its team, who was and is recused, and who counts or
+/// keeps the house.
+async fn colleagues(server: &Server, victim: &mut Victim) -> Vec<(String, Client)> {
+    let mut colleagues = Vec::new();
+    for (number, role) in
+        (50..).zip([Role::Handler, Role::Statistics, Role::SecurityAdministrator, Role::SystemAdministrator])
+    {
+        let id = format!("c{number}");
+        let client = account(server, &id, number, ORGANISATION, role).await.expect("an account");
+        colleagues.push((format!("{} of the same bureau", role.name()), client));
+    }
+    let mut recused = account(server, "recused", 60, ORGANISATION, Role::TeamLead).await.expect("an account");
+    let case = format!("/api/v1/matters/{}", victim.matters["case"]);
+    assert_eq!(recused.get(&case).status, 200, "a lead of the bureau, until he is recused");
+    let recuse = json!({ "version": victim.client.get(&case).json()["heading"]["version"], "reason": "近亲属",
+        "input": { "input": "recuse", "account": "recused" } });
+    let done = victim.client.post(&format!("{case}/acts/recuse"), &recuse);
+    assert_eq!(done.status, 200, "{done:?}");
+    colleagues.push(("recused lead of the same bureau".to_owned(), recused));
+    colleagues
 }
 
 /// Somebody with a role, past the first password; nothing where the department has no such role.
@@ -276,6 +333,9 @@ fn paths(path: &str, victim: &Victim) -> Vec<(String, bool, bool)> {
         // What one keeps of one's own under a name that everybody may use.
         return vec![(path.replace("{id}", "clues"), false, false)];
     }
+    if let Some((_, id)) = victim.others.iter().find(|(of, _)| path.starts_with(**of)) {
+        return vec![(path.replace("{id}", id), true, false)];
+    }
     if path.contains("/ledgers/{id}") {
         // A ledger is everybody's; what stands in it is not.
         return ["transfer-ledger", "fund-work"].map(|id| (path.replace("{id}", id), false, false)).to_vec();
@@ -283,7 +343,7 @@ fn paths(path: &str, victim: &Victim) -> Vec<(String, bool, bool)> {
     let (procedures, _) = mingcha_casework::Procedures::embedded();
     let mut paths = Vec::new();
     for (machine, id) in &victim.matters {
-        let path = path.replace("{id}", id).replace("{file}", &"0".repeat(20));
+        let path = path.replace("{id}", id).replace("{file}", &victim.file);
         let path = path.replace("{paper}", "filing-approval").replace("{version}", "1");
         if path.contains("{act}") {
             let acts = procedures.machines[*machine].acts.keys();

@@ -209,6 +209,104 @@ async fn killed_while_files_come_in_it_keeps_what_it_acknowledged_and_nothing_ha
     }
 }
 
+/// Opens cases and takes a second step in each until the server is gone; returns those that were acknowledged, and whether the second step was.
+fn work_on_cases(address: SocketAddr, round: u32, client: u32) -> Vec<(String, bool)> {
+    let mut asking = Client::new(address);
+    let door = json!({ "account": "lead-1", "password": PASSWORD }).to_string();
+    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
+    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let mut acknowledged = Vec::new();
+    for count in 0.. {
+        let subject = format!("H33{round:03}{client}{count:05}");
+        let case = json!({
+            "machine": "case", "region": "330100", "source": "screening", "title": "重复收费", "act": "open", "reason": "查实",
+            "subject_kind": "institution", "subject": subject, "institution": subject,
+            "input": { "input": "open_case", "subject": subject, "violation_facts": "同日重复收费", "violation_ended": "2026-01-31",
+                "own_jurisdiction": true, "grave": false },
+        });
+        let key = format!("k-{round}-{client}-{count}");
+        let opened =
+            asking.try_send("POST", "/api/v1/matters", &[("Idempotency-Key", &key)], &case.to_string());
+        let Some(opened) = opened else { break };
+        assert_eq!(opened.status, 201, "{opened:?}");
+        let id = opened.json()["id"].as_str().expect("an id").to_owned();
+        let recuse = json!({ "version": 1, "reason": "近亲属", "input": { "input": "recuse", "account": "security" } });
+        let path = format!("/api/v1/matters/{id}/acts/recuse");
+        let second =
+            asking.try_send("POST", &path, &[("Idempotency-Key", &format!("{key}-2"))], &recuse.to_string());
+        acknowledged.push((id, second.is_some()));
+        let Some(second) = second else { break };
+        assert_eq!(second.status, 200, "{second:?}");
+    }
+    acknowledged
+}
+
+async fn keeps_cases(folder: &tempfile::TempDir, database: &str) {
+    let place = folder.path().display().to_string();
+    let server = Server::of(start(child_config(&place, database)).await.expect("it starts"));
+    begin(&server).await;
+    crate::matters::lead(&server).await;
+    server.running.stop().await.expect("it stops");
+    let mut acknowledged = Vec::new();
+    let kills = env::var("MINGCHA_KILLS").ok().map_or(KILLS / 2, |times| times.parse().expect("a number"));
+    for round in 0..kills {
+        let (mut child, address) = spawn(&place, database);
+        let clients: Vec<_> =
+            (0..3).map(|client| thread::spawn(move || work_on_cases(address, round, client))).collect();
+        let mut byte = [0; 1];
+        getrandom::fill(&mut byte).expect("random");
+        tokio::time::sleep(Duration::from_millis(250 + 2 * u64::from(byte[0]))).await;
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
+    }
+    assert!(acknowledged.len() > kills as usize, "it was at work when it was killed: {}", acknowledged.len());
+
+    let server = Server::of(start(child_config(&place, database)).await.expect("it starts again"));
+    let mut lead = server.signed_in("lead-1").await;
+    let view = |lead: &mut Client, id: &str| lead.get(&format!("/api/v1/matters/{id}")).json();
+    for (id, second) in &acknowledged {
+        let view = view(&mut lead, id);
+        let recused = view["facts"]["recused"].as_array().is_some_and(|recused| !recused.is_empty());
+        assert!(recused || !second, "what was acknowledged is there: {view}");
+    }
+    // Each case stands with its record and its clocks, each second step with its own, also those whose answer was never heard.
+    let (mut opened, mut recused, mut after) = (Vec::new(), 0, 0);
+    loop {
+        let page = server.running.app.store.trail_after(after).await.expect("read");
+        let Some(last) = page.last() else { break };
+        after = last.record.seq;
+        let done = page.iter().map(|entry| &entry.record).filter(|record| record.outcome.name() == "done");
+        for record in done {
+            recused += u64::from(record.act == "recuse");
+            if record.act == "open" {
+                opened.push(record.on.id.clone());
+            }
+        }
+    }
+    let mut standing = 0;
+    for id in &opened {
+        let view = view(&mut lead, id);
+        assert!(view["clocks"].as_array().is_some_and(|clocks| !clocks.is_empty()), "no act by half: {view}");
+        standing += u64::from(view["facts"]["recused"].as_array().is_some_and(|list| !list.is_empty()));
+    }
+    assert_eq!(standing, recused, "each step with its record");
+    let counts = lead.get("/api/v1/matters/counts?machine=case&by=state").json();
+    let all: i64 = counts.as_array().expect("counts").iter().filter_map(|part| part["count"].as_i64()).sum();
+    assert_eq!(all, opened.len() as i64, "no case without its record: {counts}");
+    server.running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_at_random_it_keeps_cases_whole() {
+    let postgres = Postgres::start();
+    for database in [None, Some(postgres.database("killed"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = database.unwrap_or_else(|| config(&folder).database);
+        keeps_cases(&folder, &database).await;
+    }
+}
+
 /// Tells the child that it rotates instead.
 const ROTATES: &str = "MINGCHA_TEST_CHILD_ROTATES";
 
