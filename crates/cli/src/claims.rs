@@ -87,6 +87,7 @@ impl LakeClaims {
                     && query.check.as_deref().is_none_or(|check| row.row.reason.id() == check)
             });
             mended::find(lake, &mut rows)?;
+            mended::fold(&mut rows);
             if !query.mended {
                 rows.retain(|row| !row.mended);
             }

@@ -201,6 +201,16 @@ impl Lake {
         ledger::read_plain(&ledger::quarantine_path(&self.folder, batch))
     }
 
+    /// The places of a batch's refused rows, from 0, that were noted as mended.
+    pub fn mended(&self, batch: &str) -> Result<BTreeSet<u64>> {
+        ledger::mended(&self.folder, batch)
+    }
+
+    /// Notes places of a batch's refused rows as mended, in the place of what was noted before.
+    pub fn note_mended(&self, batch: &str, places: &BTreeSet<u64>) -> Result<()> {
+        ledger::note_mended(&self.folder, batch, places)
+    }
+
     /// The key of this lake's digests of certificate and telephone numbers.
     pub fn digest_key(&self) -> Result<DigestKey> {
         let path = self.key_path();

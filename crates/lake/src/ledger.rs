@@ -216,10 +216,7 @@ pub(crate) fn write_refused(lake: &Path, entry: &Entry, quarantine: &[RecordBatc
     fs::create_dir_all(&folder).map_err(LakeError::io(&folder))?;
     write_plain(&refused_path(lake, &entry.id, "parquet"), quarantine)?;
     let text = serde_json::to_vec_pretty(entry).map_err(|error| LakeError::Setting(error.to_string()))?;
-    let (path, draft) = (refused_path(lake, &entry.id, "json"), refused_path(lake, &entry.id, "new"));
-    write_synced(&draft, &text)?;
-    fs::rename(&draft, &path).map_err(LakeError::io(&path))?;
-    sync_folder(&folder)
+    replace(&refused_path(lake, &entry.id, "json"), &text)
 }
 
 /// The entries of batches that were refused whole, oldest first.
@@ -234,6 +231,31 @@ pub(crate) fn refused(lake: &Path) -> Result<Vec<Entry>> {
 /// The refused rows of a batch that was refused whole.
 pub(crate) fn refused_rows(lake: &Path, batch: &str) -> Result<Vec<RecordBatch>> {
     read_plain(&refused_path(lake, batch, "parquet"))
+}
+
+fn mended_path(lake: &Path, batch: &str) -> PathBuf {
+    lake.join("quarantine").join(format!("{batch}.mended.json"))
+}
+
+/// The places of a batch's refused rows that were noted as mended.
+pub(crate) fn mended(lake: &Path, batch: &str) -> Result<BTreeSet<u64>> {
+    let path = mended_path(lake, batch);
+    if path.exists() { parse(path) } else { Ok(BTreeSet::new()) }
+}
+
+/// Notes places of a batch's refused rows as mended.
+pub(crate) fn note_mended(lake: &Path, batch: &str, places: &BTreeSet<u64>) -> Result<()> {
+    let text = serde_json::to_vec(places).map_err(|error| LakeError::Setting(error.to_string()))?;
+    replace(&mended_path(lake, batch), &text)
+}
+
+/// Writes a file whole in the place of the one before.
+fn replace(path: &Path, text: &[u8]) -> Result<()> {
+    let (folder, draft) = (path.parent().unwrap_or(path), path.with_extension("new"));
+    fs::create_dir_all(folder).map_err(LakeError::io(folder))?;
+    write_synced(&draft, text)?;
+    fs::rename(&draft, path).map_err(LakeError::io(path))?;
+    sync_folder(folder)
 }
 
 /// Forgets the refused batches all of whose files are in the lake by now.

@@ -168,6 +168,9 @@ fn vacuum(lake: &LakeArg, keep: usize) -> Result<()> {
         .iter()
         .map(|id| runs.find(id).map(|run| run.asked.lake_version))
         .collect::<Result<_, _>>()?;
+    let mut refused = quarantine::refused(&lake, None)?;
+    quarantine::mended::find(&lake, &mut refused)?;
+    quarantine::mended::note(&lake, &refused)?;
     let done = lake.vacuum(keep, &pinned)?;
     let (versions, files) = (out::count(done.versions as u64, "version"), out::count(done.files, "file"));
     out::line(&format!("{versions} and {files} given up"))

@@ -196,6 +196,27 @@ fn a_quarantine_without_open_rows_says_how_many_are_mended() {
     let told = prints(at, &["lake", "quarantine", "--lake", "lake"]);
     assert_eq!(told.trim(), "no open rows; 1 mended (`--all` shows them)");
     assert!(prints(at, &["lake", "quarantine", "--lake", "lake", "--all"]).contains("mended"));
+    prints(at, &["lake", "vacuum", "--keep", "1", "--lake", "lake"]);
+    let told = prints(at, &["lake", "quarantine", "--lake", "lake"]);
+    assert_eq!(told.trim(), "no open rows; 1 mended (`--all` shows them)", "also without the versions of before");
+}
+
+#[test]
+fn a_row_that_is_refused_again_counts_once() {
+    let folder = folder();
+    let at = folder.path();
+    let mut lines: Vec<String> = (0..40).map(|number| line(number, TIME, 10)).collect();
+    lines.extend([line(100, "2025-02-30", 10), line(101, "2025-02-30", 10)]);
+    fees(at, "fee.csv", &lines);
+    prints(at, &["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"]);
+    prints(at, &["import", "fee.csv", "--again", "--lake", "lake"]);
+    assert_eq!(states(at, &[]), [("open".to_owned(), 2)]);
+    fees(at, "mended.csv", &[line(100, TIME, 10)]);
+    prints(at, &["import", "mended.csv", "--lake", "lake"]);
+    prints(at, &["import", "fee.csv", "--again", "--lake", "lake"]);
+    let mut all = states(at, &["--all"]);
+    all.sort();
+    assert_eq!(all, [("mended".to_owned(), 1), ("open".to_owned(), 1)], "what was mended stays so");
 }
 
 #[test]

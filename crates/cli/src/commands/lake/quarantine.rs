@@ -35,6 +35,7 @@ pub fn run(args: &Args) -> Result<()> {
     let lake = args.lake.open()?;
     let mut refused = refused(&lake, args.batch.as_deref())?;
     mended::find(&lake, &mut refused)?;
+    mended::fold(&mut refused);
     let mended = refused.iter().filter(|row| row.mended).count();
     if !args.all {
         refused.retain(|row| !row.mended);
@@ -113,7 +114,7 @@ fn list(groups: &[Group<'_>]) -> Result<()> {
     table.print()
 }
 
-/// The refused rows of all batches that were imported, and of those that were refused whole.
+/// The refused rows of all batches that were imported, and of those that were refused whole, in the order in which they came.
 pub fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
     let mut all = Vec::new();
     for line in lake.history()? {
@@ -122,15 +123,16 @@ pub fn refused(lake: &Lake, wanted: Option<&str>) -> Result<Vec<Refused>> {
             && lake.batch(batch)?.quarantined > 0
         {
             let rows = import::rejected(&lake.quarantine(batch)?)?;
-            all.extend(rows.into_iter().map(|row| Refused::new(row, line.version, false)));
+            all.extend(mended::of_batch(lake, batch, rows, line.version, false)?);
         }
     }
     for entry in lake.refused()? {
         if wanted.is_none_or(|wanted| entry.id.starts_with(wanted)) {
             let rows = import::rejected(&lake.refused_rows(&entry.id)?)?;
-            all.extend(rows.into_iter().map(|row| Refused::new(row, entry.version, true)));
+            all.extend(mended::of_batch(lake, &entry.id, rows, entry.version, true)?);
         }
     }
+    all.sort_by_key(|row| (row.version, row.whole_batch));
     Ok(all)
 }
 

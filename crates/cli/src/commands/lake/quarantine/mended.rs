@@ -1,16 +1,23 @@
-//! Which refused rows are mended: those whose key stands in the lake from a later batch.
+//! Which refused rows are mended: those whose key stands in the lake from a later batch. What a vacuum would take from view is noted before it.
 
 use anyhow::Result;
 use arrow_array::RecordBatch;
 use mingcha_ingest::{Rejected, quarantine::cell_text};
 use mingcha_lake::{Lake, Snapshot};
 use mingcha_model::table::{Table, tables};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 /// A refused row and what became of it.
 pub struct Refused {
     /// The row.
     pub row: Rejected,
+    /// Its batch.
+    pub batch: Arc<str>,
+    /// Its place among the batch's refused rows, from 0.
+    pub place: u64,
     /// The version that its batch made, or met where it was refused whole.
     pub version: u64,
     /// Whether its batch was refused whole.
@@ -19,11 +26,52 @@ pub struct Refused {
     pub mended: bool,
 }
 
-impl Refused {
-    /// A row of which nothing is known yet.
-    pub fn new(row: Rejected, version: u64, whole_batch: bool) -> Self {
-        Self { row, version, whole_batch, mended: false }
+/// The refused rows of a batch, those mended that a vacuum noted.
+pub fn of_batch(
+    lake: &Lake,
+    batch: &str,
+    rows: Vec<Rejected>,
+    version: u64,
+    whole_batch: bool,
+) -> Result<Vec<Refused>> {
+    let (noted, batch): (_, Arc<str>) = (lake.mended(batch)?, batch.into());
+    let refused = |(place, row)| Refused {
+        row,
+        batch: Arc::clone(&batch),
+        place,
+        version,
+        whole_batch,
+        mended: noted.contains(&place),
+    };
+    Ok((0..).zip(rows).map(refused).collect())
+}
+
+/// Notes which rows are mended, for what tells it goes with the versions that a vacuum gives up.
+pub fn note(lake: &Lake, refused: &[Refused]) -> Result<()> {
+    let mut mended: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+    for row in refused.iter().filter(|row| row.mended) {
+        mended.entry(&row.batch).or_default().insert(row.place);
     }
+    for (batch, places) in mended {
+        lake.note_mended(batch, &places)?;
+    }
+    Ok(())
+}
+
+/// Leaves a row that came again with other batches, word for word, to the last of them; it is mended where it was mended after any.
+pub fn fold(refused: &mut Vec<Refused>) {
+    let key = |row: &Refused| (row.row.table.name, row.row.column, row.row.reason.id(), row.row.row.clone());
+    let mut last = HashMap::new();
+    for row in refused.iter() {
+        let (batch, mended) = last.entry(key(row)).or_insert_with(|| (Arc::clone(&row.batch), false));
+        *batch = Arc::clone(&row.batch);
+        *mended |= row.mended;
+    }
+    refused.retain_mut(|row| {
+        let Some((batch, mended)) = last.get(&key(row)) else { return true };
+        row.mended = *mended;
+        row.batch == *batch
+    });
 }
 
 /// The values of a key's columns; missing ones only where the column need not be filled.
@@ -43,12 +91,11 @@ pub fn find(lake: &Lake, refused: &mut [Refused]) -> Result<()> {
     let kept: BTreeSet<u64> =
         lake.history()?.iter().filter(|line| line.kept).map(|line| line.version).collect();
     for row in refused.iter_mut() {
-        // Of a version that a vacuum gave up, the next one stands in: a row that was mended in between stays open, and none is
-        // called mended that may not be.
+        // Of a version that a vacuum gave up, the next one stands in; what was mended before was noted then.
         row.version = kept.range(row.version..).next().copied().unwrap_or(row.version);
     }
     for table in tables() {
-        let of_table = |row: &Refused| row.row.table.name == table.name;
+        let of_table = |row: &Refused| row.row.table.name == table.name && !row.mended;
         let wanted: HashSet<Key> =
             refused.iter().filter(|row| of_table(row)).filter_map(|row| key(&row.row)).collect();
         if wanted.is_empty() {
