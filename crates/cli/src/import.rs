@@ -9,7 +9,7 @@ pub use quarantine::{batches, rejected};
 use crate::exit::Interrupted;
 use anyhow::{Context, Result};
 use check::Checker;
-use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, Scan, scan};
+use mingcha_ingest::{Limits, Months, Policy, Profile, Rejected, Report, Scan, scan};
 use mingcha_lake::{BatchFile, BatchInfo, BatchOutcome, Begun, Lake, Staging, Taken};
 use mingcha_model::{Date, Level};
 use std::{
@@ -91,8 +91,9 @@ fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) ->
     let files: Vec<std::sync::Arc<str>> = found.files.iter().map(|name| name.as_str().into()).collect();
     let checker = Checker::new(staging.before(), &read, files, job.policy)?;
     let ready = staging.prepare(&|rows: &mingcha_lake::BucketRows<'_>| checker.bucket(rows))?;
-    let mut failures = Vec::new();
+    let (mut failures, mut before) = (Vec::new(), Months::default());
     for found in &ready.payloads {
+        before.merge(&found.months);
         read.report.add_bucket(&found.report, &found.rejected);
         read.rejected.extend(found.rejected.iter().cloned());
         failures.extend(found.failure.clone());
@@ -106,7 +107,10 @@ fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) ->
             read.report.add_left_out(table.name, counts.duplicate, counts.unchanged);
         }
     }
-    read.report.findings = read.counters.findings();
+    let met = |table: &str| {
+        ready.entry().tables.get(table).map_or(0, |counts| counts.unchanged + counts.replaced)
+    };
+    read.report.findings = read.counters.findings(&before, met);
     let report = Box::new(read.report);
     if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {
         ready.refuse(&batches(&read.rejected)?, report.to_json())?;

@@ -108,6 +108,20 @@ fn an_older_file_in_other_company_does_not_undo_a_correction() {
 }
 
 #[test]
+fn a_month_that_no_batch_brings_is_told_with_the_next_one_and_then_no_more() {
+    let folder = folder();
+    let at = folder.path();
+    fees(at, "fee-1.csv", (0..100).map(|number| (number, "2025-01-15 08:00:00", 10)));
+    fees(at, "fee-3.csv", (100..200).map(|number| (number, "2025-03-15 08:00:00", 10)));
+    fees(at, "fee-4.csv", (200..300).map(|number| (number, "2025-04-15 08:00:00", 10)));
+    let import = |files: &[&str]| prints(at, &[&["import", "--lake", "lake"], files].concat());
+    assert!(!import(&["person.csv", "encounter.csv", "fee-1.csv"]).contains("month_hole"));
+    let said = import(&["fee-3.csv"]);
+    assert!(said.contains("batch        fee: 2025-02 month_hole"), "{said}");
+    assert!(!import(&["fee-4.csv"]).contains("month_hole"));
+}
+
+#[test]
 fn a_batch_that_is_refused_whole_leaves_its_refused_rows_to_be_mended() {
     let folder = folder();
     let at = folder.path();
