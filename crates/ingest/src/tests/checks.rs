@@ -57,6 +57,8 @@ fn a_sound_line_is_silent() {
         ("chrgitm_lv", "01"),
         ("bilg_dr_code", "D990101000012"),
         ("med_chrgitm_type", "0901"),
+        ("medins_list_name", "9.90E+15"),
+        ("rxno", "RX-1.10105E+17"),
     ] {
         assert_eq!(noted(&fee(column, value)), [], "{column} {value}");
     }
@@ -78,6 +80,9 @@ fn lines_that_cannot_be_kept_are_refused_with_place_and_reason() {
         ("rx_flag", "是否处方药是否处方药是否处方药是否处方药是", Check::CodeImpossible),
         ("psn_no", "P\u{0}1", Check::Control),
         ("medins_list_name", "阿莫\u{fffd}林", Check::Encoding),
+        ("psn_no", "9.90E+15", Check::Precision),
+        ("med_list_codg", "1.1020e+09", Check::Precision),
+        ("rxno", "1.10105E+17", Check::Precision),
         ("psn_no", "P1\",x", Check::Fields),
         ("psn_no", "\"P1\"x", Check::Quotes),
     ] {
