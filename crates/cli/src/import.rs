@@ -9,7 +9,7 @@ pub use quarantine::{batches, rejected};
 use crate::exit::Interrupted;
 use anyhow::{Context, Result};
 use check::Checker;
-use mingcha_ingest::{Limits, Months, Policy, Profile, Rejected, Report, Scan, scan};
+use mingcha_ingest::{IngestError, Limits, Months, Policy, Profile, Rejected, Report, Scan, Source, scan};
 use mingcha_lake::{BatchFile, BatchInfo, BatchOutcome, Begun, Lake, Staging, Taken};
 use mingcha_model::{Date, Level};
 use std::{
@@ -77,12 +77,21 @@ pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
         read.report.left_out.insert(file.clone(), batch.clone());
     }
     let broken = read.report.problems.iter().any(|problem| problem.level == Level::Error);
+    if !broken && read.report.read() == 0 {
+        found.sources.iter().for_each(|source| read.report.add_error(&without_rows(source)));
+    }
     if broken || read.report.read() == 0 {
         // A part of what somebody sent looks like all of it in every figure that follows.
         staging.abandon()?;
         return Ok(Outcome::Unreadable(Box::new(read.report)));
     }
     check(*staging, &found, read, job)
+}
+
+/// A file whose names are known and that says nothing.
+fn without_rows(source: &Source) -> IngestError {
+    let message = "has a header and no rows that are read".to_owned();
+    IngestError::Content { file: source.name.to_string(), line: 1, message }
 }
 
 /// The second half: the rows that were read against each other and the lake, and what becomes of the batch.

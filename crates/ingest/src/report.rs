@@ -223,7 +223,9 @@ impl Report {
                 "{name:<14}{read:>12}{kept:>12}{duplicate:>11}{unchanged:>11}{quarantined:>13}{corrected:>11}"
             );
         };
-        line(&mut out, "table", COLUMNS.map(str::to_owned));
+        if !self.tables.is_empty() {
+            line(&mut out, "table", COLUMNS.map(str::to_owned));
+        }
         for (table, tally) in &self.tables {
             line(&mut out, table, tally.cells().map(|count| count.to_string()));
         }
