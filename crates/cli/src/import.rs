@@ -116,9 +116,8 @@ fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) ->
             read.report.add_left_out(table.name, counts.duplicate, counts.unchanged);
         }
     }
-    let met = |table: &str| {
-        ready.entry().tables.get(table).map_or(0, |counts| counts.unchanged + counts.replaced)
-    };
+    let met =
+        |table: &str| ready.entry().tables.get(table).map_or(0, |counts| counts.unchanged + counts.replaced);
     read.report.findings = read.counters.findings(&before, met);
     let report = Box::new(read.report);
     if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {

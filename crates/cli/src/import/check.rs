@@ -171,7 +171,8 @@ impl Standing {
     fn months(&self, rows: &BucketRows<'_>) -> Months {
         let mut months = Months::default();
         if rows.bucket.is_some_and(|bucket| bucket < rows.before.buckets()) {
-            let tables = [("encounter", &self.encounter), ("settlement", &self.settlement), ("fee", &self.fee)];
+            let tables =
+                [("encounter", &self.encounter), ("settlement", &self.settlement), ("fee", &self.fee)];
             for (name, batch) in tables {
                 batch.iter().for_each(|batch| months.add(known_table(name), batch));
             }

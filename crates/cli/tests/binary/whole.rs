@@ -162,6 +162,25 @@ fn a_batch_that_is_refused_whole_leaves_its_refused_rows_to_be_mended() {
 }
 
 #[test]
+fn a_file_from_quarantine_may_be_mended_by_halves() {
+    let folder = folder();
+    let at = folder.path();
+    let half = |number: u32| (number, if number % 2 == 0 { TIME } else { "2025-02-30" }, 10);
+    fees(at, "fee.csv", (0..60).map(half));
+    fs::write(at.join("quality.toml"), "refuse_batch_above = 1.0\n").expect("a policy");
+    let files = ["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"];
+    prints(at, &[&files[..], &["--quality", "quality.toml"]].concat());
+    prints(at, &["lake", "quarantine", "--lake", "lake", "--out", "mend"]);
+    let file = at.join("mend/fee-quarantine.csv");
+    // The day stands twice in each row, in its column and as the value that was refused.
+    let mended = fs::read_to_string(&file).expect("rows are exported").replacen("2025-02-30", TIME, 20);
+    fs::write(&file, mended).expect("some are mended");
+    let said = prints(at, &["import", "mend", "--lake", "lake"]);
+    assert!(said.contains("quarantined         20  fee: type"), "{said}");
+    assert!(count(at, "SELECT count(*) AS n FROM fee").contains("\"n\":\"40\""));
+}
+
+#[test]
 fn a_trial_on_a_lake_changes_not_one_byte_of_it() {
     let folder = folder();
     let at = folder.path();

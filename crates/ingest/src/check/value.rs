@@ -71,7 +71,8 @@ fn is_trace(code: &str) -> bool {
 
 /// Whether a spreadsheet wrote a number of its own for the text, such as `1.10105E+17`: the digits behind are lost.
 fn is_power_of_ten(text: &str) -> bool {
-    let Some((number, [b'E' | b'e', b'+', b'0'..=b'9', b'0'..=b'9'])) = text.as_bytes().split_last_chunk::<4>()
+    let Some((number, [b'E' | b'e', b'+', b'0'..=b'9', b'0'..=b'9'])) =
+        text.as_bytes().split_last_chunk::<4>()
     else {
         return false;
     };

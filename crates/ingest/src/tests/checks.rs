@@ -201,6 +201,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     let found =
         crate::scan(&[&path], crate::Profile::named("mingcha").expect("embedded"), &Limits::default());
     assert_eq!(found.sources[0].unused_headers(), [] as [&str; 0]);
+    assert!(found.sources[0].is_returned());
     let again = read(&found.sources[0]).remove(0);
     assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0));
     let (mut one, mut two) = (texts(&[first]).remove(0), texts(&[again]).remove(0));
