@@ -9,7 +9,7 @@ pub use quarantine::{batches, rejected};
 use crate::exit::Interrupted;
 use anyhow::{Context, Result};
 use check::Checker;
-use mingcha_ingest::{Limits, Policy, Profile, Rejected, Report, Scan, scan};
+use mingcha_ingest::{IngestError, Limits, Months, Policy, Profile, Rejected, Report, Scan, Source, scan};
 use mingcha_lake::{BatchFile, BatchInfo, BatchOutcome, Begun, Lake, Staging, Taken};
 use mingcha_model::{Date, Level};
 use std::{
@@ -77,6 +77,9 @@ pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
         read.report.left_out.insert(file.clone(), batch.clone());
     }
     let broken = read.report.problems.iter().any(|problem| problem.level == Level::Error);
+    if !broken && read.report.read() == 0 {
+        found.sources.iter().for_each(|source| read.report.add_error(&without_rows(source)));
+    }
     if broken || read.report.read() == 0 {
         // A part of what somebody sent looks like all of it in every figure that follows.
         staging.abandon()?;
@@ -85,14 +88,21 @@ pub fn run(lake: &Lake, job: &Job<'_>) -> Result<Outcome> {
     check(*staging, &found, read, job)
 }
 
+/// A file whose names are known and that says nothing.
+fn without_rows(source: &Source) -> IngestError {
+    let message = "has a header and no rows that are read".to_owned();
+    IngestError::Content { file: source.name.to_string(), line: 1, message }
+}
+
 /// The second half: the rows that were read against each other and the lake, and what becomes of the batch.
 fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) -> Result<Outcome> {
     let id = staging.batch().id.clone();
     let files: Vec<std::sync::Arc<str>> = found.files.iter().map(|name| name.as_str().into()).collect();
     let checker = Checker::new(staging.before(), &read, files, job.policy)?;
     let ready = staging.prepare(&|rows: &mingcha_lake::BucketRows<'_>| checker.bucket(rows))?;
-    let mut failures = Vec::new();
+    let (mut failures, mut before) = (Vec::new(), Months::default());
     for found in &ready.payloads {
+        before.merge(&found.months);
         read.report.add_bucket(&found.report, &found.rejected);
         read.rejected.extend(found.rejected.iter().cloned());
         failures.extend(found.failure.clone());
@@ -106,7 +116,9 @@ fn check(staging: Staging, found: &Scan, mut read: read::Read, job: &Job<'_>) ->
             read.report.add_left_out(table.name, counts.duplicate, counts.unchanged);
         }
     }
-    read.report.findings = read.counters.findings();
+    let met =
+        |table: &str| ready.entry().tables.get(table).map_or(0, |counts| counts.unchanged + counts.replaced);
+    read.report.findings = read.counters.findings(&before, met);
     let report = Box::new(read.report);
     if read.overflow || report.refused_ratio() > job.policy.refuse_batch_above {
         ready.refuse(&batches(&read.rejected)?, report.to_json())?;

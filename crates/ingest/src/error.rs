@@ -108,7 +108,7 @@ impl IngestError {
         match self {
             Self::Io { .. } => "check that the file is there, readable and complete",
             Self::Content { .. } => "export or copy the file again, or repair the named line",
-            Self::Limit { .. } => "split the file, or raise the limit if the file is sound",
+            Self::Limit { .. } => "split the file",
             Self::MissingColumns { mapped, .. } if !mapped.is_empty() => {
                 "spell the header in the profile as it stands in the file"
             }

@@ -27,7 +27,7 @@ mod text;
 mod xlsx;
 
 pub use check::{
-    Action, BatchCounters, BatchFinding, BucketReport, BucketView, Check, Known, Policy, Refusal,
+    Action, BatchCounters, BatchFinding, BucketReport, BucketView, Check, Known, Months, Policy, Refusal,
     check_bucket,
 };
 pub use chunk::{Chunk, Reading};

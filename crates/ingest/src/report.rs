@@ -10,7 +10,10 @@ use crate::{
 };
 use mingcha_model::Diagnostic;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// What is counted of a table; the first is the sum of the next four.
 const COLUMNS: [&str; 6] = ["read", "kept", "duplicate", "unchanged", "quarantined", "corrected"];
@@ -109,6 +112,8 @@ pub struct Report {
     pub files: BTreeMap<(String, &'static str), Tally>,
     /// Files that could not be read or have no known table.
     pub problems: Vec<Diagnostic>,
+    /// Files of rows that come back from quarantine: those of them that are not mended yet go there again and refuse no batch.
+    pub returned: BTreeSet<String>,
     /// Files that were not read because an earlier batch brought them, with that batch.
     pub left_out: BTreeMap<String, String>,
     /// What is odd about the batch as a whole.
@@ -173,6 +178,7 @@ impl Report {
             self.files.entry(file.clone()).or_default().merge(tally);
         }
         self.problems.extend(other.problems.iter().cloned());
+        self.returned.extend(other.returned.iter().cloned());
         self.left_out.extend(other.left_out.clone());
         self.findings.extend(other.findings.iter().cloned());
     }
@@ -187,9 +193,15 @@ impl Report {
         self.tables.values().map(Tally::quarantined).sum()
     }
 
-    /// Share of rows in quarantine, 0 to 1; 0 where nothing was read. To be held against [`Policy::refuse_batch_above`].
+    /// Share of rows in quarantine, 0 to 1, those of files that come back from there not counted; 0 where nothing was read. To be held
+    /// against [`Policy::refuse_batch_above`].
     pub fn refused_ratio(&self) -> f64 {
-        if self.read() == 0 { 0.0 } else { self.quarantined() as f64 / self.read() as f64 }
+        let returned = self.files.iter().filter(|((file, _), _)| self.returned.contains(file));
+        let less = |(read, bad): (u64, u64), (_, tally): (&(String, &str), &Tally)| {
+            (read.saturating_sub(tally.read), bad.saturating_sub(tally.quarantined()))
+        };
+        let (read, bad) = returned.fold((self.read(), self.quarantined()), less);
+        if read == 0 { 0.0 } else { bad as f64 / read as f64 }
     }
 
     /// As JSON.
@@ -223,7 +235,9 @@ impl Report {
                 "{name:<14}{read:>12}{kept:>12}{duplicate:>11}{unchanged:>11}{quarantined:>13}{corrected:>11}"
             );
         };
-        line(&mut out, "table", COLUMNS.map(str::to_owned));
+        if !self.tables.is_empty() {
+            line(&mut out, "table", COLUMNS.map(str::to_owned));
+        }
         for (table, tally) in &self.tables {
             line(&mut out, table, tally.cells().map(|count| count.to_string()));
         }

@@ -7,8 +7,8 @@ use crate::{
     limits::Limits,
     open::{self, Packing},
     parquet_file,
-    plan::Plan,
-    profile::{Mapping, Profile},
+    plan::{Plan, QUARANTINE_COLUMNS},
+    profile::{Mapping, Profile, normal},
     text::{Charset, Utf8Reader},
     xlsx,
 };
@@ -80,6 +80,12 @@ impl Source {
     pub fn unused_headers(&self) -> Vec<&str> {
         let unused = |at: usize| self.plans.iter().all(|plan| plan.unused.contains(&(at as u16)));
         (0..).zip(&self.header).filter(|(at, _)| unused(*at)).map(|(_, name)| name.as_str()).collect()
+    }
+
+    /// Whether its rows come back from quarantine: the header has what only [`crate::quarantine::to_csv`] writes beside the data.
+    pub fn is_returned(&self) -> bool {
+        let names: Vec<String> = self.header.iter().map(|name| normal(name)).collect();
+        QUARANTINE_COLUMNS.iter().all(|column| names.iter().any(|name| name == column))
     }
 
     /// Cuts the source into at most `parts` sources that can be read at the same time. Together they give the rows of the whole, with the

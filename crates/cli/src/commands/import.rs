@@ -142,7 +142,10 @@ fn tell(args: &Args, policy: &Policy, outcome: Outcome, kept: &[Rejected], secon
             }
             return out::json(&value);
         }
-        out::line(report.to_text().trim_end())
+        match report.to_text().trim_end() {
+            "" => Ok(()),
+            text => out::line(text),
+        }
     };
     match outcome {
         Outcome::AlreadyThere(taken) if args.json => {

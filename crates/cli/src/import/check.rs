@@ -3,7 +3,9 @@
 use super::read::Read;
 use anyhow::Result;
 use arrow_array::{Array, BooleanArray, RecordBatch, cast::AsArray};
-use mingcha_ingest::{BucketReport, BucketView, Check, Known, Policy, Refusal, Rejected, check_bucket};
+use mingcha_ingest::{
+    BucketReport, BucketView, Check, Known, Months, Policy, Refusal, Rejected, check_bucket,
+};
 use mingcha_lake::{BucketRows, Snapshot, Verdict};
 use mingcha_model::table::{Table, table};
 use std::{
@@ -21,6 +23,8 @@ pub struct Found {
     pub report: BucketReport,
     /// Rows for quarantine.
     pub rejected: Vec<Rejected>,
+    /// Rows of the bucket that the lake has already, by month.
+    pub months: Months,
     /// Why the bucket could not be checked.
     pub failure: Option<String>,
 }
@@ -98,7 +102,8 @@ impl<'a> Checker<'a> {
             refuse.insert(name, mask);
             rejected.extend(report.part(known_table(name), batch, self.policy, &self.files)?.1);
         }
-        Ok(Verdict { refuse, payload: Found { report, rejected, failure: None } })
+        let months = standing.months(rows);
+        Ok(Verdict { refuse, payload: Found { report, rejected, months, failure: None } })
     }
 }
 
@@ -157,9 +162,22 @@ impl Standing {
         Ok(Self {
             persons,
             encounter: one("encounter", &["mdtrt_id", "med_type", "begntime", "endtime"])?,
-            settlement: one("settlement", &["setl_id"])?,
-            fee: one("fee", &["feedetl_sn", "setl_id", "det_item_fee_sumamt"])?,
+            settlement: one("settlement", &["setl_id", "setl_time"])?,
+            fee: one("fee", &["feedetl_sn", "setl_id", "fee_ocur_time", "det_item_fee_sumamt"])?,
         })
+    }
+
+    /// What stands, by month; a trial that looks at a bucket in smaller portions counts it with the first.
+    fn months(&self, rows: &BucketRows<'_>) -> Months {
+        let mut months = Months::default();
+        if rows.bucket.is_some_and(|bucket| bucket < rows.before.buckets()) {
+            let tables =
+                [("encounter", &self.encounter), ("settlement", &self.settlement), ("fee", &self.fee)];
+            for (name, batch) in tables {
+                batch.iter().for_each(|batch| months.add(known_table(name), batch));
+            }
+        }
+        months
     }
 }
 

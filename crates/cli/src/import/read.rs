@@ -114,10 +114,14 @@ pub fn all(found: &Scan, staging: &Staging, key: &DigestKey, limits: Limits, job
     Ok(read)
 }
 
-/// The sources, large ones cut into parts, so that threads share the work evenly.
+/// The sources, large ones cut into parts, so that threads share the work evenly; files back from quarantine are told in the report.
 fn parts(found: &Scan, report: &mut Report) -> Vec<Source> {
     let mut parts = Vec::new();
     for source in &found.sources {
+        if source.is_returned() {
+            // A row that is refused later names the workbook and not its sheet.
+            report.returned.extend([source.name.to_string(), source.path.display().to_string()]);
+        }
         let bytes = std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
         match source.split(bytes.div_ceil(PART_BYTES) as usize) {
             Ok(split) => parts.extend(split),

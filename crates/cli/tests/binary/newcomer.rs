@@ -1,6 +1,6 @@
 //! What a newcomer meets at the first imports: words that help, counts that add up, and nothing left behind by a trial.
 
-use crate::{fails, prints};
+use crate::{fails, mingcha, prints, text};
 use serde_json::Value;
 use std::{fmt::Write, fs, path::Path};
 use tempfile::TempDir;
@@ -51,6 +51,18 @@ fn a_fee_file_without_its_visits_is_told_to_bring_them() {
     assert_eq!(page.matches("<td>fee.csv</td><td class=\"n\">").count(), 26, "each refused row is listed");
     fs::write(at.join("quality.toml"), "refuse_batch_above = 1.0\n").expect("a policy");
     prints(at, &["import", "fee.csv", "--lake", "lake", "--quality", "quality.toml"]);
+}
+
+#[test]
+fn a_file_of_a_header_alone_is_told_so() {
+    let folder = folder();
+    let at = folder.path();
+    fees(at, "fee.csv", &[]);
+    let output = mingcha(at, &["import", "fee.csv", "--lake", "lake"]);
+    let (said, told) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(3), "{said}{told}");
+    assert!(said.starts_with("error: fee.csv:1: has a header and no rows that are read"), "{said}");
+    assert!(!told.contains("profile new"), "{told}");
 }
 
 #[test]

@@ -108,6 +108,20 @@ fn an_older_file_in_other_company_does_not_undo_a_correction() {
 }
 
 #[test]
+fn a_month_that_no_batch_brings_is_told_with_the_next_one_and_then_no_more() {
+    let folder = folder();
+    let at = folder.path();
+    fees(at, "fee-1.csv", (0..100).map(|number| (number, "2025-01-15 08:00:00", 10)));
+    fees(at, "fee-3.csv", (100..200).map(|number| (number, "2025-03-15 08:00:00", 10)));
+    fees(at, "fee-4.csv", (200..300).map(|number| (number, "2025-04-15 08:00:00", 10)));
+    let import = |files: &[&str]| prints(at, &[&["import", "--lake", "lake"], files].concat());
+    assert!(!import(&["person.csv", "encounter.csv", "fee-1.csv"]).contains("month_hole"));
+    let said = import(&["fee-3.csv"]);
+    assert!(said.contains("batch        fee: 2025-02 month_hole"), "{said}");
+    assert!(!import(&["fee-4.csv"]).contains("month_hole"));
+}
+
+#[test]
 fn a_batch_that_is_refused_whole_leaves_its_refused_rows_to_be_mended() {
     let folder = folder();
     let at = folder.path();
@@ -145,6 +159,25 @@ fn a_batch_that_is_refused_whole_leaves_its_refused_rows_to_be_mended() {
     prints(at, &["import", "fee.csv", "--lake", "lake", "--quality", "quality.toml"]);
     assert!(count(at, "SELECT count(*) AS n FROM fee").contains("\"n\":\"60\""));
     assert_eq!(fs::read_dir(at.join("lake/refused")).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_file_from_quarantine_may_be_mended_by_halves() {
+    let folder = folder();
+    let at = folder.path();
+    let half = |number: u32| (number, if number % 2 == 0 { TIME } else { "2025-02-30" }, 10);
+    fees(at, "fee.csv", (0..60).map(half));
+    fs::write(at.join("quality.toml"), "refuse_batch_above = 1.0\n").expect("a policy");
+    let files = ["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"];
+    prints(at, &[&files[..], &["--quality", "quality.toml"]].concat());
+    prints(at, &["lake", "quarantine", "--lake", "lake", "--out", "mend"]);
+    let file = at.join("mend/fee-quarantine.csv");
+    // The day stands twice in each row, in its column and as the value that was refused.
+    let mended = fs::read_to_string(&file).expect("rows are exported").replacen("2025-02-30", TIME, 20);
+    fs::write(&file, mended).expect("some are mended");
+    let said = prints(at, &["import", "mend", "--lake", "lake"]);
+    assert!(said.contains("quarantined         20  fee: type"), "{said}");
+    assert!(count(at, "SELECT count(*) AS n FROM fee").contains("\"n\":\"40\""));
 }
 
 #[test]

@@ -3,12 +3,14 @@
 mod batch;
 mod bucket;
 mod columns;
+mod months;
 mod policy;
 pub(crate) mod row;
 pub(crate) mod value;
 
 pub use batch::{BatchCounters, BatchFinding};
 pub use bucket::{BucketReport, BucketView, Known, Refusal, check_bucket};
+pub use months::Months;
 pub use policy::{Action, Policy};
 
 macro_rules! checks {

@@ -17,6 +17,8 @@ use std::sync::Arc;
 /// What the texts of a column must look like.
 pub(crate) struct Rule {
     text: bool,
+    /// Whether it identifies something, so that digits of it may not be lost.
+    identifies: bool,
     max_chars: usize,
     shape: Shape,
 }
@@ -42,6 +44,7 @@ const PLACEHOLDER: usize = 10;
 pub(crate) fn rules(table: &Table) -> Vec<Rule> {
     let rule = |column: &Column| Rule {
         text: matches!(column.ty, ColumnType::Str(_) | ColumnType::Code),
+        identifies: !column.name.ends_with("_name"),
         max_chars: column.ty.max_chars().unwrap_or(usize::MAX),
         shape: shape(column),
     };
@@ -66,6 +69,20 @@ fn is_trace(code: &str) -> bool {
     code.len() == 20 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a spreadsheet wrote a number of its own for the text, such as `1.10105E+17`: the digits behind are lost.
+fn is_power_of_ten(text: &str) -> bool {
+    let Some((number, [b'E' | b'e', b'+', b'0'..=b'9', b'0'..=b'9'])) =
+        text.as_bytes().split_last_chunk::<4>()
+    else {
+        return false;
+    };
+    let digits = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
+    match number.iter().position(|byte| *byte == b'.') {
+        Some(point) => digits(&number[..point]) && digits(&number[point + 1..]),
+        None => digits(number),
+    }
+}
+
 impl Rule {
     /// The first check that a text fails.
     pub(crate) fn verdict(&self, text: &str) -> Option<Check> {
@@ -74,6 +91,9 @@ impl Rule {
         }
         if self.is_placeholder(text) {
             return Some(Check::Placeholder);
+        }
+        if self.identifies && is_power_of_ten(text) {
+            return Some(Check::Precision);
         }
         if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             if text.contains('\u{fffd}') {
@@ -101,7 +121,8 @@ impl Rule {
     }
 
     /// Whether a look at the bytes from afar shows that the texts pass: nothing but printable ASCII, each text longer than any
-    /// placeholder, none too long. Says of each row with a text that does not, so that the others need no look of their own.
+    /// placeholder, none too long, none with a plus where a spreadsheet's power of ten has it. Says of each row with a text that
+    /// does not, so that the others need no look of their own.
     fn doubtful<'a>(&self, texts: &'a StringArray) -> impl Iterator<Item = usize> + use<'a> {
         let (ends, bytes) = (texts.value_offsets(), texts.value_data());
         let all = &bytes[ends[0] as usize..ends[texts.len()] as usize];
@@ -110,7 +131,8 @@ impl Rule {
         let (known, most) = (printable && matches!(self.shape, Shape::Free), self.max_chars);
         let sound = move |two: &[i32]| {
             let (from, length) = (two[0] as usize, (two[1] - two[0]) as usize);
-            known && (PLACEHOLDER < length && length <= most && bytes[from] != b'0' || length == 0)
+            let plain = || bytes[from] != b'0' && bytes[from + length - 3] != b'+';
+            known && (PLACEHOLDER < length && length <= most && plain() || length == 0)
         };
         let rows = ends.windows(2).enumerate();
         rows.filter(move |(row, two)| !sound(two) && texts.is_valid(*row)).map(|(row, _)| row)

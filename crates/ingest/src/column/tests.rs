@@ -73,6 +73,27 @@ fn times_are_read_in_every_form_and_the_remembered_day_does_not_leak() {
 }
 
 #[test]
+fn dates_in_chinese_and_times_with_a_zone_become_civil_times_of_china() {
+    let forms = [
+        ("2025年1月13日", "2025-01-13"),
+        ("2025年1月13日 16:03", "2025-01-13 16:03:00"),
+        ("2025年01月13日16时3分", "2025-01-13 16:03:00"),
+        ("2025年1月13日 16时3分5秒", "2025-01-13 16:03:05"),
+        ("2025-01-13T16:03:13+08:00", "2025-01-13 16:03:13"),
+        ("2025-01-13T16:03:13Z", "2025-01-14 00:03:13"),
+        ("2025-01-13 16:03:13.250-05:30", "2025-01-14 05:33:13"),
+    ];
+    let (array, faults) = build("fee", "fee_ocur_time", &forms.map(|(cell, _)| cell));
+    let values = array.as_primitive::<arrow_array::types::TimestampMicrosecondType>();
+    for (row, (cell, civil)) in forms.iter().enumerate() {
+        assert_eq!(values.value(row), Time::parse(civil).expect("a time").0 * 1_000_000, "{cell}");
+    }
+    assert!(faults.is_empty());
+    let wrong = ["2025年13月1日", "2025年1月", "2025-01-13T16:03:13+0x:00", "2025-01-13Z"];
+    assert_eq!(build("fee", "fee_ocur_time", &wrong).1.len(), wrong.len());
+}
+
+#[test]
 fn dates_before_1900_are_no_dates() {
     let (array, faults) = build("person", "brdy", &["1900-01-02", "1899-12-31", "0001-01-01", "1900-01-01"]);
     assert_eq!(array.null_count(), 3);

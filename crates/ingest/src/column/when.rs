@@ -1,7 +1,13 @@
 //! Dates and times from bytes; the day before is remembered, because extracts come day by day.
 
 use crate::profile::{Form, TimeForm};
-use mingcha_model::{Date, Time, time::DAY};
+use mingcha_model::{
+    Date, Time,
+    time::{DAY, HOUR},
+};
+
+/// Seconds that China's civil time is ahead of UTC.
+const CHINA: i64 = 8 * HOUR;
 
 /// A reader of times that remembers the last day it read.
 #[derive(Default)]
@@ -44,8 +50,35 @@ impl When {
 
     #[cold]
     fn other(cell: &[u8]) -> Option<Time> {
-        Time::parse(std::str::from_utf8(cell).ok()?).filter(|time| plausible(*time))
+        let text = std::str::from_utf8(cell).ok()?;
+        // The zone first: who reads civil times takes what stands behind a fraction of a second for a part of it.
+        let time = zoned(text).or_else(|| Time::parse(text)).or_else(|| chinese(text));
+        time.filter(|time| plausible(*time))
     }
+}
+
+/// `2025-01-13T16:03:13Z` or `…+08:00`, as civil time of China.
+fn zoned(text: &str) -> Option<Time> {
+    let (civil, offset) = match text.as_bytes() {
+        [civil @ .., b'Z' | b'z'] => (civil, 0),
+        [civil @ .., sign @ (b'+' | b'-'), h1, h0, b':', m1, m0] => {
+            let ahead = clock([*h1, *h0, *m1, *m0, b'0', b'0'])?;
+            (civil, if *sign == b'-' { -ahead } else { ahead })
+        }
+        _ => return None,
+    };
+    // A day alone has no zone: which day it is elsewhere nobody knows.
+    let civil = text.get(..civil.len()).filter(|civil| civil.len() > 10)?;
+    Some(Time(Time::parse(civil)?.0 - offset + CHINA))
+}
+
+/// `2025年1月13日`, perhaps with `16:03`, `16:03:13`, `16时3分` or `16时3分13秒` behind it.
+fn chinese(text: &str) -> Option<Time> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once('日')?;
+    let clock = rest.trim_start().replace(['时', '分'], ":").replace('秒', "");
+    Time::parse(&format!("{year}-{month}-{day} {}", clock.trim_end_matches(':')))
 }
 
 /// Dates before 1900 stand for "nothing" in extracts and are no dates of living people.
@@ -68,6 +101,6 @@ fn clock(digits: [u8; 6]) -> Option<i64> {
 /// An instant since 1970 in UTC, as civil time of China.
 fn epoch(cell: &[u8], unit: i64) -> Option<Time> {
     let value: i64 = std::str::from_utf8(cell).ok()?.parse().ok()?;
-    let time = Time(value.div_euclid(unit).checked_add(8 * 3600)?);
+    let time = Time(value.div_euclid(unit).checked_add(CHINA)?);
     (plausible(time) && time.date().ymd().0 <= 9999).then_some(time)
 }

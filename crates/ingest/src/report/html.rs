@@ -28,6 +28,9 @@ pub(super) fn page(report: &Report, policy: &Policy, rejected: &[Rejected]) -> S
         share * 100.0,
         policy.refuse_batch_above * 100.0
     );
+    if !report.returned.is_empty() {
+        out.push_str("<p class=\"muted\">隔离行改正后重新导入的文件不计入占比。</p>");
+    }
     tables(&mut out, report);
     checks(&mut out, report, policy, "隔离原因", |tally| {
         tally.refused.iter().map(|(check, rows)| (*check, "", *rows, String::new())).collect()

@@ -43,6 +43,16 @@ fn rows_are_counted_by_table_file_and_reason() {
 }
 
 #[test]
+fn files_that_come_back_from_quarantine_refuse_no_batch() {
+    let mut report = report();
+    report.returned.insert("another.csv".to_owned());
+    assert!((report.refused_ratio() - 1.0).abs() < f64::EPSILON);
+    report.returned.insert("<b>fee.csv".to_owned());
+    assert!(report.refused_ratio().abs() < f64::EPSILON);
+    assert_eq!(report.quarantined(), 3);
+}
+
+#[test]
 fn merging_is_adding() {
     let mut both = report();
     both.merge(&report());

@@ -57,6 +57,8 @@ fn a_sound_line_is_silent() {
         ("chrgitm_lv", "01"),
         ("bilg_dr_code", "D990101000012"),
         ("med_chrgitm_type", "0901"),
+        ("medins_list_name", "9.90E+15"),
+        ("rxno", "RX-1.10105E+17"),
     ] {
         assert_eq!(noted(&fee(column, value)), [], "{column} {value}");
     }
@@ -78,6 +80,9 @@ fn lines_that_cannot_be_kept_are_refused_with_place_and_reason() {
         ("rx_flag", "是否处方药是否处方药是否处方药是否处方药是", Check::CodeImpossible),
         ("psn_no", "P\u{0}1", Check::Control),
         ("medins_list_name", "阿莫\u{fffd}林", Check::Encoding),
+        ("psn_no", "9.90E+15", Check::Precision),
+        ("med_list_codg", "1.1020e+09", Check::Precision),
+        ("rxno", "1.10105E+17", Check::Precision),
         ("psn_no", "P1\",x", Check::Fields),
         ("psn_no", "\"P1\"x", Check::Quotes),
     ] {
@@ -196,6 +201,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     let found =
         crate::scan(&[&path], crate::Profile::named("mingcha").expect("embedded"), &Limits::default());
     assert_eq!(found.sources[0].unused_headers(), [] as [&str; 0]);
+    assert!(found.sources[0].is_returned());
     let again = read(&found.sources[0]).remove(0);
     assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0));
     let (mut one, mut two) = (texts(&[first]).remove(0), texts(&[again]).remove(0));
