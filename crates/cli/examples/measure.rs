@@ -98,7 +98,7 @@ fn people(snapshot: &Snapshot, program: &Program) -> Result<Vec<Finding>, Box<dy
     let window = Window { from: None, to: None, as_of: Date(47_481) };
     let cancel = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, cancel: &cancel };
-    Ok(pass::people(snapshot, program, window, None, THREADS, snapshot.buckets(), &watch)?)
+    Ok(pass::people(snapshot, program, window, None, THREADS, snapshot.buckets(), &watch)?.findings)
 }
 
 /// Reads the columns that the rules read, and nothing else: in the types of their tables, or `own` as the pass reads them.

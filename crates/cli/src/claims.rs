@@ -113,8 +113,9 @@ fn register(snapshot: &Snapshot) -> Result<Vec<Institution>> {
     Ok(register)
 }
 
-fn broken(error: impl std::fmt::Display) -> ClaimsError {
-    ClaimsError::Broken(error.to_string())
+/// With its causes: an error names only itself.
+fn broken(error: impl Into<anyhow::Error>) -> ClaimsError {
+    ClaimsError::Broken(format!("{:#}", error.into()))
 }
 
 fn not_found(error: EngineError) -> ClaimsError {

@@ -1,4 +1,4 @@
-//! What can go wrong in a run, and whose fault it is.
+//! What can go wrong in a run, and whose fault it is. A cause is not told here but by the error itself, as its source.
 
 use mingcha_model::Fault;
 use std::path::PathBuf;
@@ -23,8 +23,16 @@ pub enum EngineError {
         /// The name.
         name: String,
     },
+    /// A beginning that fits several runs.
+    #[error("`{name}` begins more than one run: {}; give more of the id", .runs.join(", "))]
+    Ambiguous {
+        /// The beginning.
+        name: String,
+        /// The runs, newest first, the first ten.
+        runs: Vec<String>,
+    },
     /// A file of a run cannot be read or written.
-    #[error("{path}: {source}", path = .path.display())]
+    #[error("{path}", path = .path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -32,7 +40,7 @@ pub enum EngineError {
         source: std::io::Error,
     },
     /// A file of a run is not what was written.
-    #[error("{path}:{line}: not a record of a run: {source}", path = .path.display())]
+    #[error("{path}:{line}: not a record of a run", path = .path.display())]
     Record {
         /// The file.
         path: PathBuf,
@@ -64,7 +72,7 @@ impl EngineError {
             Self::Lake(error) => error.fault(),
             Self::Load(_) | Self::Arrow(_) => Fault::Bug,
             Self::Rules(_) | Self::Sql { .. } => Fault::Author,
-            Self::Unknown { .. } | Self::Interrupted => Fault::Operator,
+            Self::Unknown { .. } | Self::Ambiguous { .. } | Self::Interrupted => Fault::Operator,
             Self::File { .. } | Self::Record { .. } => Fault::Outside,
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod clue;
 pub mod error;
+pub mod outside;
 pub mod pass;
 pub mod report;
 pub mod run;
@@ -12,5 +13,5 @@ pub mod verify;
 
 pub use clue::{Clue, Grade, Score};
 pub use error::{EngineError, Result};
-pub use run::{Options, Progress, Watch, screen};
+pub use run::{Options, Progress, Screened, Watch, screen};
 pub use store::{Asked, Run, Runs};

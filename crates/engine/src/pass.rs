@@ -34,17 +34,25 @@ pub fn world(snapshot: &Snapshot, needs: &Needs) -> Result<World> {
 
 /// The last day of which there is a fee line or a settlement.
 pub fn last_day(snapshot: &Snapshot) -> Result<Option<Date>> {
-    let mut last = None;
+    Ok(days(snapshot)?.map(|(_, last)| last))
+}
+
+/// The first and the last day of which there is a fee line or a settlement.
+pub fn days(snapshot: &Snapshot) -> Result<Option<(Date, Date)>> {
+    let mut days: Option<(i64, i64)> = None;
     for (table, column) in [("settlement", "setl_time"), ("fee", "fee_ocur_time")] {
         for bucket in 0..snapshot.buckets() {
             for batch in snapshot.bucket(table, bucket, &[column])? {
                 let mut times = Vec::new();
                 Reader::new(table, &batch).push_integers(column, &mut times)?;
-                last = last.max(times.into_iter().filter(|&time| time != NULL).max());
+                for time in times.into_iter().filter(|&time| time != NULL) {
+                    let (first, last) = days.unwrap_or((time, time));
+                    days = Some((first.min(time), last.max(time)));
+                }
             }
         }
     }
-    Ok(last.map(|time| Time(time).date()))
+    Ok(days.map(|(first, last)| (Time(first).date(), Time(last).date())))
 }
 
 /// One bucket's rows of the columns needed.
@@ -57,6 +65,25 @@ pub fn bucket(snapshot: &Snapshot, needs: &Needs, bucket: u32) -> Result<Tables>
     Ok(tables)
 }
 
+/// What a pass found, and over how many people.
+#[derive(Debug, Default)]
+pub struct Passed {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// How many people the rules looked at.
+    pub people: u64,
+    /// How many people have a row that the rules read.
+    pub of: u64,
+}
+
+impl Passed {
+    fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.people += other.people;
+        self.of += other.of;
+    }
+}
+
 /// Runs the program over all people, or those in `only`. Findings come in no order.
 pub fn people(
     snapshot: &Snapshot,
@@ -66,32 +93,32 @@ pub fn people(
     threads: usize,
     steps: u32,
     watch: &Watch<'_>,
-) -> Result<Vec<Finding>> {
+) -> Result<Passed> {
     if program.rules().is_empty() {
-        return Ok(Vec::new());
+        return Ok(Passed::default());
     }
     let world = world(snapshot, program.needs())?;
     let (next, done) = (AtomicU32::new(0), AtomicU32::new(0));
-    let work = || -> Result<Vec<Finding>> {
+    let work = || -> Result<Passed> {
         let mut worker = Worker::new(program, &world, window);
-        let mut findings = Vec::new();
+        let mut passed = Passed::default();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             if at >= snapshot.buckets() {
-                return Ok(findings);
+                return Ok(passed);
             }
             watch.check()?;
-            findings.extend(one_bucket(snapshot, program, &mut worker, at, only)?);
+            passed.add(one_bucket(snapshot, program, &mut worker, at, only)?);
             (watch.progress)(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: steps });
         }
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
-        let mut findings = Vec::new();
+        let mut passed = Passed::default();
         for worker in workers {
-            findings.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            passed.add(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
-        Ok(findings)
+        Ok(passed)
     })
 }
 
@@ -101,7 +128,7 @@ fn one_bucket(
     worker: &mut Worker<'_>,
     at: u32,
     only: Option<&BTreeSet<String>>,
-) -> Result<Vec<Finding>> {
+) -> Result<Passed> {
     let tables = bucket(snapshot, program.needs(), at)?;
     let claims = worker.load(&tables)?;
     let who: Option<Vec<bool>> =
@@ -109,8 +136,10 @@ fn one_bucket(
     let hits = worker.run(&claims, &|person| who.as_ref().is_none_or(|who| who[person as usize])).hits;
     let fetched = evidence(snapshot, &tables, &hits, at)?;
     let findings = finding::findings(worker, program.rules(), &claims, &hits, &fetched);
+    let of = claims.psn_no.len() as u64;
+    let people = who.map_or(of, |who| who.into_iter().filter(|&looked_at| looked_at).count() as u64);
     worker.done(claims);
-    Ok(findings)
+    Ok(Passed { findings, people, of })
 }
 
 /// The rows that the hits name: what the bucket's batches hold of them is taken from there, and only the rest is read.

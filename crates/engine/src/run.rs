@@ -3,7 +3,9 @@
 use crate::{
     Clue, clue,
     error::{EngineError, Result},
-    pass, sql, store,
+    outside,
+    pass::{self, Passed},
+    sql, store,
     store::{Asked, Place, Run, Runs},
     total::{ACCOUNTS, total, total_of},
 };
@@ -109,13 +111,37 @@ impl Chosen {
     }
 }
 
+/// What a screening came to, and how.
+#[derive(Debug)]
+pub struct Screened {
+    /// The run, as it was written.
+    pub run: Run,
+    /// Its findings, in order.
+    pub findings: Vec<Finding>,
+    /// How many people were looked at; the others' findings are those of the run built on.
+    pub people: u64,
+    /// How many people have a row that the rules read.
+    pub of: u64,
+    /// The earlier run that was built on.
+    pub built_on: Option<String>,
+    /// What of earlier runs could not be read; they were passed over.
+    pub unreadable: Vec<EngineError>,
+    /// Where nothing was found: why that says nothing.
+    pub outside: Vec<String>,
+}
+
+/// An earlier run to build on.
+struct Base {
+    /// Its id.
+    run: String,
+    /// What it found.
+    findings: Vec<Finding>,
+    /// Whose data changed since.
+    touched: BTreeSet<String>,
+}
+
 /// Screens the lake and writes the run.
-pub fn screen(
-    lake: &Lake,
-    library: &Library,
-    options: &Options,
-    watch: &Watch<'_>,
-) -> Result<(Run, Vec<Finding>)> {
+pub fn screen(lake: &Lake, library: &Library, options: &Options, watch: &Watch<'_>) -> Result<Screened> {
     let snapshot = lake.snapshot(None)?;
     let chosen = Chosen::of(library, &options.rules, &options.params)?;
     let asked = Asked {
@@ -130,17 +156,20 @@ pub fn screen(
         region: options.region.clone(),
     };
     let runs = Runs::of(lake.folder());
-    let base = if options.incremental { base(&runs, &asked)? } else { None };
-    let findings = match base {
-        Some(base) => again(&runs, &base, &snapshot, library, &chosen, &asked, options.threads, watch)?,
+    let mut unreadable = Vec::new();
+    let base = if options.incremental { base(&runs, &asked, &snapshot, &mut unreadable)? } else { None };
+    let built_on = base.as_ref().map(|base| base.run.clone());
+    let Passed { findings, people, of } = match base {
+        Some(base) => again(base, &snapshot, library, &chosen, &asked, options.threads, watch)?,
         None => whole(&snapshot, library, &chosen, &asked, options.threads, watch)?,
     };
     let (run, clues) = describe(&snapshot, &chosen, asked, &findings, library)?;
     runs.write(&run, &findings, &clues, &library.to_archive())?;
-    Ok((run, findings))
+    let outside = if findings.is_empty() { outside::outside(&snapshot, &run.asked)? } else { Vec::new() };
+    Ok(Screened { run, findings, people, of, built_on, unreadable, outside })
 }
 
-/// Everything that was asked, from the start.
+/// Everything that was asked, from the start; findings in order.
 pub fn whole(
     snapshot: &Snapshot,
     library: &Library,
@@ -148,12 +177,12 @@ pub fn whole(
     asked: &Asked,
     threads: usize,
     watch: &Watch<'_>,
-) -> Result<Vec<Finding>> {
+) -> Result<Passed> {
     let program = chosen.program(library)?;
     let steps = snapshot.buckets() + chosen.sql.len() as u32;
-    let mut findings = pass::people(snapshot, &program, window(asked), None, threads, steps, watch)?;
-    findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
-    Ok(ordered(findings, asked))
+    let mut passed = pass::people(snapshot, &program, window(asked), None, threads, steps, watch)?;
+    passed.findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
+    Ok(Passed { findings: ordered(passed.findings, asked), ..passed })
 }
 
 /// The tables without a row, each with the rules that read it.
@@ -171,10 +200,22 @@ fn empty_tables(snapshot: &Snapshot, chosen: &Chosen) -> BTreeMap<String, Vec<St
     empty
 }
 
-/// The newest run that asked the same of an older version of the lake.
-fn base(runs: &Runs, asked: &Asked) -> Result<Option<Run>> {
+/// The newest run that asked the same of an older version of the lake, where not everybody must be looked at again. A run that cannot
+/// be read is told and passed over: what it would have spared is found anew.
+fn base(
+    runs: &Runs,
+    asked: &Asked,
+    snapshot: &Snapshot,
+    unreadable: &mut Vec<EngineError>,
+) -> Result<Option<Base>> {
     for id in runs.ids()?.iter().rev() {
-        let run = runs.find(id)?;
+        let run = match runs.find(id) {
+            Ok(run) => run,
+            Err(error) => {
+                unreadable.push(error);
+                continue;
+            }
+        };
         let older = run.asked.lake_version <= asked.lake_version && run.asked.as_of <= asked.as_of;
         let same = Asked {
             lake_version: asked.lake_version,
@@ -182,44 +223,63 @@ fn base(runs: &Runs, asked: &Asked) -> Result<Option<Run>> {
             as_of: asked.as_of,
             ..run.asked.clone()
         } == *asked;
-        if older && same {
-            return Ok(Some(run));
+        if !(older && same) {
+            continue;
+        }
+        let Some(touched) = touched(&run, snapshot, asked)? else { return Ok(None) };
+        match all_findings(runs, &run) {
+            Ok(findings) => return Ok(Some(Base { run: run.id, findings, touched })),
+            Err(error) => unreadable.push(error),
         }
     }
     Ok(None)
 }
 
-/// What an earlier run found of people without new data, and the others again.
-#[allow(clippy::too_many_arguments, reason = "the parts of one run, each of another owner")]
+/// Whose data changed since an earlier run; nothing where everybody must be looked at again.
+fn touched(base: &Run, snapshot: &Snapshot, asked: &Asked) -> Result<Option<BTreeSet<String>>> {
+    let Touched { persons, reference_tables_changed } = snapshot.touched_since(base.asked.lake_version)?;
+    // Rows that lay ahead of the older run's day count now, also for people whose data did not change.
+    let ahead = base.asked.as_of < asked.as_of && base.last_day.is_none_or(|last| last > base.asked.as_of);
+    Ok(match persons {
+        Persons::Some(persons) if !reference_tables_changed && !ahead => Some(persons.into_iter().collect()),
+        _ => None,
+    })
+}
+
+/// The findings of a run, as many as it says: a file that was cut short may end between two of them.
+fn all_findings(runs: &Runs, run: &Run) -> Result<Vec<Finding>> {
+    let findings = runs.findings(&run.id)?;
+    if findings.len() as u64 == run.findings {
+        return Ok(findings);
+    }
+    let text = format!("{} findings are left of {}", findings.len(), run.findings);
+    Err(EngineError::File { path: runs.folder(&run.id), source: std::io::Error::other(text) })
+}
+
+/// What an earlier run found of people without new data, and the others again; findings in order.
 fn again(
-    runs: &Runs,
-    base: &Run,
+    base: Base,
     snapshot: &Snapshot,
     library: &Library,
     chosen: &Chosen,
     asked: &Asked,
     threads: usize,
     watch: &Watch<'_>,
-) -> Result<Vec<Finding>> {
-    let Touched { persons, reference_tables_changed } = snapshot.touched_since(base.asked.lake_version)?;
-    // Rows that lay ahead of the older run's day count now, also for people whose data did not change.
-    let ahead = base.asked.as_of < asked.as_of && base.last_day.is_none_or(|last| last > base.asked.as_of);
-    let touched: BTreeSet<String> = match persons {
-        Persons::Some(persons) if !reference_tables_changed && !ahead => persons.into_iter().collect(),
-        _ => return whole(snapshot, library, chosen, asked, threads, watch),
-    };
+) -> Result<Passed> {
+    let Base { findings, touched, .. } = base;
     let by_person: BTreeSet<&str> =
         chosen.person.iter().map(|resolved| resolved.rule.name.as_str()).collect();
     let program = chosen.program(library)?;
     let steps = snapshot.buckets() + chosen.sql.len() as u32;
-    let kept = runs.findings(&base.id)?.into_iter().filter(|finding| {
+    let kept = findings.into_iter().filter(|finding| {
         let of_touched = finding.psn_no.as_ref().is_some_and(|psn_no| touched.contains(psn_no));
         by_person.contains(finding.rule.as_str()) && !of_touched
     });
     let mut findings: Vec<Finding> = kept.collect();
-    findings.extend(pass::people(snapshot, &program, window(asked), Some(&touched), threads, steps, watch)?);
+    let passed = pass::people(snapshot, &program, window(asked), Some(&touched), threads, steps, watch)?;
+    findings.extend(passed.findings);
     findings.extend(population(snapshot, library, chosen, asked, steps, watch)?);
-    Ok(ordered(findings, asked))
+    Ok(Passed { findings: ordered(findings, asked), ..passed })
 }
 
 /// The rules over the population, each over the whole snapshot.

@@ -1,17 +1,19 @@
 //! Runs on disk: `<lake>/runs/<id>/` holds what was asked, every finding, every clue, and the library as it was.
 //!
 //! A run is written into a folder beside and renamed, so that it is there whole or not at all. Equal inputs give equal bytes.
+//! Writers take turns by the lock of `<lake>/runs/.lock`; reading needs none.
 
 use crate::{
     clue::Clue,
     error::{EngineError, Result},
 };
+use mingcha_lake::{sync_folder, write_synced};
 use mingcha_model::{Date, Fen, Finding, cert::sm3_hex};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
     fs,
-    io::{BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
 };
 
@@ -95,6 +97,13 @@ const FINDINGS: &str = "findings.jsonl.zst";
 const CLUES: &str = "clues.jsonl.zst";
 const LIBRARY: &str = "library.json.zst";
 const RUN: &str = "run.json";
+/// What a run's folder holds.
+const FILES: [&str; 4] = [FINDINGS, CLUES, LIBRARY, RUN];
+/// How the folder of a run begins that is not in its place yet.
+const DRAFT: &str = ".draft-";
+const LOCK: &str = ".lock";
+/// How many runs are named where a beginning fits several.
+const NAMED: usize = 10;
 
 impl Runs {
     /// The runs under a lake's folder.
@@ -133,7 +142,11 @@ impl Runs {
         };
         match matching.as_slice() {
             [id] => self.read_run(id),
-            _ => Err(EngineError::Unknown { what: "run", name: name.to_owned() }),
+            [] => Err(EngineError::Unknown { what: "run", name: name.to_owned() }),
+            several => {
+                let runs = several.iter().rev().take(NAMED).copied().cloned().collect();
+                Err(EngineError::Ambiguous { name: name.to_owned(), runs })
+            }
         }
     }
 
@@ -185,34 +198,55 @@ impl Runs {
         zstd::decode_all(packed.as_slice()).map_err(|source| EngineError::File { path, source })
     }
 
-    /// Writes a run whole; one of the same id is replaced by the same bytes.
+    /// Writes a run whole and waits until the disk has it; one of the same id gives way.
     pub fn write(&self, run: &Run, findings: &[Finding], clues: &[Clue], library: &[u8]) -> Result<()> {
-        let draft = self.dir.join(format!(".draft-{}-{}", run.id, std::process::id()));
-        let file = |name: &str| draft.join(name);
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |source| EngineError::File { path, source }
-        };
+        fs::create_dir_all(&self.dir).map_err(at(&self.dir))?;
+        // What is swept up must not be the draft of a writer that lives.
+        let _turn = self.turn()?;
         self.sweep();
-        fs::create_dir_all(&draft).map_err(failed(&draft))?;
-        write_lines(&file(FINDINGS), findings)?;
-        write_lines(&file(CLUES), clues)?;
-        let packed = zstd::encode_all(library, 3).map_err(failed(&file(LIBRARY)))?;
-        fs::write(file(LIBRARY), packed).map_err(failed(&file(LIBRARY)))?;
-        let text = serde_json::to_string_pretty(run).unwrap_or_default();
-        fs::write(file(RUN), text + "\n").map_err(failed(&file(RUN)))?;
-        let folder = self.folder(&run.id);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(failed(&folder))?;
-        }
-        fs::rename(&draft, &folder).map_err(failed(&folder))
+        let draft = self.dir.join(format!("{DRAFT}{}", run.id));
+        fs::create_dir_all(&draft).map_err(at(&draft))?;
+        write_lines(&draft.join(FINDINGS), findings)?;
+        write_lines(&draft.join(CLUES), clues)?;
+        let packed = zstd::encode_all(library, 3).map_err(at(&draft.join(LIBRARY)))?;
+        write_synced(&draft.join(LIBRARY), &packed)?;
+        let text = serde_json::to_string_pretty(run).unwrap_or_default() + "\n";
+        write_synced(&draft.join(RUN), text.as_bytes())?;
+        sync_folder(&draft)?;
+        self.place(&draft, &self.folder(&run.id))?;
+        Ok(sync_folder(&self.dir)?)
     }
 
-    /// Removes what an interrupted run left behind.
+    /// Waits for its turn to write; the lock is given back when dropped, or by the system when the process dies.
+    fn turn(&self) -> Result<fs::File> {
+        let path = self.dir.join(LOCK);
+        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(at(&path))?;
+        file.lock().map_err(at(&path))?;
+        Ok(file)
+    }
+
+    /// Puts a draft in its place. A run of the same bytes stays there whenever a kill comes, and only counts as written now; one of
+    /// other bytes was damaged or made by another program, and is put aside first.
+    fn place(&self, draft: &Path, folder: &Path) -> Result<()> {
+        if !folder.exists() {
+            return fs::rename(draft, folder).map_err(at(folder));
+        }
+        if FILES.iter().all(|name| same_bytes(&draft.join(name), &folder.join(name)).unwrap_or(false)) {
+            fs::rename(draft.join(RUN), folder.join(RUN)).map_err(at(folder))?;
+            return fs::remove_dir_all(draft).map_err(at(draft));
+        }
+        let aside = self.dir.join(format!("{DRAFT}aside"));
+        fs::rename(folder, &aside).map_err(at(folder))?;
+        fs::rename(draft, folder).map_err(at(folder))?;
+        fs::remove_dir_all(&aside).map_err(at(&aside))
+    }
+
+    /// Removes what a killed writer left behind; only in a turn to write.
     fn sweep(&self) {
         let Ok(entries) = fs::read_dir(&self.dir) else { return };
         for entry in entries.flatten() {
-            if entry.file_name().to_string_lossy().starts_with(".draft-") {
+            if entry.file_name().to_string_lossy().starts_with(DRAFT) {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
@@ -235,6 +269,27 @@ pub fn line<T: Serialize>(record: &T) -> String {
     serde_json::to_string(record).unwrap_or_default()
 }
 
+/// An error of the system, with the file or folder it is about.
+fn at(path: &Path) -> impl FnOnce(io::Error) -> EngineError {
+    let path = path.to_owned();
+    move |source| EngineError::File { path, source }
+}
+
+/// Whether two files hold the same.
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (BufReader::new(fs::File::open(one)?), BufReader::new(fs::File::open(other)?));
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let both = left.len().min(right.len());
+        if both == 0 || left[..both] != right[..both] {
+            return Ok(left.is_empty() && right.is_empty());
+        }
+        one.consume(both);
+        other.consume(both);
+    }
+}
+
+/// Writes records and waits until the disk has them.
 fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<()> {
     let failed = |source| EngineError::File { path: path.to_owned(), source };
     let file = fs::File::create(path).map_err(failed)?;
@@ -243,7 +298,7 @@ fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<()> {
         out.write_all(line(record).as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)?;
     }
     let mut inner = out.finish().map_err(failed)?;
-    inner.flush().map_err(failed)
+    inner.flush().and_then(|()| inner.get_ref().sync_all()).map_err(failed)
 }
 
 fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
@@ -283,4 +338,111 @@ fn each_line<T: DeserializeOwned>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{thread, time::Duration};
+
+    /// A run without findings, told apart by its region.
+    fn run(region: &str) -> Run {
+        let asked = Asked {
+            lake_version: 1,
+            data: String::new(),
+            library: String::new(),
+            rules: BTreeMap::new(),
+            params: toml::Table::new(),
+            as_of: Date(20_000),
+            from: None,
+            to: None,
+            region: Some(region.to_owned()),
+        };
+        Run {
+            id: asked.id(),
+            asked,
+            last_day: None,
+            kinds: BTreeMap::new(),
+            findings: 0,
+            clues: 0,
+            amount: Fen(0),
+            account: Fen(0),
+            empty_tables: BTreeMap::new(),
+            places: BTreeMap::new(),
+            findings_sm3: digest(&[]),
+        }
+    }
+
+    fn left(folder: &Path) -> usize {
+        let entries = fs::read_dir(folder.join("runs")).expect("the runs").flatten();
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(DRAFT)).count()
+    }
+
+    #[test]
+    fn writers_at_one_time_leave_each_other_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = folder.path();
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                scope.spawn(move || {
+                    for turn in 0..10 {
+                        // Every other run is one that all of them write.
+                        let name = if turn % 2 == 0 { "all".to_owned() } else { format!("{writer}-{turn}") };
+                        Runs::of(at).write(&run(&name), &[], &[], b"library").expect("the run is written");
+                    }
+                });
+            }
+        });
+        let runs = Runs::of(at);
+        assert_eq!(runs.ids().expect("the runs").len(), 4 * 5 + 1);
+        assert_eq!(runs.library(&run("all").id).expect("its library"), b"library");
+        assert_eq!(left(at), 0);
+    }
+
+    #[test]
+    fn a_run_written_again_stays_in_place_and_counts_as_the_newest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let runs = Runs::of(folder.path());
+        let (one, other) = (run("one"), run("other"));
+        let write = |run: &Run| {
+            runs.write(run, &[], &[], b"library").expect("the run is written");
+            thread::sleep(Duration::from_millis(30));
+        };
+        let written = |file: &str| {
+            let meta = fs::metadata(runs.folder(&one.id).join(file)).expect("the file");
+            meta.modified().expect("a file system with times")
+        };
+        write(&one);
+        let first = written(FINDINGS);
+        write(&other);
+        write(&one);
+        assert_eq!(written(FINDINGS), first);
+        assert_eq!(runs.find("latest").expect("the newest").id, one.id);
+        assert_eq!(left(folder.path()), 0);
+    }
+
+    #[test]
+    fn a_damaged_run_is_replaced_and_what_a_kill_left_is_swept_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (runs, one) = (Runs::of(folder.path()), run("one"));
+        runs.write(&one, &[], &[], b"library").expect("the run is written");
+        fs::write(runs.folder(&one.id).join(LIBRARY), "").expect("the damage");
+        fs::create_dir(folder.path().join("runs/.draft-killed")).expect("what a kill left");
+        runs.write(&one, &[], &[], b"library").expect("the run is written again");
+        assert_eq!(runs.library(&one.id).expect("its library"), b"library");
+        assert_eq!(left(folder.path()), 0);
+    }
+
+    #[test]
+    fn a_beginning_of_several_runs_names_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (runs, both) = (Runs::of(folder.path()), [run("one"), run("other")]);
+        for run in &both {
+            runs.write(run, &[], &[], b"library").expect("the run is written");
+        }
+        let day = both[0].asked.as_of.to_string();
+        let told = runs.find(&day).expect_err("two begin so").to_string();
+        assert!(both.iter().all(|run| told.contains(&run.id)), "{told}");
+        assert!(matches!(runs.find("2001-01-01"), Err(EngineError::Unknown { .. })));
+    }
 }

@@ -64,7 +64,7 @@ pub fn run(lake: &Lake, runs: &Runs, run: &Run, threads: usize, watch: &Watch<'_
     let snapshot = lake.snapshot(Some(run.asked.lake_version))?;
     let names: Vec<String> = run.asked.rules.keys().cloned().collect();
     let chosen = exactly(Chosen::of(&library, &names, &run.asked.params)?, &names);
-    let now = run::whole(&snapshot, &library, &chosen, &run.asked, threads, watch)?;
+    let now = run::whole(&snapshot, &library, &chosen, &run.asked, threads, watch)?.findings;
     let (figures, clues) = run::describe(&snapshot, &chosen, run.asked.clone(), &now, &library)?;
     let mut proof = compare(run, None, &runs.findings(&run.id)?, &now);
     proof.hold(&runs.clues(&run.id)?, &clues);
@@ -98,15 +98,9 @@ pub fn clue(
     if chosen.sql.is_empty() {
         let people: BTreeSet<String> = written.iter().filter_map(|finding| finding.psn_no.clone()).collect();
         let program = chosen.program(&library)?;
-        now.extend(pass::people(
-            &snapshot,
-            &program,
-            window,
-            Some(&people),
-            threads,
-            snapshot.buckets(),
-            watch,
-        )?);
+        let steps = snapshot.buckets();
+        let passed = pass::people(&snapshot, &program, window, Some(&people), threads, steps, watch)?;
+        now.extend(passed.findings);
     }
     for resolved in &chosen.sql {
         let population = sql::population(&snapshot, window.as_of)?;

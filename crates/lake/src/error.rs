@@ -1,4 +1,4 @@
-//! What can go wrong with a lake, whose fault it is and what to do next.
+//! What can go wrong with a lake, whose fault it is and what to do next. A cause is not told here but by the error itself, as its source.
 
 use mingcha_model::Fault;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub enum LakeError {
     #[error("{0}")]
     Setting(String),
     /// The disk refused.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -59,10 +59,10 @@ pub enum LakeError {
     #[error("{0}")]
     Query(String),
     /// Arrow refused to compute.
-    #[error("internal: {0}")]
+    #[error("internal")]
     Arrow(#[from] arrow_schema::ArrowError),
     /// The Delta log refused.
-    #[error("the Delta log of `{table}`: {source}")]
+    #[error("the Delta log of `{table}`")]
     Delta {
         /// Table.
         table: String,
@@ -93,7 +93,8 @@ impl LakeError {
         move |source| Self::Io { path, source }
     }
 
-    pub(crate) fn damaged(path: &Path) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
+    /// A file that cannot be read as what it should be: Parquet tells it while opening, Arrow while its rows are decoded.
+    pub(crate) fn damaged<E: std::fmt::Display>(path: &Path) -> impl FnOnce(E) -> Self {
         let path = path.to_path_buf();
         move |error| Self::Damaged { path, message: error.to_string() }
     }

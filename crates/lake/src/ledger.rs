@@ -294,5 +294,5 @@ pub(crate) fn read_plain(path: &Path) -> Result<Vec<RecordBatch>> {
     let file = File::open(path).map_err(LakeError::io(path))?;
     let reader =
         ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
-    Ok(reader.map_err(LakeError::damaged(path))?.collect::<Result<Vec<_>, _>>()?)
+    reader.map_err(LakeError::damaged(path))?.collect::<Result<Vec<_>, _>>().map_err(LakeError::damaged(path))
 }

@@ -169,12 +169,12 @@ pub(crate) fn write(lake: &Path, manifest: &Manifest) -> Result<()> {
 }
 
 /// Writes a file and waits until the disk has it.
-pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = File::create(path).map_err(LakeError::io(path))?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(LakeError::io(path))
 }
 
 /// Waits until the disk has a folder's names.
-pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+pub fn sync_folder(folder: &Path) -> Result<()> {
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(LakeError::io(folder))
 }

@@ -118,7 +118,7 @@ impl DataFile {
                 builder = builder.with_row_selection(selection.clone());
             }
             let reader = builder.build().map_err(LakeError::damaged(&self.path))?;
-            Ok(reader.collect::<Result<Vec<_>, _>>()?)
+            reader.collect::<Result<Vec<_>, _>>().map_err(LakeError::damaged(&self.path))
         };
         let batches = match selection.is_some() {
             true => build(groups.to_vec(), groups.iter().map(|group| rows[*group]).sum())?,

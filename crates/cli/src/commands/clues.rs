@@ -158,7 +158,7 @@ fn chosen(of: &Of, filter: &Filter) -> Result<(Runs, Run, Vec<Clue>)> {
 fn show(id: &str, of: &Of, json: bool) -> Result<()> {
     let (runs, run, clues) = chosen(of, &Filter::default())?;
     let clue = clues.into_iter().find(|clue| clue.id == id);
-    let clue = clue.ok_or_else(|| Unusable(format!("run {} has no clue `{id}`", run.id)))?;
+    let Some(clue) = clue else { return Err(elsewhere(&runs, &run, id)?.into()) };
     let all = runs.findings(&run.id)?;
     let findings: Vec<&Finding> = clue.findings.iter().filter_map(|&at| all.get(at as usize)).collect();
     if json {
@@ -204,6 +204,14 @@ fn show(id: &str, of: &Of, json: bool) -> Result<()> {
         }
     }
     about(&runs, &run, &clue)
+}
+
+/// That a run lacks a clue, and which has it.
+fn elsewhere(runs: &Runs, run: &Run, id: &str) -> Result<Unusable> {
+    let other = find(runs, id)?.map_or_else(String::new, |(other, _)| {
+        format!("; the newest run that has it is {0}: add `--run {0}`", other.id)
+    });
+    Ok(Unusable(format!("run {} has no clue `{id}`{other}", run.id)))
 }
 
 /// Two rows that stand together: who and when each, and where.

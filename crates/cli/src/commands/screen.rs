@@ -3,7 +3,7 @@
 use super::{LakeArg, LibraryArg, threads};
 use crate::{exit::Unusable, out, progress};
 use anyhow::Result;
-use mingcha_engine::{Options, Run, Watch, pass, screen};
+use mingcha_engine::{Options, Run, Screened, Watch, pass, screen};
 use mingcha_model::{Date, Finding, Kind};
 use std::{collections::BTreeMap, time::Instant};
 
@@ -23,7 +23,7 @@ pub struct Args {
     /// Leave out findings that begin after this day
     #[arg(long, value_parser = date)]
     to: Option<Date>,
-    /// Only these rules: ids, names, or beginnings of names such as `institution/`
+    /// Only these rules, separated by commas: ids, names, or beginnings of names such as `institution/`
     #[arg(long, value_delimiter = ',')]
     rules: Vec<String>,
     /// Only findings of this region (the beginning of its code)
@@ -80,15 +80,44 @@ pub fn run(args: &Args) -> Result<()> {
         },
         cancel: progress::cancel(),
     };
-    let (run, findings) = screen(&lake, &library, &options, &watch)?;
+    let mut screened = screen(&lake, &library, &options, &watch)?;
     bar.finish_and_clear();
+    warn(&mut screened);
     if args.json {
-        let mut value = serde_json::to_value(&run)?;
+        let mut value = serde_json::to_value(&screened.run)?;
         value["money_unit"] = serde_json::json!("fen");
+        value["people"] = serde_json::json!({
+            "looked_at": screened.people, "of": screened.of, "built_on": screened.built_on,
+        });
         return out::json(&value);
     }
-    table(&findings, &library)?;
-    summary(&run, start.elapsed().as_secs_f64())
+    table(&screened.findings, &library)?;
+    summary(&screened.run, start.elapsed().as_secs_f64())?;
+    looked_at(&screened)?;
+    out::line(&format!("prove it again: mingcha verify {}", screened.run.id))
+}
+
+/// What the one who asked must know of the answer, whatever it is.
+fn warn(screened: &mut Screened) {
+    for error in screened.unreadable.drain(..) {
+        let error = anyhow::Error::from(error);
+        out::tell(&format!("warning: an earlier run cannot be read and was not built on: {error:#}"));
+    }
+    for why in &screened.outside {
+        out::tell(&format!("warning: {why}: no finding here means nothing"));
+    }
+}
+
+/// How many people the rules over one person looked at, where there was such a rule.
+fn looked_at(screened: &Screened) -> Result<()> {
+    if screened.of == 0 {
+        return Ok(());
+    }
+    let others = screened.built_on.as_ref().map_or_else(String::new, |run| {
+        format!("; the others have no new data, and their findings are those of run {run}")
+    });
+    let (people, of) = (out::thousands(screened.people), out::thousands(screened.of));
+    out::line(&format!("people looked at: {people} of {of}{others}"))
 }
 
 /// Findings by rule, for people.
@@ -133,5 +162,5 @@ fn summary(run: &Run, seconds: f64) -> Result<()> {
             tables.join(", ")
         ))?;
     }
-    out::line(&format!("prove it again: mingcha verify {}", run.id))
+    Ok(())
 }

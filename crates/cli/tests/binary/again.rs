@@ -1,6 +1,7 @@
 //! A new month: only people with new data are looked at again, and the answer is that of a whole run.
 
-use crate::{city, prints};
+use crate::{city, mingcha, prints, text, with_lake};
+use serde_json::Value;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -27,11 +28,13 @@ fn export(to: &Path, name: &str, condition: &str) {
     }
 }
 
-fn findings(at: &Path, lake: &str, more: &[&str]) -> Vec<u8> {
-    prints(at, &[&["screen", "--lake", lake, "--as-of", "2026-06-30"], more].concat());
+/// Screens; gives whom it looked at, and the findings.
+fn findings(at: &Path, lake: &str, more: &[&str]) -> (Value, Vec<u8>) {
+    let said = prints(at, &[&["screen", "--lake", lake, "--as-of", "2026-06-30", "--json"], more].concat());
+    let run: Value = serde_json::from_str(&said).expect("the run is JSON");
     let file = format!("{lake}.jsonl");
     prints(at, &["clues", "export", &file, "--findings", "--lake", lake]);
-    std::fs::read(at.join(file)).expect("findings are exported")
+    (run["people"].clone(), std::fs::read(at.join(file)).expect("findings are exported"))
 }
 
 #[test]
@@ -68,9 +71,38 @@ fn screening_after_a_new_month_gives_what_a_whole_run_gives() {
         import(&["base", "old"]);
         findings(at, "lake", &[]);
         import(&["new"]);
-        let again = findings(at, "lake", &[]);
-        let whole = findings(at, "lake", &["--full"]);
+        let (of_again, again) = findings(at, "lake", &[]);
+        let (of_whole, whole) = findings(at, "lake", &["--full"]);
         assert!(!whole.is_empty());
+        assert!(of_again["built_on"].is_string() && of_whole["built_on"].is_null(), "{of_again} {of_whole}");
+        assert_eq!(of_whole["looked_at"], of_whole["of"]);
+        assert_eq!(of_again["of"], of_whole["of"]);
+        if day == "2025-12-20" {
+            let (looked_at, of) = (of_again["looked_at"].as_u64(), of_again["of"].as_u64());
+            assert!(looked_at > Some(0) && looked_at < of, "not all have new claims: {of_again}");
+        }
         assert!(again == whole, "split at {day}: the run built on an earlier one differs from a whole run");
+    }
+}
+
+#[test]
+fn an_earlier_run_that_is_damaged_is_told_and_not_built_on() {
+    let folder = with_lake();
+    let at = folder.path();
+    let screen = ["screen", "--lake", "lake", "--as-of", "2025-12-31"];
+    prints(at, &screen);
+    let runs = mingcha_engine::Runs::of(&at.join("lake"));
+    let run = runs.folder(&runs.find("latest").expect("a run").id);
+    for file in ["run.json", "findings.jsonl.zst"] {
+        let bytes = std::fs::read(run.join(file)).expect("the file");
+        std::fs::write(run.join(file), &bytes[..bytes.len() / 2]).expect("it is cut short");
+        let output = mingcha(at, &screen);
+        let told = text(&output.stderr);
+        assert!(output.status.success() && told.contains("was not built on"), "{file}: {told}");
+        assert!(std::fs::read(run.join(file)).expect("the file") == bytes, "{file} is as it was");
+        // Whole again, it is built on.
+        let output = mingcha(at, &screen);
+        assert!(!text(&output.stderr).contains("warning"), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("people looked at: 0 of "), "{}", text(&output.stdout));
     }
 }

@@ -1,7 +1,7 @@
 //! Wrong input: who is at fault, what to do next, and an exit code that says so.
 
-use crate::{fails, prints, with_lake};
-use std::fmt::Write;
+use crate::{fails, mingcha, prints, text, with_lake};
+use std::{fmt::Write, path::Path};
 use tempfile::TempDir;
 
 #[test]
@@ -26,6 +26,74 @@ fn unknown_rules_runs_and_clues_are_named() {
         let told = fails(folder.path(), code, &args);
         assert!(told.contains("no-such"), "{told}");
     }
+}
+
+#[test]
+fn an_empty_answer_about_what_the_lake_does_not_hold_is_told() {
+    let folder = with_lake();
+    let at = folder.path();
+    let rule = ["screen", "--lake", "lake", "--rules", "institution/drug-sex"];
+    for (more, why) in [
+        (["--region", "99x"], "no institution of the lake lies in region `99x`"),
+        (["--as-of", "2020-01-01"], "the lake holds no claims of the days asked for"),
+        (["--from", "2090-01-01"], "the lake holds no claims of the days asked for"),
+    ] {
+        let output = mingcha(at, &[&rule[..], &more[..]].concat());
+        let told = text(&output.stderr);
+        assert!(output.status.success() && told.contains(why), "{more:?}: {told}");
+    }
+}
+
+#[test]
+fn a_clue_of_another_run_is_told_where_it_is() {
+    let folder = with_lake();
+    let at = folder.path();
+    prints(at, &["screen", "--lake", "lake"]);
+    let has = mingcha_engine::Runs::of(&at.join("lake")).find("latest").expect("a run").id;
+    let clues = prints(at, &["clues", "list", "--lake", "lake", "--limit", "1", "--json"]);
+    let clues: serde_json::Value = serde_json::from_str(&clues).expect("clues as JSON");
+    let clue = clues[0]["id"].as_str().expect("a clue");
+    prints(at, &["screen", "--lake", "lake", "--region", "99x"]);
+    let told = fails(at, 4, &["clues", "show", clue, "--lake", "lake"]);
+    assert!(told.contains(&format!("--run {has}")), "{told}");
+    prints(at, &["clues", "show", clue, "--lake", "lake", "--run", &has]);
+}
+
+/// Spoils most of the rows in each Parquet file of a folder; footers stay.
+fn spoil(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder is read").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            spoil(&path);
+        } else if path.extension().is_some_and(|ending| ending == "parquet") {
+            let mut bytes = std::fs::read(&path).expect("a file is read");
+            let footer = bytes.len() - 8;
+            let length = u32::from_le_bytes(bytes[footer..footer + 4].try_into().expect("four bytes"));
+            bytes[4..(footer - length as usize) / 4 * 3].fill(0xff);
+            std::fs::write(&path, bytes).expect("a file is written");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_file_of_the_lake_is_named_and_no_bug() {
+    let folder = with_lake();
+    let at = folder.path();
+    spoil(&at.join("lake/tables/fee"));
+    let screen = ["screen", "--lake", "lake", "--rules", "institution/drug-sex", "--as-of", "2025-12-31"];
+    let told = fails(at, 1, &screen);
+    assert!(told.contains("is damaged") && told.contains(".parquet"), "{told}");
+}
+
+#[test]
+fn a_cause_is_told_once() {
+    let folder = with_lake();
+    let at = folder.path();
+    prints(at, &["screen", "--lake", "lake", "--rules", "institution/drug-sex"]);
+    let run = mingcha_engine::Runs::of(&at.join("lake")).find("latest").expect("a run").id;
+    std::fs::write(at.join("lake/runs").join(&run).join("run.json"), "{").expect("it is cut short");
+    let told = fails(at, 1, &["report", "latest", "--lake", "lake"]);
+    assert_eq!(told.matches("EOF").count(), 1, "{told}");
 }
 
 #[test]
