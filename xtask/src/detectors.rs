@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::{collections::BTreeSet, fmt::Write, fs};
 
 /// Values that every message can name, whatever the detector.
-const COMMON: &str = "`begin` and `end` (first and last day), `amount` (yuan in question), `lines` (how many rows are in question), `item` (name\n\
+const COMMON: &str = "`begin` and `end` (first and last day), `amount` and `account` (yuan in question of the fund and of personal accounts), `lines` (how many rows are in question), `item` (name\n\
 of the first line in question), `psn_no`, `fixmedins_code`, `fixmedins_name`, and each parameter of the rule";
 
 const HEAD: &str = "# Detectors\n\n\

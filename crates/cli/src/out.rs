@@ -1,5 +1,6 @@
 //! Words for people on a terminal: tables, lines, JSON. Data goes to standard output, the rest to standard error.
 
+use crate::exit::Unusable;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::{
@@ -37,6 +38,11 @@ fn harmless(text: &str) -> Cow<'_, str> {
 
 /// Writes a file whole: `write` is given a name beside it, which becomes the file's own once all is written.
 pub fn whole<T>(file: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let (file, folder) = (file.display(), folder.display());
+        return Err(Unusable(format!("`{file}` cannot be written: there is no folder `{folder}`")).into());
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let draft = file.with_file_name(format!(".{}-{name}", std::process::id()));
     let done = write(&draft).and_then(|done| {

@@ -391,6 +391,10 @@ pub fn total<'a>(evidence: impl IntoIterator<Item = &'a Evidence>, purse: impl F
     by_settlement.into_values().map(|(settlement, lines)| settlement.max(lines)).sum()
 }
 
+/// The values that every finding knows, whatever its detector; the rule's parameters stand beside them.
+pub const STANDARD: [&str; 9] =
+    ["begin", "end", "amount", "account", "lines", "item", "psn_no", "fixmedins_code", "fixmedins_name"];
+
 /// Fills `{name}` placeholders; an unknown one stays as it is, which the library's lint forbids. `{begin}至{end}` of one day is
 /// that day.
 pub fn fill(message: &str, values: &BTreeMap<String, String>) -> String {

@@ -12,6 +12,7 @@ pub mod listed;
 pub mod pass;
 pub mod prefix;
 pub mod rows;
+pub mod settings;
 mod stay;
 pub mod symbols;
 pub mod timeline;

@@ -60,7 +60,8 @@ impl Program {
         for ResolvedRule { rule, values } in rules {
             let Method::Detector { name, settings } = &rule.method else { continue };
             let params = values.iter().map(|(name, value)| (name.clone(), words(value))).collect();
-            match detectors::build(name, settings, library).and_then(|detector| undeclared(&rule, detector)) {
+            let built = detectors::build(name, settings, library).map_err(|flaw| flaw.message);
+            match built.and_then(|detector| declared(&rule, detector)) {
                 Ok(detector) => {
                     rule.reads.iter().for_each(|read| program.needs.add(read));
                     program.rules.push(Compiled { rule, detector, params });
@@ -92,13 +93,16 @@ fn words(value: &toml::Value) -> String {
 }
 
 /// A rule may only look at what it declares, so that a reader of the rule knows what it stands on.
-fn undeclared(rule: &Rule, detector: Box<dyn Detector>) -> Result<Box<dyn Detector>, String> {
+fn declared(rule: &Rule, detector: Box<dyn Detector>) -> Result<Box<dyn Detector>, String> {
+    undeclared(&rule.reads, &*detector).map_or(Ok(detector), Err)
+}
+
+/// What a detector looks at and `reads` does not declare, in words.
+pub fn undeclared(reads: &[String], detector: &dyn Detector) -> Option<String> {
     let missing: Vec<_> =
-        detector.reads().into_iter().filter(|read| !rule.reads.iter().any(|known| known == read)).collect();
-    if missing.is_empty() {
-        return Ok(detector);
-    }
-    Err(format!("its detector looks at {} which `reads` does not declare", missing.join(", ")))
+        detector.reads().into_iter().filter(|read| !reads.iter().any(|known| known == read)).collect();
+    (!missing.is_empty())
+        .then(|| format!("its detector looks at {} which `reads` does not declare", missing.join(", ")))
 }
 
 /// What each rule wants of each code: for a code's symbol, a run of (rule, class).

@@ -1,6 +1,7 @@
 //! Every person-scope rule that ships, over its own fixtures: it finds what they say, and nothing around a person changes that.
 
 use mingcha_detect::{
+    finding::STANDARD,
     fixture::{AS_OF, check, run_person},
     rows::TextTables,
 };
@@ -56,6 +57,16 @@ fn every_active_rule_fires_stays_silent_and_meets_missing_data() {
             assert!(scenarios.iter().any(|one| one.sort == sort), "{} has no {}", rule.name, sort.word());
         }
     }
+}
+
+#[test]
+fn every_finding_knows_the_standard_values() {
+    over_all(|library, rule, scenario| {
+        let findings = found(library, rule, scenario, &scenario.completed());
+        let knows = |name: &&str| findings.iter().all(|finding| finding.values.contains_key(*name));
+        let unknown = STANDARD.into_iter().filter(|name| !knows(name));
+        unknown.map(|name| format!("`{name}` is not known")).collect()
+    });
 }
 
 #[test]

@@ -19,7 +19,9 @@ pub(crate) fn check(
 ) {
     let mut ids: BTreeMap<&str, &Parsed> = BTreeMap::new();
     for parsed in rules {
-        if let Some(other) = ids.insert(&parsed.rule.id, parsed) {
+        if !parsed.rule.id.is_empty()
+            && let Some(other) = ids.insert(&parsed.rule.id, parsed)
+        {
             let message = format!("`{}` is also the id of `{}`", parsed.rule.id, other.rule.name);
             let fault = fault(&parsed.file, parsed.lines.key("id"), "id", message);
             out.push(fault.hint("ids are never reused: take the next free one"));
@@ -99,7 +101,8 @@ fn params(parsed: &Parsed, files: &Files, out: &mut Vec<Diagnostic>) {
     let rule = &parsed.rule;
     let mut used = BTreeSet::new();
     let mut unknown = |file: &str, line: u64, key: &str, name: &str, out: &mut Vec<Diagnostic>| {
-        if rule.params.iter().any(|param| param.name == name) {
+        // A parameter with a fault of its own is declared all the same.
+        if parsed.lines.key(&format!("params.{name}")) > 0 {
             used.insert(name.to_owned());
         } else {
             let fault = fault(file, line, key, format!("no parameter `${}`", shown(name)));
@@ -129,13 +132,14 @@ fn params(parsed: &Parsed, files: &Files, out: &mut Vec<Diagnostic>) {
             unknown(&parsed.file, parsed.lines.key(key), key, name, out);
         }
     }
-    for param in rule.params.iter().filter(|param| !used.contains(&param.name)) {
+    for param in rule.params.iter().filter(|param| parsed.complete && !used.contains(&param.name)) {
         let key = format!("params.{}", param.name);
         out.push(fault(&parsed.file, parsed.lines.key(&key), &key, "never used").warning());
     }
 }
 
-fn setting_params<'a>(value: &'a Value, names: &mut Vec<&'a str>) {
+/// The parameters that a setting names, wherever in it.
+pub(crate) fn setting_params<'a>(value: &'a Value, names: &mut Vec<&'a str>) {
     match value {
         Value::String(text) => names.extend(text.strip_prefix('$')),
         Value::Array(items) => items.iter().for_each(|item| setting_params(item, names)),

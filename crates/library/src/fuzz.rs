@@ -25,6 +25,7 @@ pub fn fuzz_rule(bytes: &[u8]) {
         let _ = rule.resolve(&toml::Table::new());
     }
     let _ = library.lint();
+    let _ = library.written();
     let _ = lock::update(&library);
     let _ = param::site_params(&library, "params.toml", &text);
     let _ = Library::from_archive(bytes);

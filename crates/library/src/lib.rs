@@ -19,11 +19,13 @@ pub mod rule_file;
 pub mod scaffold;
 mod sql;
 pub mod table_file;
+pub mod written;
 
 pub use files::{ArchiveError, Files};
 pub use knowledge::{Knowledge, KnowledgeRow};
 pub use param::{ParamError, ResolvedRule, site_params};
 pub use rule::{Method, Param, Rule, Stage, Status};
+pub use written::Written;
 
 use mingcha_model::{Diagnostic, Level};
 use std::{collections::BTreeSet, path::Path};
@@ -86,9 +88,9 @@ impl Library {
             .filter_map(|fault| folder_of(&fault.file))
             .collect();
         knowledge.retain(|table| !bad.contains(format!("knowledge/{}", table.name).as_str()));
-        let rules = parsed
-            .into_iter()
-            .filter(|parsed| folder_of(&parsed.file).is_none_or(|folder| !bad.contains(folder)));
+        let rules = parsed.into_iter().filter(|parsed| {
+            parsed.complete && folder_of(&parsed.file).is_none_or(|folder| !bad.contains(folder))
+        });
         let rules: Vec<Rule> = rules.map(|parsed| parsed.rule).collect();
         let out = told(out);
         let digest = files.digest();

@@ -186,7 +186,9 @@ impl<'a> Section<'a> {
         };
         let inside = number.filter(|number| (least..=most).contains(number));
         if inside.is_none() {
-            out.push(self.fault(key, format!("must be a whole number from {least} to {most}")));
+            let quoted = matches!(value.get_ref(), DeValue::String(_));
+            let hint = if quoted { "write the number without quotes" } else { "" };
+            out.push(self.fault(key, format!("must be a whole number from {least} to {most}")).hint(hint));
         }
         inside
     }

@@ -3,11 +3,11 @@
 use crate::{
     files::Files,
     reader::{Lines, Section, parse},
-    rule::{Method, Param, Rule},
+    rule::{Method, Param, Rule, Status},
     sql,
 };
 use mingcha_model::{
-    Diagnostic, Kind,
+    Counting, Date, Diagnostic, Kind, SubjectKind,
     source::{Source, fault, shown},
 };
 use toml::Value;
@@ -56,11 +56,13 @@ const MOST_PARAMS: usize = 100;
 /// A rule as far as it could be read, with the lines of its keys.
 pub(crate) struct Parsed {
     pub rule: Rule,
+    /// Whether every key could be read. Others are stood in for, so that the rest is checked too; such a rule is left out.
+    pub complete: bool,
     pub lines: Lines,
     pub file: String,
 }
 
-/// Reads the rule in `rules/<name>/`; `None` where something essential is missing. All faults go to `out`.
+/// Reads the rule in `rules/<name>/`; `None` where it has no `rule.toml`. All faults go to `out`.
 pub(crate) fn read(name: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let file = format!("rules/{name}/rule.toml");
     let Some(text) = files.get(&file) else {
@@ -71,12 +73,13 @@ pub(crate) fn read(name: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Opti
     let table = parse(&source, out);
     let mut root = Section::root(&source, &table);
     root.check_keys(KEYS, out);
-    let rule = rule(&mut root, name, files, out);
+    let (rule, complete) = rule(&mut root, name, files, out);
     let lines = root.lines;
-    rule.map(|rule| Parsed { rule, lines, file })
+    Some(Parsed { rule, complete, lines, file })
 }
 
-fn rule(root: &mut Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Option<Rule> {
+/// The rule, and whether every key could be read.
+fn rule(root: &mut Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>) -> (Rule, bool) {
     let id = root.text("id", out);
     let name = root.text("name", out);
     let title = root.text("title", out);
@@ -99,33 +102,42 @@ fn rule(root: &mut Section, folder: &str, files: &Files, out: &mut Vec<Diagnosti
     let investigate = root.texts("investigate", out);
     let message = root.text("message", out);
     let params = params(root, out);
+    let complete = [&id, &name, &title, &definition, &message].iter().all(|text| text.is_some())
+        && version.is_some()
+        && status.is_some()
+        && kind.is_some()
+        && severity.is_some()
+        && scope.is_some()
+        && effective.is_some()
+        && method.is_some()
+        && amount.is_some();
     let rule = Rule {
-        id: id?,
-        name: name?,
-        title: title?,
-        version: version? as u32,
-        status: status?,
-        kind: kind?,
-        severity: severity? as u8,
-        scope: scope?,
+        id: id.unwrap_or_default(),
+        name: name.unwrap_or_else(|| folder.to_owned()),
+        title: title.unwrap_or_default(),
+        version: version.unwrap_or(1) as u32,
+        status: status.unwrap_or(Status::Draft),
+        kind: kind.unwrap_or(Kind::Suspect),
+        severity: severity.unwrap_or(1) as u8,
+        scope: scope.unwrap_or(SubjectKind::Person),
         stage,
         covers,
-        effective: effective?,
+        effective: effective.or(expires).unwrap_or(Date(0)),
         expires,
         reads,
         knowledge,
-        method: method?,
+        method: method.unwrap_or(Method::Sql { text: String::new() }),
         params,
-        amount: amount?,
+        amount: amount.unwrap_or(Counting::None),
         basis,
-        definition: definition?,
+        definition: definition.unwrap_or_default(),
         false_positives,
         investigate,
-        message: message?,
+        message: message.unwrap_or_default(),
     };
     identity(root, &rule, folder, out);
     filled(root, &rule, out);
-    Some(rule)
+    (rule, complete)
 }
 
 fn identity(root: &Section, rule: &Rule, folder: &str, out: &mut Vec<Diagnostic>) {
@@ -135,7 +147,7 @@ fn identity(root: &Section, rule: &Rule, folder: &str, out: &mut Vec<Diagnostic>
             && (4..=6).contains(&tail.len())
             && tail.bytes().all(|byte| byte.is_ascii_digit())
     });
-    if !form {
+    if !form && !rule.id.is_empty() {
         let hint = "capitals, `-`, four to six digits, such as `MC-0001`; a site uses letters of its own";
         out.push(root.fault("id", format!("`{}` is no rule id", shown(&rule.id))).hint(hint));
     }
@@ -189,7 +201,7 @@ fn filled(root: &Section, rule: &Rule, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn method(root: &Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Option<Method> {
+fn method(root: &mut Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Option<Method> {
     let path = format!("rules/{folder}/rule.sql");
     let sql = files.get(&path);
     match (root.has("detector"), root.has("method")) {
@@ -205,6 +217,7 @@ fn method(root: &Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>
                     return None;
                 }
             };
+            setting_lines(root);
             Some(Method::Detector { name: root.text("detector", out)?, settings })
         }
         (false, true) => {
@@ -228,6 +241,14 @@ fn method(root: &Section, folder: &str, files: &Files, out: &mut Vec<Diagnostic>
             out.push(root.fault(if both { "method" } else { "detector" }, message));
             None
         }
+    }
+}
+
+/// Remembers the lines of the settings, such as `settings.days`.
+fn setting_lines(root: &mut Section) {
+    let Some(section) = root.section("settings", &mut Vec::new()) else { return };
+    for (name, at) in section.keys() {
+        root.lines.set(format!("settings.{name}"), section.line(at));
     }
 }
 
@@ -262,7 +283,9 @@ fn param(name: &str, section: &mut Section, out: &mut Vec<Diagnostic>) -> Option
     let (min, max) = (section.value("min"), section.value("max"));
     let param = Param { name: name.to_owned(), default: default?, min, max, choices, meaning: meaning? };
     for (key, message) in param.faults() {
-        out.push(section.fault(key, message));
+        let hint =
+            "the default is what a locality may choose too: inside `min` and `max`, or among `choices`";
+        out.push(section.fault(key, message).hint(if key == "default" { hint } else { "" }));
     }
     Some(param)
 }

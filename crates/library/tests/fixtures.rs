@@ -27,7 +27,7 @@ const GOOD: &str = "# 标题
 |---|---|---|---|
 | 可疑 | fee:F1、fee:F2 | 无 | 35 |
 
-## 不命中: 没有费用
+## 不命中: （住院）没有费用（转院）
 ### person
 | psn_no |
 |---|
@@ -92,6 +92,7 @@ fn scenarios_are_read_with_rows_parameters_and_expectations() {
     assert_eq!(hit.expected[0].related, Some(Vec::new()));
     assert_eq!(hit.expected[0].amount, Some(Fen(3500)));
     assert_eq!((silent.sort, silent.expected.len()), (Sort::Silent, 0));
+    assert_eq!(silent.title, "（住院）没有费用（转院）", "brackets of a title stay");
     assert!(silent.tables["person"].is_empty());
 }
 

@@ -84,6 +84,28 @@ fn every_slip_in_a_rule_is_told_with_line_and_key_and_the_rule_is_left_out() {
 }
 
 #[test]
+fn a_key_that_cannot_be_read_hides_no_fault_elsewhere() {
+    let mut files = files();
+    files[0].1 = support::RULE
+        .replace("severity = 2", "severity = 4")
+        .replace("\"person.gend\"", "\"person.gender\"")
+        .replace("default = 10\n", "");
+    let (library, faults) = load(files);
+    assert_eq!(
+        told(&faults),
+        [
+            format!("{RULE}:7 severity: must be a whole number from 1 to 3"),
+            format!("{RULE}:13 reads: `person` has no column `gender`"),
+            format!("{RULE}:28 params.days.default: missing key"),
+        ]
+    );
+    assert!(library.rules.is_empty());
+    let written = library.written();
+    assert_eq!((written[0].detector.as_str(), written[0].line("detector")), ("frequency", 15));
+    assert!(written[0].open.contains("days") && written[0].settings.contains_key("inner"));
+}
+
+#[test]
 fn all_faults_of_a_file_come_at_once() {
     let (_, faults) = changed(RULE, "", "id = 1\nname = []\nnothing = 1\n");
     assert!(faults.len() > 15, "{}", told(&faults).join("\n"));

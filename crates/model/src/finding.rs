@@ -110,6 +110,19 @@ pub enum Counting {
     SettlementFund,
 }
 
+impl Counting {
+    /// What a supervisor reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::None => "仅作线索，不计金额",
+            Self::LineFund => "按违规明细的统筹基金支付份额计",
+            Self::ExcessFund => "按超出允许数量部分的统筹基金支付份额计",
+            Self::DifferenceFund => "按超出合理价格部分的统筹基金支付份额计",
+            Self::SettlementFund => "按整笔结算的统筹基金支付额计",
+        }
+    }
+}
+
 /// What a rule saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

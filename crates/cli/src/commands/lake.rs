@@ -56,6 +56,9 @@ enum What {
         keep: usize,
     },
     /// Write a table to a file, `.csv` or `.parquet`
+    ///
+    /// CSV keeps every value as it is, because it is for other programs: a text that begins with =, +, - or @ is a formula to a
+    /// table program. `mingcha clues export` writes for table programs and makes such texts harmless.
     Export {
         /// The table
         table: String,

@@ -58,10 +58,11 @@ pub struct LibraryArg {
 impl LibraryArg {
     /// Loads it; faults are told, errors are the caller's to judge.
     pub fn load(&self) -> (Library, Vec<Diagnostic>) {
-        let (base, mut diagnostics) = match &self.library {
+        let (base, diagnostics) = match &self.library {
             Some(folder) => Library::load(folder),
             None => Library::embedded(),
         };
+        let mut diagnostics = in_folder(self.library.as_deref(), diagnostics);
         let Some(site) = &self.site else { return (base, diagnostics) };
         if !site.is_dir() {
             let message = format!("there is no site folder `{}`", site.display());
@@ -69,8 +70,20 @@ impl LibraryArg {
             return (base, diagnostics);
         }
         let (library, more) = Library::load_over(&base, site);
-        diagnostics.extend(more);
+        diagnostics.extend(self.placed(more));
         (library, diagnostics)
+    }
+
+    /// Faults of what was loaded, their files named as they lie on disk: in the site's folder where that has the rule or the
+    /// table, else in the library's.
+    pub fn placed(&self, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Some(site) = self.site.as_deref() else { return in_folder(self.library.as_deref(), faults) };
+        let of_site = |fault: &Diagnostic| match Path::new(&fault.file).parent() {
+            Some(folder) if folder.starts_with("rules") => site.join(folder).is_dir(),
+            _ => site.join(&fault.file).exists(),
+        };
+        let (own, others) = faults.into_iter().partition(of_site);
+        [in_folder(Some(site), own), in_folder(self.library.as_deref(), others)].concat()
     }
 
     /// Loads it and refuses one with errors.
@@ -93,6 +106,16 @@ impl LibraryArg {
         let Some(file) = file else { return Ok((toml::Table::new(), Vec::new())) };
         Ok(mingcha_library::site_params(library, &file.to_string_lossy(), &read(&file)?))
     }
+}
+
+/// Faults with the folder, as it was named, before their file; as they are where none was named.
+fn in_folder(folder: Option<&Path>, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let Some(folder) = folder else { return faults };
+    for fault in &mut faults {
+        let file = if fault.file.is_empty() { folder.to_owned() } else { folder.join(&fault.file) };
+        fault.file = file.display().to_string();
+    }
+    faults
 }
 
 /// Reads a text file, with its name in the error.

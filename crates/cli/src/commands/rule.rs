@@ -1,6 +1,7 @@
 //! `mingcha rule`: the method library, for those who write and those who read rules.
 
 mod feedback;
+mod lint;
 
 use super::{LibraryArg, refuse_errors};
 use crate::{
@@ -87,8 +88,8 @@ pub fn run(args: &Args) -> Result<()> {
     match &args.what {
         What::List { library, json } => list(&library.load_sound()?, *json),
         What::Show { rule, library } => show(&library.load_sound()?, rule),
-        What::Test { rules, library, json } => test(&library.load_sound()?, rules, *json),
-        What::Lint { library, json } => lint(library, *json),
+        What::Test { rules, library, json } => test(library, rules, *json),
+        What::Lint { library, json } => lint::run(library, *json),
         What::Docs { library, out } => pages(&library.load_sound()?, out),
         What::Detectors { name } => detectors(name.as_deref()),
         What::Feedback(args) => feedback::run(args),
@@ -145,12 +146,18 @@ fn show(library: &Library, name: &str) -> Result<()> {
     out::line(page.trim_end())
 }
 
+/// The generated page of all detectors.
+const DETECTORS: &str = include_str!("../../../../docs/detectors.md");
+
+/// The section of a detector, its name on the first line.
+fn section(name: &str) -> Option<&'static str> {
+    DETECTORS.split("\n## ").skip(1).find(|section| section.lines().next() == Some(name))
+}
+
 /// The generated page, or one section of it.
 fn detectors(name: Option<&str>) -> Result<()> {
-    const PAGE: &str = include_str!("../../../../docs/detectors.md");
-    let Some(name) = name else { return out::line(PAGE.trim_end()) };
-    let section = PAGE.split("\n## ").skip(1).find(|section| section.lines().next() == Some(name));
-    let section = section.ok_or_else(|| {
+    let Some(name) = name else { return out::line(DETECTORS.trim_end()) };
+    let section = section(name).ok_or_else(|| {
         Unusable(format!(
             "there is no detector `{name}`; there are {}",
             mingcha_detect::detectors::NAMES.join(", ")
@@ -159,24 +166,9 @@ fn detectors(name: Option<&str>) -> Result<()> {
     out::line(&format!("## {}", section.trim_end()))
 }
 
-/// What keeps rules from running, by rule.
-fn unfit(library: &Library) -> Vec<mingcha_model::Diagnostic> {
-    let fault = |rule: &Rule| {
-        let chosen =
-            mingcha_engine::run::Chosen::of(library, std::slice::from_ref(&rule.id), &toml::Table::new());
-        let error = chosen.and_then(|chosen| chosen.program(library)).err()?;
-        let hint = match &rule.method {
-            Method::Detector { name, .. } => format!("`mingcha rule detectors {name}` shows its settings"),
-            Method::Sql { .. } => String::new(),
-        };
-        let file = format!("rules/{}/rule.toml", rule.name);
-        Some(mingcha_model::Diagnostic::author(file, 0, error.to_string()).hint(hint))
-    };
-    library.rules.iter().filter_map(fault).collect()
-}
-
 /// Runs the fixtures of the rules named.
-fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
+fn test(given: &LibraryArg, names: &[String], json: bool) -> Result<()> {
+    let library = &given.load_sound()?;
     let named = |rule: &&Rule| {
         names.is_empty() || names.iter().any(|name| rule.id == *name || rule.name.starts_with(name.as_str()))
     };
@@ -187,14 +179,14 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
         );
     }
     let (mut results, mut passed, mut failed) = (Vec::new(), 0, 0);
-    let unfit: Vec<_> = unfit(library)
+    let unfit: Vec<_> = lint::unfit(library)
         .into_iter()
         .filter(|fault| rules.iter().any(|rule| fault.file == format!("rules/{}/rule.toml", rule.name)))
         .collect();
-    refuse_errors(&unfit)?;
+    refuse_errors(&given.placed(unfit))?;
     for rule in rules {
         let (scenarios, diagnostics) = library.scenarios(rule);
-        refuse_errors(&diagnostics)?;
+        refuse_errors(&given.placed(diagnostics))?;
         for scenario in scenarios {
             let differences = match &rule.method {
                 Method::Detector { .. } => mingcha_detect::fixture::check(library, rule, &scenario),
@@ -233,25 +225,6 @@ fn test(library: &Library, names: &[String], json: bool) -> Result<()> {
     }
 }
 
-fn lint(given: &LibraryArg, json: bool) -> Result<()> {
-    let (library, mut diagnostics) = given.load();
-    diagnostics.extend(library.lint());
-    diagnostics.extend(given.site_params(&library)?.1);
-    diagnostics.extend(unfit(&library));
-    if json {
-        out::json(&diagnostics)?;
-        let errors =
-            diagnostics.iter().filter(|diagnostic| diagnostic.level == mingcha_model::Level::Error).count();
-        return if errors > 0 { Err(Faulty(out::count(errors as u64, "fault")).into()) } else { Ok(()) };
-    }
-    refuse_errors(&diagnostics)?;
-    out::line(&format!(
-        "{}, {}: no faults (`mingcha rule test` runs the fixtures)",
-        out::count(library.rules.len() as u64, "rule"),
-        out::count(library.knowledge.len() as u64, "knowledge table")
-    ))
-}
-
 fn pages(library: &Library, folder: &std::path::Path) -> Result<()> {
     for (path, text) in docs::rule_pages(library) {
         let file = folder.join(path.strip_prefix("docs/").unwrap_or(&path));
@@ -265,6 +238,14 @@ fn new(name: &str, folder: &std::path::Path, letters: &str) -> Result<()> {
     let (chapter, name) = name.split_once('/').ok_or_else(|| {
         Unusable("name the rule as `<chapter>/<name>`, such as `institution/my-rule`".to_owned())
     })?;
+    let (built_in, _) = Library::embedded();
+    if let Some(rule) = built_in.rule(&format!("{chapter}/{name}")) {
+        return Err(Unusable(format!(
+            "`{}` is the name of the built-in rule {}: take another name; a rule that shall replace it keeps its id and carries a version above {}",
+            rule.name, rule.id, rule.version
+        ))
+        .into());
+    }
     let paths = mingcha_library::scaffold::scaffold(folder, letters, chapter, name)
         .map_err(|error| Unusable(error.to_string()))?;
     for path in paths {

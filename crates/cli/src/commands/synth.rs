@@ -2,11 +2,15 @@
 
 mod naming;
 
-use crate::{out, progress};
+use crate::{exit::Unusable, out, progress};
 use anyhow::Result;
 use mingcha_model::Date;
 use mingcha_synth::{Format, FraudLevel, Options, Plan, generate};
-use std::{path::PathBuf, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 /// Arguments.
 #[derive(clap::Args)]
@@ -61,9 +65,23 @@ enum Fraud {
     Planned,
 }
 
+/// Refuses a folder that holds claims or truth: making a city removes what lies there, and those may be somebody's own files.
+fn refuse_city(folder: &Path) -> Result<()> {
+    let holds = |part: &PathBuf| fs::read_dir(part).is_ok_and(|mut entries| entries.next().is_some());
+    match ["claims", "truth"].map(|part| folder.join(part)).into_iter().find(holds) {
+        None => Ok(()),
+        Some(part) => Err(Unusable(format!(
+            "`{}` holds files already: remove it where they are no longer wanted, or name another folder with --out",
+            part.display()
+        ))
+        .into()),
+    }
+}
+
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
     let start = Instant::now();
+    refuse_city(&args.out)?;
     let mut options = Options::new(args.persons, args.out.clone());
     options.months = args.months;
     options.seed = args.seed;

@@ -171,6 +171,96 @@ fn a_rule_with_faults_is_refused_with_all_of_them() {
     }
 }
 
+/// A site with a new rule in which pieces of text are replaced.
+fn site_with(slips: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    prints(at, &["rule", "new", "insured/often", "--folder", "site", "--letters", "XJ"]);
+    let file = at.join("site/rules/insured/often/rule.toml");
+    let mut rule = std::fs::read_to_string(&file).expect("the rule is there");
+    for (old, new) in slips {
+        assert!(rule.contains(old), "{old} is not in {rule}");
+        rule = rule.replacen(old, new, 1);
+    }
+    std::fs::write(file, rule).expect("it is written");
+    folder
+}
+
+#[test]
+fn every_slip_of_a_rule_is_told_in_one_round_with_its_line() {
+    let folder = site_with(&[
+        ("severity = 1", "severity = 9"),
+        ("\"encounter.endtime\"", "\"encounter.endtimes\""),
+        ("detector = \"frequency\"", "detector = \"frequencies\""),
+        ("default = 3\n", "default = 300\n"),
+    ]);
+    let told = fails(folder.path(), 3, &["rule", "lint", "--site", "site"]);
+    for fault in [
+        "site/rules/insured/often/rule.toml:7 `severity`: must be a whole number",
+        "rule.toml:16 `reads`: `encounter` has no column `endtimes`",
+        "rule.toml:19 `detector`: there is no detector `frequencies`",
+        "rule.toml:33 `params.least.default`: 300 lies above",
+        "hint: detectors: absence, ",
+        "`mingcha rule detectors`",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+}
+
+#[test]
+fn settings_and_a_message_that_cannot_be_used_are_told_with_what_there_is() {
+    let folder = site_with(&[
+        ("severity = 1", "severity = 9"),
+        ("count = \"stays\"", "count = \"calls\""),
+        ("least = \"$least\"", "lowest = \"$least\""),
+        ("{count}", "{number}"),
+    ]);
+    let told = fails(folder.path(), 3, &["rule", "lint", "--site", "site"]);
+    for fault in [
+        "rule.toml:7 `severity`",
+        "rule.toml:25 `message`: nothing fills `{number}`",
+        "hint: known here: bed_days, count, most, places, begin, end,",
+        "rule.toml:28 `settings.count`: unknown variant `calls`",
+        "rule.toml:29 `settings.lowest`: unknown field `lowest`",
+        "`mingcha rule detectors frequency` shows its settings",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+}
+
+#[test]
+fn a_new_rule_takes_no_built_in_name() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let told = fails(at, 4, &["rule", "new", "insured/oversupply", "--folder", "site"]);
+    assert!(told.contains("the built-in rule MC-"), "{told}");
+    assert!(!at.join("site").exists());
+}
+
+#[test]
+fn faults_name_the_folder_and_the_file_that_were_asked_for() {
+    let folder = with_lake();
+    let at = folder.path();
+    let told = fails(at, 3, &["rule", "list", "--library", "nolib"]);
+    assert!(told.contains("error: nolib: cannot be read"), "{told}");
+    let told = fails(at, 4, &["clues", "export", "c.txt", "--lake", "lake"]);
+    assert!(told.contains("`c.txt` ends in neither"), "{told}");
+    let told = fails(at, 4, &["lake", "export", "fee", "none/o.csv", "--lake", "lake"]);
+    assert!(told.contains("`none/o.csv`") && told.contains("no folder `none`"), "{told}");
+    assert!(prints(at, &["lake", "export", "--help"]).contains("CSV keeps every value as it is"));
+}
+
+#[test]
+fn a_city_is_never_made_over_files_that_lie_there() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("city/claims")).expect("a folder is made");
+    std::fs::write(at.join("city/claims/fee.csv"), "own").expect("a file is written");
+    let told = fails(at, 4, &["synth", "--persons", "10", "--out", "city"]);
+    assert!(told.contains("city/claims"), "{told}");
+    assert_eq!(std::fs::read_to_string(at.join("city/claims/fee.csv")).expect("still there"), "own");
+}
+
 #[test]
 fn the_shipped_library_has_no_faults_and_its_fixtures_hold() {
     let folder = TempDir::new().expect("a folder");

@@ -143,6 +143,7 @@ fn a_new_rule_begins_with_fixtures_that_pass() {
     prints(at, &["rule", "new", "insured/often", "--folder", "site", "--letters", "XJ"]);
     let said = prints(at, &["rule", "test", "insured/often", "--site", "site"]);
     assert!(said.contains("3 scenarios passed, 0 failed"), "{said}");
+    assert!(said.contains("insured/often: （应当提示的情形）三十天内住院三次"), "{said}");
 }
 
 #[test]

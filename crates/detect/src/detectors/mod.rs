@@ -1,8 +1,10 @@
 //! The detectors by name: one file each, with its settings, its pure function and its unit tests.
 
-use crate::detector::Detector;
+use crate::{
+    detector::Detector,
+    settings::{Flaw, read},
+};
 use mingcha_library::Library;
-use serde::de::DeserializeOwned;
 
 pub mod absence;
 pub mod alone;
@@ -31,7 +33,7 @@ pub mod supply;
 pub mod travel;
 
 /// Builds the detector of that name from a rule's settings, or says what is wrong with them.
-pub fn build(name: &str, settings: &toml::Table, library: &Library) -> Result<Box<dyn Detector>, String> {
+pub fn build(name: &str, settings: &toml::Table, library: &Library) -> Result<Box<dyn Detector>, Flaw> {
     match name {
         "absence" => boxed(absence::Absence::new(read(settings)?, library)),
         "alone" => boxed(alone::Alone::new(&read(settings)?, library)),
@@ -56,7 +58,7 @@ pub fn build(name: &str, settings: &toml::Table, library: &Library) -> Result<Bo
         "stay_days" => boxed(stay_days::StayDays::new(read(settings)?)),
         "supply" => boxed(supply::Supply::new(read(settings)?)),
         "travel" => boxed(travel::Travel::new(read(settings)?)),
-        _ => Err(format!("there is no detector `{name}`; there are {}", NAMES.join(", "))),
+        _ => Err(Flaw::from(format!("there is no detector `{name}`; there are {}", NAMES.join(", ")))),
     }
 }
 
@@ -87,10 +89,6 @@ pub const NAMES: &[&str] = &[
     "travel",
 ];
 
-fn boxed<D: Detector + 'static>(detector: Result<D, String>) -> Result<Box<dyn Detector>, String> {
-    detector.map(|detector| Box::new(detector) as Box<dyn Detector>)
-}
-
-fn read<S: DeserializeOwned>(settings: &toml::Table) -> Result<S, String> {
-    settings.clone().try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+fn boxed<D: Detector + 'static>(detector: Result<D, String>) -> Result<Box<dyn Detector>, Flaw> {
+    Ok(Box::new(detector?))
 }

@@ -28,6 +28,7 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
+    let form = Form::of(&args.file)?;
     let (runs, run, clues) = chosen(&args.of, &args.filter)?;
     let count = if args.findings {
         let all = runs.findings(&run.id)?;
@@ -36,14 +37,39 @@ pub fn run(args: &Args) -> Result<()> {
         } else {
             clues.iter().flat_map(|clue| &clue.findings).filter_map(|&at| all.get(at as usize)).collect()
         };
-        out::whole(&args.file, |file| write(file, &kept, FINDING_HEADER, |finding| finding_cells(finding)))?;
+        out::whole(&args.file, |file| {
+            write(form, file, &kept, FINDING_HEADER, |finding| finding_cells(finding))
+        })?;
         kept.len()
     } else {
-        out::whole(&args.file, |file| write(file, &clues, CLUE_HEADER, clue_cells))?;
+        out::whole(&args.file, |file| write(form, file, &clues, CLUE_HEADER, clue_cells))?;
         clues.len()
     };
     out::tell(&format!("{} into {}", out::count(count as u64, "row"), args.file.display()));
     Ok(())
+}
+
+/// The form of the file, by its ending.
+#[derive(Clone, Copy)]
+enum Form {
+    Json,
+    JsonLines,
+    Csv,
+    Xlsx,
+}
+
+impl Form {
+    /// Known before anything is written, so that the error names the file that was asked for.
+    fn of(file: &Path) -> Result<Self> {
+        match file.extension().and_then(std::ffi::OsStr::to_str) {
+            Some("json") => Ok(Self::Json),
+            Some("jsonl") => Ok(Self::JsonLines),
+            Some("csv") => Ok(Self::Csv),
+            Some("xlsx") => Ok(Self::Xlsx),
+            _ => Err(Unusable(format!("`{}` ends in neither .csv, .xlsx, .json nor .jsonl", file.display()))
+                .into()),
+        }
+    }
 }
 
 /// A cell: a text, or a number that a table program may add up.
@@ -108,7 +134,9 @@ const FINDING_HEADER: &[&str] = &[
     "结束日期",
     "涉及基金金额(元)",
     "另涉个人账户(元)",
+    "金额计法",
     "所见",
+    "数据提示",
     "依据",
     "证据行",
 ];
@@ -131,23 +159,25 @@ fn finding_cells(finding: &Finding) -> Vec<Cell> {
         Cell::Text(finding.end.to_string()),
         Cell::Yuan(finding.amount),
         Cell::Yuan(finding.account),
+        text(finding.counting.label()),
         text(&finding.message),
+        Cell::Text(finding.notes.join("；")),
         Cell::Text(finding.basis.join("；")),
         Cell::Text(evidence.join(" ")),
     ]
 }
 
 fn write<T: Serialize>(
+    form: Form,
     file: &Path,
     records: &[T],
     header: &[&str],
     cells: impl Fn(&T) -> Vec<Cell>,
 ) -> Result<()> {
-    let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
     let name = || file.display().to_string();
-    match ending {
-        "json" => fs::write(file, serde_json::to_vec_pretty(records)?).with_context(name),
-        "jsonl" => {
+    match form {
+        Form::Json => fs::write(file, serde_json::to_vec_pretty(records)?).with_context(name),
+        Form::JsonLines => {
             let mut out = BufWriter::new(fs::File::create(file).with_context(name)?);
             for record in records {
                 serde_json::to_writer(&mut out, record)?;
@@ -155,9 +185,8 @@ fn write<T: Serialize>(
             }
             out.flush().with_context(name)
         }
-        "csv" => csv(file, records, header, cells),
-        "xlsx" => xlsx(file, records, header, cells),
-        _ => Err(Unusable(format!("`{}` ends in neither .csv, .xlsx, .json nor .jsonl", name())).into()),
+        Form::Csv => csv(file, records, header, cells),
+        Form::Xlsx => xlsx(file, records, header, cells),
     }
 }
 

@@ -149,6 +149,6 @@ mod tests {
         let first: (&str, &str, &[&str]) = ("first", "code_prefix first_prefix name", &["XA10 XA10 A"]);
         let settings = SETTINGS.parse().expect("settings");
         let built = crate::detectors::build("restriction", &settings, &library(&[list, first]));
-        assert!(built.expect_err("a fault").contains("XB01"));
+        assert!(built.expect_err("a fault").message.contains("XB01"));
     }
 }
