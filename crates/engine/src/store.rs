@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -293,7 +293,7 @@ fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
 fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<()> {
     let failed = |source| EngineError::File { path: path.to_owned(), source };
     let file = fs::File::create(path).map_err(failed)?;
-    let mut out = zstd::Encoder::new(std::io::BufWriter::new(file), 3).map_err(failed)?;
+    let mut out = zstd::Encoder::new(BufWriter::new(file), 3).map_err(failed)?;
     for record in records {
         out.write_all(line(record).as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)?;
     }

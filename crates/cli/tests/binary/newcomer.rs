@@ -210,7 +210,11 @@ fn a_quarantine_without_open_rows_says_how_many_are_mended() {
     assert!(prints(at, &["lake", "quarantine", "--lake", "lake", "--all"]).contains("mended"));
     prints(at, &["lake", "vacuum", "--keep", "1", "--lake", "lake"]);
     let told = prints(at, &["lake", "quarantine", "--lake", "lake"]);
-    assert_eq!(told.trim(), "no open rows; 1 mended (`--all` shows them)", "also without the versions of before");
+    assert_eq!(
+        told.trim(),
+        "no open rows; 1 mended (`--all` shows them)",
+        "also without the versions of before"
+    );
 }
 
 #[test]

@@ -54,14 +54,17 @@ async fn each_list_is_found_by_its_index() {
             let text = format!("EXPLAIN QUERY PLAN {}", page_of(&sql, &query, Backend::Sqlite, 50, 0));
             let rows = sql.bound(text).fetch_all(&mut *conn).await.expect("a plan");
             let plan: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
-            let uses = |name: &str| plan.iter().any(|step| format!("{step} ").contains(&format!("INDEX {name} ")));
+            let uses =
+                |name: &str| plan.iter().any(|step| format!("{step} ").contains(&format!("INDEX {name} ")));
             assert!(uses(index), "{query:?} is not found by {index}: {plan:#?}");
             // Those that another table names are then looked for by their ids.
             let named = ["member_account", "cover_item", "handed_organisation"].contains(&index);
             let by_id = plan.iter().any(|step| step.starts_with("SEARCH m ") && step.contains("(id=?)"));
             assert!(by_id || !named, "{query:?} walks through all matters: {plan:#?}");
             let sorts = plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
-            let of_many = index == "matter_change" || index.starts_with("matter_by") || index.starts_with("matter_region");
+            let of_many = index == "matter_change"
+                || index.starts_with("matter_by")
+                || index.starts_with("matter_region");
             assert!(!(of_many && sorts), "{query:?} sorts all it finds: {plan:#?}");
         }
     })
