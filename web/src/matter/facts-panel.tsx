@@ -9,7 +9,7 @@ import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
 import { FIELD_LISTS, WORDS } from "../words/generated";
-import { membersOf } from "../words/subject";
+import { inSight, membersOf } from "../words/subject";
 import { useMasking } from "./masked";
 
 /** Fields that hold the code of a region. */
@@ -57,16 +57,16 @@ function useSaying(): (field: string, value: string) => string {
     if (house !== value) return house;
     const place = (code: string) => {
       const name = names.institution(code);
-      return name === code ? masked(code) : `${name}（${code}）`;
+      return name === code ? masked(inSight(code)) : `${name}（${code}）`;
     };
     // A person's code is asked of nobody.
     if (field === "subject")
       return membersOf(value)
-        .map((one) => (isInstitution(one) ? place(one) : masked(one)))
+        .map((one) => (isInstitution(one) ? place(one) : masked(inSight(one))))
         .join("、");
     if (["institution", "target"].includes(field)) return place(value);
     if (OFFICERS.includes(field) && isAccount(value)) return names.officer(value);
-    return masked(value);
+    return masked(field === "person" ? inSight(value) : value);
   };
 }
 

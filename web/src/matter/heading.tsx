@@ -5,11 +5,12 @@ import { Link } from "react-router";
 import { type Matter, useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { ends, moment } from "../format/time";
+import { Codes } from "../parts/codes";
 import { endOf, machineTitle } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind, waits } from "../words/domain";
-import { isPlace, membersOf } from "../words/subject";
+import { isPlace, membersOf, ofPeople } from "../words/subject";
 import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
@@ -92,11 +93,11 @@ export function MatterCard({ matter }: { matter: Matter }) {
                 children: (
                   <span className="members">
                     {members.length > 0 && `${members.length} 人：`}
-                    {(members.length > 0 ? members : [subject]).map((one) => (
-                      <span key={one} className="code">
-                        {masked(one)}
-                      </span>
-                    ))}
+                    {ofPeople(heading) ? (
+                      <Codes codes={membersOf(heading.subject).map(masked)} />
+                    ) : (
+                      <span className="code">{masked(subject)}</span>
+                    )}
                   </span>
                 ),
               },
