@@ -9,7 +9,7 @@ import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
-import { share } from "./feedback";
+import { shareWords } from "./feedback";
 import { Fixtures } from "./fixtures";
 import { useFeedback, useRule } from "./questions";
 import { chapterOf, covered, filled, readWords, SEVERITY, STATUS, valueWords } from "./words";
@@ -90,10 +90,7 @@ function Checked({ said }: { said: Said[] }) {
         {
           title: "查实占比",
           align: "right",
-          render: (_, row) => {
-            const percent = share(row);
-            return percent === undefined ? "—" : `${percent}%`;
-          },
+          render: (_, row) => shareWords(row) ?? "—",
         },
       ]}
     />
