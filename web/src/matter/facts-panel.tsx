@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
+import { idWords } from "../parts/paths";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
@@ -66,6 +67,7 @@ function useSaying(): (field: string, value: string) => string {
         .join("、");
     if (["institution", "target"].includes(field)) return place(value);
     if (OFFICERS.includes(field) && isAccount(value)) return names.officer(value);
+    if (field === "draw") return idWords(value);
     return masked(field === "person" ? inSight(value) : value);
   };
 }
@@ -77,7 +79,11 @@ function text(field: string, value: unknown, say: Saying): ReactNode {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return MONEY_FACTS.has(field) ? `${yuan(value)} 元` : value;
   if (typeof value === "string" && isMatter(field, value))
-    return <Link to={`/matters/${value}`}>{value}</Link>;
+    return (
+      <Link to={`/matters/${value}`} title={value}>
+        {idWords(value)}
+      </Link>
+    );
   if (typeof value === "string") return <span className="prose">{say(field, value)}</span>;
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
