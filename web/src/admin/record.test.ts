@@ -11,6 +11,7 @@ test("codes of refusals are words, reasons of people are theirs", () => {
   expect(why("refused", "CW064")).toBe("请写明理由");
   expect(why("refused", "denied:state")).toBe("当前状态下不能办理");
   expect(why("refused", "closed")).toBe("账号不存在、已停用或者暂时锁定");
+  expect(why("refused", "denied:locked")).toBe("账号暂时锁定");
   expect(why("done", "closed")).toBe("closed");
 });
 

@@ -97,10 +97,11 @@ export function whyOf(
   closedBy: (code: string) => string,
 ): string {
   if (outcome !== "refused") return why;
-  if (why.startsWith("denied:")) return closedBy(why.slice("denied:".length));
-  return (
-    REFUSALS[why] ?? why.replace(/\bCW\d{3}\b/g, (code) => guards.get(code) ?? code).replaceAll(",", "；")
-  );
+  const code = why.replace(/^denied:/, "");
+  const known = REFUSALS[code];
+  if (known) return known;
+  if (code !== why) return closedBy(code);
+  return why.replace(/\bCW\d{3}\b/g, (one) => guards.get(one) ?? one).replaceAll(",", "；");
 }
 
 export function recordOf(item: unknown): TrailRecord {
