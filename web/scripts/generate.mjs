@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapi, { astToString } from "openapi-typescript";
-import { fields, knowledge, root, structs, typescript, words } from "./source.mjs";
+import { csv, fields, knowledge, root, structs, typescript, words } from "./source.mjs";
 
 const HEAD = "written by `npm run generate`; do not edit.\n";
 
@@ -66,7 +66,7 @@ ${Object.keys(lists)
   .map((name) => `export type ${name} = keyof (typeof WORDS)["${name}"];`)
   .join("\n")}
 `,
-    "rules/generated.ts": `// What rules may cover: items of the negative list, national classes of rules, key fields, ${HEAD}
+    "rules/generated.ts": `// What rules may cover and read: items of the negative list, national classes of rules, key fields, columns, ${HEAD}
 /** Items of the negative list, in their order: id, document, whom it binds, words, how far data can show it. */
 export const ITEMS: [string, string, string, string, string][] = ${rows(
       knowledge("negative_list").map((row) => [
@@ -85,6 +85,15 @@ export const CLASSES: [string, string, string, string][] = ${rows(
 
 /** Key fields: id to title. */
 export const FIELDS: Record<string, string> = ${JSON.stringify(fields(), null, 2)};
+
+/** Columns of the data that rules read: table and column to title. */
+export const COLUMNS: Record<string, string> = ${JSON.stringify(
+      Object.fromEntries(
+        csv("crates/model/tables.csv").map(({ table, column, label }) => [`${table}.${column}`, label]),
+      ),
+      null,
+      2,
+    )};
 `,
     "api/facts.ts": `// Facts of matters, ${HEAD}
 ${importing(declared(facts, [`${wrapped.join("\n")}\n`]))}`,

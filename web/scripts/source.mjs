@@ -33,8 +33,11 @@ export function words() {
 }
 
 /** Rows of a knowledge table of the library, by their columns. */
-export function knowledge(table) {
-  const text = readFileSync(join(root, "library/knowledge", table, "rows.csv"), "utf8");
+export const knowledge = (table) => csv(`library/knowledge/${table}/rows.csv`);
+
+/** Rows of a file of separated values, by their columns. */
+export function csv(path) {
+  const text = readFileSync(join(root, path), "utf8");
   const rows = [[""]];
   let quoted = false;
   [...text.trimEnd()].forEach((letter, at) => {

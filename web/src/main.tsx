@@ -16,16 +16,19 @@ import "./shell/page.css";
 
 dayjs.locale("zh-cn");
 
+// Without a network a request fails at once and says so: none waits for the network and is sent unasked.
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 10_000,
       refetchOnWindowFocus: false,
       // What the server refuses, it refuses again; only a lost connection is worth another try.
       retry: (times, error) =>
         times < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503),
     },
-    mutations: { retry: false },
+    mutations: { networkMode: "always", retry: false },
   },
 });
 

@@ -4,6 +4,16 @@ import { App } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import { useBlocker } from "react-router";
 
+/** What is asked before a form is left: to stay is what lies nearest. */
+const ASKED = {
+  title: "填写的内容还没有提交",
+  content: "离开后，本表单中已填写的内容不会保留，也不会提交。",
+  cancelText: "继续填写",
+  focusable: { autoFocusButton: "cancel" as const },
+  okButtonProps: { danger: true, type: "default" as const },
+  cancelButtonProps: { type: "primary" as const },
+};
+
 /** Answers what lets go at once, for a form that leads elsewhere when it is done. */
 export function useUnsaved(dirty: boolean): () => void {
   const { modal } = App.useApp();
@@ -15,10 +25,8 @@ export function useUnsaved(dirty: boolean): () => void {
   useEffect(() => {
     if (blocker.state !== "blocked") return;
     modal.confirm({
-      title: "填写的内容还没有提交",
-      content: "离开后，已填写的内容不会保留。",
+      ...ASKED,
       okText: "离开",
-      cancelText: "继续填写",
       onOk: () => blocker.proceed(),
       onCancel: () => blocker.reset(),
     });
@@ -39,11 +47,6 @@ export function useClosing(dirty: boolean, onClose: () => void): () => void {
   const { modal } = App.useApp();
   return () => {
     if (!dirty) return onClose();
-    modal.confirm({
-      title: "填写的内容还没有提交",
-      okText: "放弃填写",
-      cancelText: "继续填写",
-      onOk: onClose,
-    });
+    modal.confirm({ ...ASKED, okText: "放弃填写", onOk: onClose });
   };
 }

@@ -1,6 +1,6 @@
 // A record of the trail as the table shows it.
 
-import { machineTitle } from "../parts/paths";
+import { idWords, machineTitle } from "../parts/paths";
 
 const KINDS: Record<string, string> = {
   account: "账号",
@@ -34,6 +34,8 @@ export interface TrailRecord {
   act: string;
   kind: string;
   object: string;
+  /** Its whole id. */
+  id: string;
   outcome: string;
   why: string;
   before: string;
@@ -55,6 +57,53 @@ interface Raw {
   digest?: string;
 }
 
+/** What was acted on: its kind, and its id where that does not name the kind itself. */
+function objectWords(kind: string, id: string): string {
+  const words = idWords(id);
+  if (words !== id) return words;
+  return [KINDS[kind] ?? machineTitle(kind), id].filter(Boolean).join(" ");
+}
+
+/** Codes that a refusal is recorded with, where no condition and no policy is its reason. */
+const REFUSALS: Record<string, string> = {
+  not_found: "没有这一对象，或者不在查阅范围内",
+  conflict: "内容已被他人更改",
+  invalid: "填写的内容不合要求",
+  exists: "已经存在",
+  key_reused: "同一请求编号用于不同的内容",
+  stored: "存储的内容无法读取",
+  database: "数据库没有办成",
+  unwritten: "没有写入",
+  keys: "密钥无法使用",
+  files: "数据文件夹无法读写",
+  altered: "文件缺失或者被改动",
+  // At the door: which of these it was is told to nobody.
+  closed: "账号不存在、已停用或者暂时锁定",
+  wrong_password: "口令不正确",
+  wrong_code: "动态口令不正确",
+  code_used: "动态口令已经用过",
+  password_changed: "口令已经更改",
+  no_account: "没有这个账号",
+  disabled_account: "账号已停用",
+  locked: "账号暂时锁定",
+  other_organisation: "属于其他单位",
+  other_matter: "属于其他事项",
+};
+
+/** Why it was refused, in words; a reason that somebody gave is theirs. */
+export function whyOf(
+  { outcome, why }: Pick<TrailRecord, "outcome" | "why">,
+  guards: ReadonlyMap<string, string>,
+  closedBy: (code: string) => string,
+): string {
+  if (outcome !== "refused") return why;
+  const code = why.replace(/^denied:/, "");
+  const known = REFUSALS[code];
+  if (known) return known;
+  if (code !== why) return closedBy(code);
+  return why.replace(/\bCW\d{3}\b/g, (one) => guards.get(one) ?? one).replaceAll(",", "；");
+}
+
 export function recordOf(item: unknown): TrailRecord {
   const raw = item as Raw;
   return {
@@ -65,9 +114,8 @@ export function recordOf(item: unknown): TrailRecord {
     from: raw.from ?? "",
     act: raw.act ?? "",
     kind: raw.on?.kind ?? "",
-    object: [KINDS[raw.on?.kind ?? ""] ?? machineTitle(raw.on?.kind ?? ""), raw.on?.id ?? ""]
-      .filter(Boolean)
-      .join(" "),
+    object: objectWords(raw.on?.kind ?? "", raw.on?.id ?? ""),
+    id: raw.on?.id ?? "",
     outcome: raw.outcome ?? "",
     why: raw.why ?? "",
     before: raw.before ?? "",

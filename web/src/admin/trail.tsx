@@ -4,13 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import { api, told } from "../api/client";
+import { useClosedBy } from "../api/law";
 import { useMachines } from "../api/matters";
 import { Failure } from "../parts/failure";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { OUTCOMES, role, SYSTEM_ACTS } from "../words/domain";
-import { recordOf, type TrailRecord } from "./record";
+import { recordOf, type TrailRecord, whyOf } from "./record";
 
 interface Filter {
   account?: string;
@@ -34,6 +35,17 @@ function useActs(): (kind: string, act: string) => string {
   }, [machines]);
 }
 
+/** Reasons of records in words. */
+function useWhy(): (record: TrailRecord) => string {
+  const machines = useMachines().data;
+  const closedBy = useClosedBy();
+  const guards = useMemo(() => {
+    const all = (machines ?? []).flatMap((machine) => machine.acts.flatMap((act) => act.guards));
+    return new Map(all.map((guard) => [guard.code, guard.message]));
+  }, [machines]);
+  return (record) => whyOf(record, guards, closedBy);
+}
+
 /** Acts to choose from, each by all that it is called. */
 function useActChoices(): { value: string; label: string }[] {
   const machines = useMachines().data;
@@ -50,6 +62,7 @@ function useActChoices(): { value: string; label: string }[] {
 export function Trail() {
   const title = useActs();
   const choices = useActChoices();
+  const why = useWhy();
   const [filter, setFilter] = useState<Filter>({});
   const set = (change: Filter) => setFilter((before) => ({ ...before, ...change }));
   const found = useInfiniteQuery({
@@ -115,6 +128,7 @@ export function Trail() {
           expandable={{
             expandedRowRender: (record) => (
               <div>
+                {record.id && <p className="code">对象编号：{record.id}</p>}
                 {record.before && <p className="code">办理前：{record.before}</p>}
                 {record.after && <p className="code">办理后：{record.after}</p>}
                 <p className="code">本条摘要（SM3）：{record.digest}</p>
@@ -146,7 +160,7 @@ export function Trail() {
               dataIndex: "outcome",
               render: (outcome: string) => <Sign tone={COLORS[outcome]}>{OUTCOMES[outcome] ?? outcome}</Sign>,
             },
-            { title: "理由或者拒绝原因", dataIndex: "why", render: (why: string) => why || "—" },
+            { title: "理由或者拒绝原因", dataIndex: "why", render: (_, record) => why(record) || "—" },
           ]}
         />
       </Wide>

@@ -1,4 +1,4 @@
-// Matters of one machine as a board: a lane for each state, what ends soonest on top.
+// Matters of one machine as a board: a lane for each state that has any, what ends soonest on top.
 
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -55,6 +55,8 @@ export function Board({ machine, title, extra }: { machine: string; title: strin
   const known = useMachine(machine);
   const counts = useCounts({ by: "state", machine });
   const total = (state: string) => counts.data?.find((row) => row.value === state)?.count ?? 0;
+  const used = (known?.states ?? []).filter((state) => total(state.id) > 0);
+  const unused = (known?.states ?? []).filter((state) => total(state.id) === 0);
   const all = (counts.data ?? []).reduce((sum, row) => sum + row.count, 0);
   return (
     <div className="screen whole">
@@ -70,7 +72,7 @@ export function Board({ machine, title, extra }: { machine: string; title: strin
         <Empty title={`还没有${title}`}>有了之后，按环节一列一列显示在这里。</Empty>
       ) : (
         <div className="board">
-          {known.states.map((state) => (
+          {used.map((state) => (
             <Lane
               key={state.id}
               machine={machine}
@@ -79,6 +81,12 @@ export function Board({ machine, title, extra }: { machine: string; title: strin
               total={total(state.id)}
             />
           ))}
+          {unused.length > 0 && (
+            <section className="lane" aria-label="没有事项的环节">
+              <h2>没有事项的环节（{unused.length}）</h2>
+              <p className="hint">{unused.map((state) => state.title).join("、")}</p>
+            </section>
+          )}
         </div>
       )}
     </div>

@@ -4,6 +4,7 @@ import { Card, Descriptions, Timeline } from "antd";
 import type { Clue } from "../api/facts";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
+import { idWords } from "../parts/paths";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { WORDS } from "../words/generated";
@@ -18,12 +19,12 @@ export function Course({ clue }: { clue: Clue }) {
     })),
     ...(clue.returns ?? []).map((why) => ({ color: "red", content: `退回重查：${why}` })),
     ...(clue.cross_checker ? [{ content: `转 ${names.region(clue.cross_checker)} 交叉检查` }] : []),
-    ...(clue.draw ? [{ content: `抽中复核，抽签编号 ${clue.draw}` }] : []),
+    ...(clue.draw ? [{ content: `抽中复核，${idWords(clue.draw)}` }] : []),
     ...(clue.reported && clue.reported !== clue.answers?.at(-1)?.region
       ? [{ color: "green", content: `已上报至 ${names.region(clue.reported)}` }]
       : []),
-    ...(clue.same_as ? [{ content: `并入线索 ${clue.same_as}` }] : []),
-    ...(clue.passed_to ? [{ content: `转往 ${clue.passed_to}` }] : []),
+    ...(clue.same_as ? [{ content: `并入${idWords(clue.same_as)}` }] : []),
+    ...(clue.passed_to ? [{ content: `转往 ${idWords(clue.passed_to)}` }] : []),
   ];
   const answers = [...(clue.answers ?? [])].reverse();
   return (
@@ -80,7 +81,7 @@ export function Course({ clue }: { clue: Clue }) {
         <p>
           关联：
           {(clue.links ?? []).map((link) => (
-            <Sign key={`${link.kind}${link.id}`}>{link.id}</Sign>
+            <Sign key={`${link.kind}${link.id}`}>{idWords(link.id ?? "")}</Sign>
           ))}
         </p>
       )}

@@ -252,8 +252,8 @@ function Days({ days }: { days: Day[] }) {
         role="img"
         aria-label={`逐日就诊：${days.length} 天，其中有疑点的 ${lit.length} 天`}
       >
-        <text x={40} y={20} textAnchor="end" fontSize="11" fill="#4b5563">
-          {count(most)} 人次
+        <text x={0} y={12} fontSize="11" fill="#4b5563">
+          最多 {count(most)} 人次
         </text>
         <line x1={48} x2={width - RIGHT} y1={height - 22} y2={height - 22} stroke="#9aa5b4" />
         {ticks(first, first + span).map((mark) => (

@@ -1,21 +1,25 @@
-// The lines that a finding stands on, each with its table, key, time and money.
+// The lines that a finding stands on, each with its table, whom it is about, key, time and money.
 
 import { Table } from "antd";
 import type { Evidence, Finding } from "../api/findings";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
+import { useCodes } from "../parts/codes";
 import { Sign } from "../parts/sign";
 import { Wide } from "../parts/wide";
 import { TABLES } from "../words/domain";
 
 export function EvidenceTable({ finding }: { finding: Finding }) {
-  const people = finding.evidence.some((one) => one.psn_no);
+  // A line that names nobody is of whom the finding is about.
+  const who = (line: Evidence) => line.psn_no ?? finding.psn_no;
+  const people = finding.evidence.some(who);
   const places = finding.evidence.some((one) => one.fixmedins_code);
   const names = useNames();
+  const [written, button] = useCodes();
   const institution = (code?: string | null) =>
     code ? <span title={code}>{names.institution(code)}</span> : "—";
   return (
-    <Wide label="证据明细">
+    <Wide label="证据明细" fits>
       <Table<Evidence & { at: number }>
         size="small"
         rowKey="at"
@@ -24,36 +28,45 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
           finding.evidence.length > 20 ? { pageSize: 20, size: "small", showSizeChanger: false } : false
         }
         columns={[
-          { title: "序", dataIndex: "at", width: 48 },
           {
             title: "性质",
             dataIndex: "role",
-            width: 84,
-            render: (role: string) =>
-              role === "offending" ? <Sign tone="red">疑点</Sign> : <Sign>相关</Sign>,
-          },
-          {
-            title: "数据",
-            dataIndex: "table",
-            width: 90,
-            render: (table: string) => <span title={table}>{TABLES[table] ?? table}</span>,
+            render: (role: string, { table }) => (
+              <>
+                {role === "offending" ? <Sign tone="red">疑点</Sign> : <Sign>相关</Sign>}
+                <div className="hint unbroken" title={table}>
+                  {TABLES[table] ?? table}
+                </div>
+              </>
+            ),
           },
           {
             title: "时间",
             dataIndex: "time",
-            width: 150,
-            render: (time?: string | null) => time?.slice(0, 16) ?? "—",
+            render: (time?: string | null) =>
+              time ? (
+                <>
+                  <span className="unbroken">{time.slice(0, 10)}</span> {time.slice(11, 16)}
+                </>
+              ) : (
+                "—"
+              ),
           },
           // Money stands before the keys: what a narrow window cuts off is the keys.
           {
             title: "涉及统筹基金（元）",
             dataIndex: "amount",
             align: "right",
-            width: 140,
             render: (amount: number) => <span className="number">{yuan(amount)}</span>,
           },
           ...(people
-            ? [{ title: <span title="psn_no">参保人</span>, dataIndex: "psn_no", render: code }]
+            ? [
+                {
+                  title: <span title="psn_no">参保人 {button}</span>,
+                  key: "psn_no",
+                  render: (_: unknown, line: Evidence) => code(who(line) && written(who(line) ?? "")),
+                },
+              ]
             : []),
           ...(places
             ? [
@@ -64,12 +77,21 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
                 },
               ]
             : []),
-          { title: "明细主键", dataIndex: "key", render: (key: string[]) => code(key.join(" · ")) },
-          { title: <span title="setl_id">结算</span>, dataIndex: "setl_id", render: code },
+          {
+            title: "明细主键",
+            dataIndex: "key",
+            render: (key: string[], line) =>
+              code(key.map((part) => (part === who(line) ? written(part) : part)).join(" · "), "code breaks"),
+          },
+          {
+            title: <span title="setl_id">结算</span>,
+            dataIndex: "setl_id",
+            render: (id?: string | null) => code(id, "code breaks"),
+          },
         ]}
         summary={() => (
           <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={4}>
+            <Table.Summary.Cell index={0} colSpan={2}>
               合计
             </Table.Summary.Cell>
             <Table.Summary.Cell index={1} align="right">
@@ -83,6 +105,6 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
   );
 }
 
-function code(text?: string | null) {
-  return text ? <span className="code">{text}</span> : "—";
+function code(text?: string | null, className = "code") {
+  return text ? <span className={className}>{text}</span> : "—";
 }

@@ -31,7 +31,14 @@ export function Peers({ matter }: { matter: string }) {
   const option = useMemo(() => found.data && barOption(drawn(found.data), "amount"), [found.data]);
   if (found.error)
     return <Gone title="与同类比较" error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data || !option || found.data.peers.length === 0) return null;
+  if (!found.data || !option) return null;
+  if (found.data.peers.length === 0) {
+    return (
+      <Card size="small" title="与同类比较">
+        <p className="hint">没有可比的对象：只有机构和医药人员与同类比较，参保人和同行人群的线索不比较。</p>
+      </Card>
+    );
+  }
   const { own, kind, peers, all, rank, findings, amount } = found.data;
   const self = peers.find((peer) => peer.code === own);
   return (
@@ -58,7 +65,11 @@ export function Peers({ matter }: { matter: string }) {
           },
         ]}
       />
-      <Chart option={option} label="同一规则下各对象涉及的基金，从多到少；▶ 为本对象" />
+      {peers.some((peer) => peer.amount !== 0) ? (
+        <Chart option={option} label="同一规则下各对象涉及的基金，从多到少；▶ 为本对象" />
+      ) : (
+        <p className="hint">这条规则不计金额，或者各对象都没有涉及基金，只比较疑点条数。</p>
+      )}
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { secondsOf } from "../format/time";
 import { useWidth } from "../parts/width";
 import { COLORS } from "../shell/theme";
 import { TABLES } from "../words/domain";
+import { inSight, shortOf } from "../words/subject";
 
 /** Until the place is measured. */
 const FIRST = 960;
@@ -58,7 +59,8 @@ export function ticks(from: number, to: number): { at: number; label: string }[]
 
 /** A line in words, for the point that is looked at. */
 function told(line: Evidence): string {
-  return `${line.time} ${TABLES[line.table] ?? line.table} ${line.key.join(" ")} ${yuan(line.amount)} 元`;
+  const key = line.key.map((part) => (part === line.psn_no ? shortOf(part) : part));
+  return `${line.time} ${TABLES[line.table] ?? line.table} ${key.join(" ")} ${yuan(line.amount)} 元`;
 }
 
 export function Timeline({ findings }: { findings: Finding[] }) {
@@ -114,8 +116,7 @@ export function Timeline({ findings }: { findings: Finding[] }) {
               fill={index % 2 ? "#f8fafc" : "#eef2f7"}
             />
             <text x={LEFT - 8} y={y(index) + 4} textAnchor="end" fontSize="12" fill="#374151">
-              {lane.length > 16 ? `${lane.slice(0, 7)}…${lane.slice(-7)}` : lane}
-              <title>{lane}</title>
+              {inSight(lane)}
             </text>
           </g>
         ))}

@@ -9,6 +9,7 @@ import { useMe } from "../api/session";
 import { count } from "../format/money";
 import { FailedScreen } from "../parts/failure";
 import { Loading } from "../parts/states";
+import { tabOf } from "../parts/tab";
 import { Intake } from "./intake";
 import { Jobs } from "./jobs";
 import { Quality } from "./quality";
@@ -34,6 +35,14 @@ export function Data() {
     );
   }
   if (lake.error) return <FailedScreen error={lake.error} onRetry={() => void lake.refetch()} />;
+  // Whoever may not see it is told so, and nothing more of it is asked for.
+  if (lake.isPending) {
+    return (
+      <div className="screen">
+        <Loading what="数据" />
+      </div>
+    );
+  }
   const manages = MANAGE.includes(me.role);
   const tabs = [
     ...(manages ? [{ key: "intake", label: "上传导入", children: <Intake /> }] : []),
@@ -51,7 +60,7 @@ export function Data() {
       </div>
       <Tabs
         items={tabs}
-        activeKey={asked.get("tab") ?? tabs[0]?.key ?? "quality"}
+        activeKey={tabOf(tabs, asked)}
         onChange={(tab) => setAsked({ tab }, { replace: true })}
         destroyOnHidden
       />

@@ -7,7 +7,7 @@ import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Report, type ReportOf } from "./report";
-import { KINDS, STATES, TONES } from "./words";
+import { cameTo, KINDS, STATES, TONES } from "./words";
 
 interface Props {
   job: Job;
@@ -56,6 +56,7 @@ export function JobCard({ job, stops = true }: Props) {
 
 function Outcome({ job }: { job: Job }) {
   const good = job.state === "done";
+  const { words, next } = cameTo(job);
   return (
     <>
       <Alert
@@ -64,8 +65,8 @@ function Outcome({ job }: { job: Job }) {
         title={`${KINDS[job.kind]}${STATES[job.state]}，${moment(job.ended)}`}
         description={
           <>
-            {job.next && <div>下一步：{job.next}</div>}
-            {!good && job.words && <pre className="words">{job.words}</pre>}
+            {next && <div>下一步：{next}</div>}
+            {!good && words && <pre className="words">{words}</pre>}
           </>
         }
       />

@@ -45,6 +45,17 @@ export const FINDING_KINDS: Record<string, string> = {
   inconclusive: "无法判断",
 };
 
+/** The last words of a job in Chinese where they are known, and what to do next. */
+export function cameTo({ words, next }: { words: string; next: string }): { words: string; next: string } {
+  // Nothing was read, so there is no report to look at.
+  if (/no rows were found/.test(words))
+    return {
+      words: "没有读到任何数据行：文件的名称和表头都对不上已知的数据表。",
+      next: "在“字段对应”中选择与这些文件相符的一种，或者把文件按数据表命名，再试导入",
+    };
+  return { words, next };
+}
+
 /** Bytes as people read them. */
 export function size(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KiB`;

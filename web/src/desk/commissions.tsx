@@ -11,6 +11,7 @@ import { useMe } from "../api/session";
 import { day } from "../format/time";
 import { Because } from "../parts/because";
 import { Failure } from "../parts/failure";
+import { idWords } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Empty, now } from "../parts/states";
 import { Wide } from "../parts/wide";
@@ -119,9 +120,8 @@ function Named({ one: { commission }, own }: { one: Commissionable; own: string 
     <ul className="plainlist">
       {commission.matters.map((id) => (
         <li key={id}>
-          事项{" "}
-          <Link to={`/matters/${id}`} className="code">
-            {id}
+          <Link to={`/matters/${id}`} title={id}>
+            {idWords(id)}
           </Link>
         </li>
       ))}

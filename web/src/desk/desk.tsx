@@ -2,10 +2,18 @@
 
 import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
+import { tabOf } from "../parts/tab";
 import { Commissions } from "./commissions";
 import { Draws } from "./draws";
 import { Exports } from "./exports";
 import { LetterheadForm } from "./letterhead";
+
+const TABS = [
+  { key: "draws", label: "抽签", children: <Draws /> },
+  { key: "exports", label: "个人信息导出", children: <Exports /> },
+  { key: "commissions", label: "委托", children: <Commissions /> },
+  { key: "letterhead", label: "文书抬头", children: <LetterheadForm /> },
+];
 
 export function Desk() {
   const [asked, setAsked] = useSearchParams();
@@ -16,14 +24,9 @@ export function Desk() {
       </div>
       <Tabs
         destroyOnHidden
-        activeKey={asked.get("tab") ?? "draws"}
+        activeKey={tabOf(TABS, asked)}
         onChange={(tab) => setAsked({ tab })}
-        items={[
-          { key: "draws", label: "抽签", children: <Draws /> },
-          { key: "exports", label: "个人信息导出", children: <Exports /> },
-          { key: "commissions", label: "委托", children: <Commissions /> },
-          { key: "letterhead", label: "文书抬头", children: <LetterheadForm /> },
-        ]}
+        items={TABS}
       />
     </div>
   );

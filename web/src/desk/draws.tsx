@@ -8,6 +8,7 @@ import { useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
+import { Id } from "../parts/id";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { type Lot, namesOf, proves } from "./lots";
@@ -66,7 +67,7 @@ export function Draws() {
         <Card size="small" title="查看与复算">
           <Input.Search
             aria-label="抽签编号"
-            placeholder="抽签编号，如 draw-…"
+            placeholder="抽签编号"
             enterButton="查看"
             maxLength={60}
             onSearch={(text) => setId(text.trim() || undefined)}
@@ -258,7 +259,7 @@ function Shown({ id }: { id: string }) {
         size="small"
         column={1}
         items={[
-          { key: "id", label: "抽签编号", children: <span className="code">{draw.id}</span> },
+          { key: "id", label: "抽签编号", children: <Id id={draw.id} /> },
           { key: "title", label: "事项", children: draw.title },
           {
             key: "who",

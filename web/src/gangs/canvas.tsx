@@ -3,6 +3,7 @@
 import { Graph } from "@antv/g6";
 import { useEffect, useRef } from "react";
 import { COLORS, FONT } from "../shell/theme";
+import { shortOf } from "../words/subject";
 import type { Edge, Group, Node } from "./graph";
 
 const SHAPES: Record<Node["kind"], string> = {
@@ -15,7 +16,6 @@ const FILLS: Record<Node["kind"], string> = {
   institution: "#dbeafe",
   practitioner: "#fef3c7",
 };
-const short = (name: string) => (name.length > 12 ? `${name.slice(0, 4)}…${name.slice(-4)}` : name);
 
 interface Props {
   group: Group;
@@ -51,7 +51,7 @@ export function Canvas({ group, pinned, places, onNode, onEdge, onReady }: Props
             fill: FILLS[node.kind],
             stroke: pinned.has(node.id) ? COLORS.late : COLORS.brand,
             lineWidth: pinned.has(node.id) ? 3 : 1.5,
-            labelText: many ? "" : (places.get(node.id) ?? short(node.name)),
+            labelText: many ? "" : (places.get(node.id) ?? shortOf(node.name)),
             labelFontFamily: FONT,
             labelFontSize: 11,
             labelFill: "#1f2937",

@@ -6,9 +6,11 @@ import { Link, useParams } from "react-router";
 import { type Matter, useMatter, useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { secondsOf } from "../format/time";
+import { Codes, useCodes } from "../parts/codes";
 import { FailedScreen } from "../parts/failure";
 import { Empty, Loading } from "../parts/states";
 import { subjectKind } from "../words/domain";
+import { shortOf } from "../words/subject";
 import { Canvas } from "./canvas";
 import { type Edge, graphOf, type Node, near, span } from "./graph";
 
@@ -71,8 +73,6 @@ function Shown({ matter }: { matter: Matter }) {
   );
   const places = useMemo(() => new Map(JSON.parse(called) as [string, string][]), [called]);
   const plain = (id: string) => id.slice(id.indexOf(" ") + 1);
-  // As the picture names its nodes.
-  const short = (code: string) => (code.length > 12 ? `${code.slice(0, 4)}…${code.slice(-4)}` : code);
 
   const save = async () => {
     const url = await picture.current?.();
@@ -154,11 +154,7 @@ function Shown({ matter }: { matter: Matter }) {
                         key: "kind",
                         label: subjectKind(chosen.node.kind),
                         children: (
-                          <span className="code">
-                            {chosen.node.kind === "institution"
-                              ? names.institution(chosen.node.name)
-                              : chosen.node.name}
-                          </span>
+                          <Named key={chosen.node.id} node={chosen.node} institution={names.institution} />
                         ),
                       },
                       { key: "lines", label: "明细", children: `${chosen.node.lines} 条` },
@@ -189,7 +185,12 @@ function Shown({ matter }: { matter: Matter }) {
                 </>
               )}
               {chosen && "edge" in chosen && (
-                <Meetings edge={chosen.edge} plain={plain} institution={names.institution} />
+                <Meetings
+                  key={chosen.edge.id}
+                  edge={chosen.edge}
+                  plain={plain}
+                  institution={names.institution}
+                />
               )}
             </Card>
             <Card size="small" title={`一起出现（${ties.length} 对）`}>
@@ -197,9 +198,8 @@ function Shown({ matter }: { matter: Matter }) {
                 {ties.slice(0, 100).map((edge) => (
                   <li key={edge.id} className="task">
                     <Button type="link" size="small" onClick={() => setChosen({ edge })}>
-                      <span title={`${plain(edge.source)} 与 ${plain(edge.target)}`}>
-                        {short(plain(edge.source))} 与 {short(plain(edge.target))}：{edge.meetings.length} 次
-                      </span>
+                      {shortOf(plain(edge.source))} 与 {shortOf(plain(edge.target))}：{edge.meetings.length}{" "}
+                      次
                     </Button>
                   </li>
                 ))}
@@ -210,6 +210,12 @@ function Shown({ matter }: { matter: Matter }) {
       )}
     </div>
   );
+}
+
+/** What a node stands for: a place by its name, a person by a code that is shown whole when asked for. */
+function Named({ node, institution }: { node: Node; institution: (code: string) => string }) {
+  if (node.kind === "person") return <Codes codes={[node.name]} />;
+  return <span className="code">{node.kind === "institution" ? institution(node.name) : node.name}</span>;
 }
 
 /** A day and a time, each on a line of its own where the column is narrow. */
@@ -228,12 +234,14 @@ function Meetings({
   plain: (id: string) => string;
   institution: (code: string) => string;
 }) {
+  const [written, button] = useCodes();
+  const called = (id: string) => (id.startsWith("person ") ? written(plain(id)) : institution(plain(id)));
   return (
     <>
       <p>
-        <span className="code">{plain(edge.source)}</span> 与{" "}
-        <span className="code">{plain(edge.target)}</span>
-        {edge.kind === "visited" && `：明细 ${edge.lines} 条`}
+        <span className="code">{called(edge.source)}</span> 与{" "}
+        <span className="code">{called(edge.target)}</span>
+        {edge.kind === "visited" && `：明细 ${edge.lines} 条`} {button}
       </p>
       {edge.meetings.length > 0 && (
         <Table

@@ -5,11 +5,12 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
+import { idWords } from "../parts/paths";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { FACT_WORDS, MONEY_FACTS, SECTIONS } from "../words/facts";
 import { FIELD_LISTS, WORDS } from "../words/generated";
-import { membersOf } from "../words/subject";
+import { inSight, membersOf } from "../words/subject";
 import { useMasking } from "./masked";
 
 /** Fields that hold the code of a region. */
@@ -57,16 +58,17 @@ function useSaying(): (field: string, value: string) => string {
     if (house !== value) return house;
     const place = (code: string) => {
       const name = names.institution(code);
-      return name === code ? masked(code) : `${name}（${code}）`;
+      return name === code ? masked(inSight(code)) : `${name}（${code}）`;
     };
     // A person's code is asked of nobody.
     if (field === "subject")
       return membersOf(value)
-        .map((one) => (isInstitution(one) ? place(one) : masked(one)))
+        .map((one) => (isInstitution(one) ? place(one) : masked(inSight(one))))
         .join("、");
     if (["institution", "target"].includes(field)) return place(value);
     if (OFFICERS.includes(field) && isAccount(value)) return names.officer(value);
-    return masked(value);
+    if (field === "draw") return idWords(value);
+    return masked(field === "person" ? inSight(value) : value);
   };
 }
 
@@ -77,7 +79,11 @@ function text(field: string, value: unknown, say: Saying): ReactNode {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return MONEY_FACTS.has(field) ? `${yuan(value)} 元` : value;
   if (typeof value === "string" && isMatter(field, value))
-    return <Link to={`/matters/${value}`}>{value}</Link>;
+    return (
+      <Link to={`/matters/${value}`} title={value}>
+        {idWords(value)}
+      </Link>
+    );
   if (typeof value === "string") return <span className="prose">{say(field, value)}</span>;
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")

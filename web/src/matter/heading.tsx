@@ -2,14 +2,16 @@
 
 import { Button, Descriptions } from "antd";
 import { Link } from "react-router";
-import { type Matter, useNames } from "../api/matters";
+import { type Matter, useMatters, useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { ends, moment } from "../format/time";
-import { endOf, machineTitle } from "../parts/paths";
+import { Codes } from "../parts/codes";
+import { Id } from "../parts/id";
+import { endOf, idWords } from "../parts/paths";
 import { Sign } from "../parts/sign";
 import { Grade, Left } from "../parts/states";
 import { FIELD_HINTS, SECRECY, source, subjectKind, waits } from "../words/domain";
-import { isPlace, membersOf } from "../words/subject";
+import { isPlace, membersOf, ofPeople } from "../words/subject";
 import { useMasking } from "./masked";
 
 export function MatterTitle({ matter, back }: { matter: Matter; back: { path: string; title: string } }) {
@@ -27,10 +29,22 @@ export function MatterTitle({ matter, back }: { matter: Matter; back: { path: st
       {heading.grade && <Grade value={heading.grade} />}
       <span className="grow" />
       <span className="hint">
-        {machineTitle(heading.machine)}编号 <span className="code">{heading.id}</span>
+        编号 <Id id={heading.id} />
       </span>
       <Left due={heading.due} ended={endOf(heading)} />
     </div>
+  );
+}
+
+/** What a matter grew out of, by its title where one may know it. */
+function Parent({ id }: { id: string }) {
+  const masked = useMasking();
+  const found = useMatters({ q: id, size: 1 }).data?.items.find((one) => one.id === id);
+  return (
+    <>
+      <Link to={`/matters/${id}`}>{found ? masked(found.title) : idWords(id)}</Link>{" "}
+      {found && <span className="hint">{idWords(id)}</span>}
+    </>
   );
 }
 
@@ -92,11 +106,11 @@ export function MatterCard({ matter }: { matter: Matter }) {
                 children: (
                   <span className="members">
                     {members.length > 0 && `${members.length} 人：`}
-                    {(members.length > 0 ? members : [subject]).map((one) => (
-                      <span key={one} className="code">
-                        {masked(one)}
-                      </span>
-                    ))}
+                    {ofPeople(heading) ? (
+                      <Codes codes={membersOf(heading.subject).map(masked)} />
+                    ) : (
+                      <span className="code">{masked(subject)}</span>
+                    )}
                   </span>
                 ),
               },
@@ -111,7 +125,7 @@ export function MatterCard({ matter }: { matter: Matter }) {
               {
                 key: "parent",
                 label: "来自",
-                children: <Link to={`/matters/${heading.parent}`}>{heading.parent}</Link>,
+                children: <Parent id={heading.parent} />,
               },
             ]
           : []),

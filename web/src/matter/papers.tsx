@@ -11,6 +11,7 @@ import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
+import { Wide } from "../parts/wide";
 import { save } from "./save";
 
 type Kind = Schemas["KindView"];
@@ -91,42 +92,48 @@ export function Papers({ matter }: { matter: string }) {
           },
         ]}
       />
-      <Table<Kind>
-        size="small"
-        rowKey="paper"
-        title={() => "可以出具的文书"}
-        pagination={false}
-        dataSource={kinds}
-        locale={{ emptyText: <Empty title="这类事项没有文书" /> }}
-        columns={[
-          {
-            title: "文书",
-            dataIndex: "title",
-            render: (title: string, kind) => (
-              <>
-                {title} {kind.needed && <Sign tone="gold">必备</Sign>}
-              </>
-            ),
-          },
-          { title: "已出具", dataIndex: "issued", render: (count: number) => (count ? `${count} 版` : "—") },
-          {
-            title: "还缺",
-            dataIndex: "missing",
-            render: (missing: string[]) => (missing.length ? missing.join("、") : "齐全"),
-          },
-          {
-            title: "",
-            render: (_, kind) =>
-              kind.open ? (
-                <Button size="small" onClick={() => setMaking(kind)}>
-                  填写与预览
-                </Button>
-              ) : (
-                <span className="hint">{closedBy(kind.closed_by)}</span>
+      <Wide label="可以出具的文书" fits>
+        <Table<Kind>
+          size="small"
+          rowKey="paper"
+          title={() => "可以出具的文书"}
+          pagination={false}
+          dataSource={kinds}
+          locale={{ emptyText: <Empty title="这类事项没有文书" /> }}
+          columns={[
+            {
+              title: "文书",
+              dataIndex: "title",
+              render: (title: string, kind) => (
+                <>
+                  {title} {kind.needed && <Sign tone="gold">必备</Sign>}
+                </>
               ),
-          },
-        ]}
-      />
+            },
+            {
+              title: "已出具",
+              dataIndex: "issued",
+              render: (count: number) => (count ? `${count} 版` : "—"),
+            },
+            {
+              title: "还缺",
+              dataIndex: "missing",
+              render: (missing: string[]) => (missing.length ? missing.join("、") : "齐全"),
+            },
+            {
+              title: "",
+              render: (_, kind) =>
+                kind.open ? (
+                  <Button size="small" onClick={() => setMaking(kind)}>
+                    填写与预览
+                  </Button>
+                ) : (
+                  <span className="hint">{closedBy(kind.closed_by)}</span>
+                ),
+            },
+          ]}
+        />
+      </Wide>
       {making && (
         <Make
           key={making.paper}

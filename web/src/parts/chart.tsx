@@ -48,9 +48,12 @@ export function Chart({ option, label, rows, onChoose }: Props) {
       ...option,
     });
     chart.on("click", ({ dataIndex }) => choose.current?.(dataIndex));
-    const watch = new ResizeObserver(() => chart.resize());
+    const resize = () => chart.resize();
+    const watch = new ResizeObserver(resize);
     watch.observe(place.current);
+    window.addEventListener("beforeprint", resize);
     return () => {
+      window.removeEventListener("beforeprint", resize);
       watch.disconnect();
       chart.dispose();
     };

@@ -3,7 +3,7 @@
 import { yuan } from "../format/money";
 import { day } from "../format/time";
 import { FIELD_HINTS, source } from "../words/domain";
-import { subjectOf } from "../words/subject";
+import { ofPeople, subjectOf } from "../words/subject";
 import type { Column } from "./grid";
 import { endOf } from "./paths";
 import { Sign } from "./sign";
@@ -56,7 +56,7 @@ export function columns(names: Names, states: Map<string, string>, keys: string[
       hint: FIELD_HINTS.subject ?? "",
       // What stands beside it is not said twice.
       show: (one) => (
-        <span title={one.subject}>
+        <span title={ofPeople(one) ? undefined : one.subject}>
           {keys.includes("institution") && one.subject && one.subject === one.institution
             ? "机构本身"
             : subjectOf(one, names.institution)}

@@ -27,6 +27,18 @@ export function machineTitle(machine: string): string {
   return TITLES[machine] ?? machine;
 }
 
+/** What else has ids of that form. */
+const OTHERS: Record<string, string> = { draw: "抽签" };
+
+/** An id in words: its kind and the beginning of its number; what is no id stays. */
+export function idWords(id: string): string {
+  const [, kind = "", number = ""] = /^(?:([a-z-]+)-)?(c?[0-9a-f]{12,})$/.exec(id) ?? [];
+  const title = kind
+    ? (TITLES[kind.replaceAll("-", "_")] ?? OTHERS[kind])
+    : id.startsWith("c") && TITLES.clue;
+  return number && title ? `${title} ${number.slice(0, 8)}` : id;
+}
+
 /** When a matter came to an end for those who work on it: a closed one may be opened again, but is done. */
 export function endOf(one: Pick<Heading, "ended" | "state" | "changed">): number | null {
   return one.ended ?? (one.state === "closed" ? one.changed : null);

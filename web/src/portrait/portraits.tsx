@@ -11,6 +11,7 @@ import { count, yuan } from "../format/money";
 import { day } from "../format/time";
 import { barOption } from "../overview/options";
 import { Chart } from "../parts/chart";
+import { Codes } from "../parts/codes";
 import { Failure } from "../parts/failure";
 import { InstitutionInput } from "../parts/institution-input";
 import { endOf, machineTitle, pathOf } from "../parts/paths";
@@ -18,6 +19,7 @@ import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { subjectKind } from "../words/domain";
+import { ofPeople } from "../words/subject";
 
 /** Money and number of matters by what they are about. */
 export function byTitle(items: Heading[]): { title: string; count: number; amount: number }[] {
@@ -97,6 +99,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
     .filter((one) => one.subject === of.code && one.source === "screening")
     .sort((a, b) => b.score - a.score);
   const kind = items.find((one) => one.subject === of.code)?.subject_kind;
+  const people = of.key === "subject" && ofPeople({ subject: of.code, subject_kind: kind ?? "" });
   return (
     <div className="stack">
       <Descriptions
@@ -107,7 +110,9 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
           {
             key: "who",
             label: of.key === "institution" ? "机构" : subjectKind(kind ?? ""),
-            children: (
+            children: people ? (
+              <Codes codes={[of.code]} />
+            ) : (
               <span className="code">{of.key === "institution" ? names.institution(of.code) : of.code}</span>
             ),
           },

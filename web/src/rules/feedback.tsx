@@ -16,6 +16,12 @@ export function share({ confirmed, refuted }: Pick<Row, "confirmed" | "refuted">
   return decided > 0 ? Math.floor((confirmed / decided) * 100) : undefined;
 }
 
+/** The same in words with what it is of: of two, all say little. */
+export function shareWords(row: Pick<Row, "confirmed" | "refuted">): string | undefined {
+  const percent = share(row);
+  return percent === undefined ? undefined : `${percent}%（${row.confirmed}/${row.confirmed + row.refuted}）`;
+}
+
 export function Feedback() {
   const found = useFeedback();
   const rules = useRules().data ?? [];
@@ -53,7 +59,7 @@ export function Feedback() {
           { ...paid("查实金额（元）", "found"), sorter: by("found") },
           {
             title: "查实占比",
-            width: 180,
+            width: 220,
             render: (_, row) => {
               const percent = share(row);
               return percent === undefined ? (
@@ -63,7 +69,7 @@ export function Feedback() {
                   percent={percent}
                   size="small"
                   status="normal"
-                  format={(part) => `${part}%`}
+                  format={() => shareWords(row)}
                   aria-label={`${row.rule}查实占比`}
                 />
               );

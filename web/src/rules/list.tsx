@@ -9,7 +9,7 @@ import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
-import { share } from "./feedback";
+import { share, shareWords } from "./feedback";
 import { useFeedback, useRules } from "./questions";
 import { CHAPTERS, chapterOf, SEVERITY, STATUS } from "./words";
 
@@ -29,8 +29,10 @@ export function RuleList() {
         [one.id, one.name, one.title, ...one.covers].some((words) => words.includes(text)),
     )
     .sort((a, b) => a.id.localeCompare(b.id));
+  const saidOf = (one: Heading) =>
+    feedback.find((row) => row.rule === one.name && row.version === String(one.version));
   const right = (one: Heading) => {
-    const said = feedback.find((row) => row.rule === one.name && row.version === String(one.version));
+    const said = saidOf(one);
     return said && share(said);
   };
   return (
@@ -101,8 +103,8 @@ export function RuleList() {
               align: "right",
               sorter: (a, b) => (right(a) ?? -1) - (right(b) ?? -1),
               render: (_, one) => {
-                const percent = right(one);
-                return percent === undefined ? <span className="hint">尚无反馈</span> : `${percent}%`;
+                const said = saidOf(one);
+                return (said && shareWords(said)) ?? <span className="hint">尚无反馈</span>;
               },
             },
           ]}

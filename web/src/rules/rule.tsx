@@ -9,9 +9,10 @@ import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
-import { share } from "./feedback";
+import { shareWords } from "./feedback";
+import { Fixtures } from "./fixtures";
 import { useFeedback, useRule } from "./questions";
-import { chapterOf, covered, readWords, SEVERITY, STATUS } from "./words";
+import { chapterOf, covered, filled, readWords, SEVERITY, STATUS, valueWords } from "./words";
 
 type Param = Schemas["ParamView"];
 type Said = Schemas["RuleFeedback"];
@@ -28,7 +29,7 @@ function Points({ items }: { items: string[] }) {
 
 function Params({ params }: { params: Param[] }) {
   return (
-    <Wide label="参数">
+    <Wide label="参数" fits>
       <Table<Param>
         size="small"
         rowKey="name"
@@ -38,16 +39,15 @@ function Params({ params }: { params: Param[] }) {
         columns={[
           {
             title: "参数",
-            dataIndex: "name",
-            render: (name: string) => <span className="code">{name}</span>,
+            dataIndex: "meaning",
+            render: (meaning: string, one) => <span title={`参数名：${one.name}`}>{meaning}</span>,
           },
-          { title: "含义", dataIndex: "meaning" },
-          { title: "默认值", dataIndex: "default", align: "right" },
+          { title: "默认值", dataIndex: "default", align: "right", render: valueWords },
           {
             title: "可调范围",
             render: (_, one) =>
               one.choices.length
-                ? one.choices.join("、")
+                ? one.choices.map(valueWords).join("、")
                 : one.min || one.max
                   ? `${one.min ?? "不限"} 至 ${one.max ?? "不限"}`
                   : "—",
@@ -90,10 +90,7 @@ function Checked({ said }: { said: Said[] }) {
         {
           title: "查实占比",
           align: "right",
-          render: (_, row) => {
-            const percent = share(row);
-            return percent === undefined ? "—" : `${percent}%`;
-          },
+          render: (_, row) => shareWords(row) ?? "—",
         },
       ]}
     />
@@ -137,7 +134,12 @@ export function RuleScreen({ name }: { name: string }) {
             size="small"
             column={{ xs: 1, lg: 2 }}
             items={[
-              { key: "definition", label: "定义", span: "filled", children: rule.definition },
+              {
+                key: "definition",
+                label: "定义",
+                span: "filled",
+                children: filled(rule.definition, rule.params),
+              },
               { key: "chapter", label: "对象", children: chapterOf(rule.name) },
               { key: "kind", label: "性质", children: KINDS[rule.kind] ?? rule.kind },
               { key: "severity", label: "严重程度", children: SEVERITY[rule.severity] ?? rule.severity },
@@ -181,7 +183,9 @@ export function RuleScreen({ name }: { name: string }) {
               children: (
                 <ul className="plainlist">
                   {rule.reads.map((read) => (
-                    <li key={read}>{readWords(read)}</li>
+                    <li key={read} title={`国家字段：${read}`}>
+                      {readWords(read)}
+                    </li>
                   ))}
                 </ul>
               ),
@@ -191,7 +195,7 @@ export function RuleScreen({ name }: { name: string }) {
                   {
                     key: "fixtures",
                     label: "验证用例（给什么数据，应当发现什么）",
-                    children: <pre className="code fixtures">{rule.fixtures}</pre>,
+                    children: <Fixtures text={rule.fixtures} />,
                   },
                 ]
               : []),

@@ -6,6 +6,7 @@ import { useMe } from "../api/session";
 import { Calendars } from "../law/calendars";
 import { Limits } from "../law/limits";
 import { MeasuresOfLaw } from "../law/measures";
+import { tabOf } from "../parts/tab";
 import { Coverage } from "./coverage";
 import { Feedback } from "./feedback";
 import { RuleList } from "./list";
@@ -39,7 +40,7 @@ export function Rules() {
       </div>
       <Tabs
         destroyOnHidden
-        activeKey={asked.get("tab") ?? tabs[0]?.key ?? ""}
+        activeKey={tabOf(tabs, asked)}
         onChange={(tab) => setAsked({ tab })}
         items={tabs}
       />

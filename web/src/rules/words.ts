@@ -1,7 +1,7 @@
 // Words of rules: status, severity, chapters, and what the tables that they read are called.
 
 import { TABLES } from "../words/domain";
-import { CLASSES, FIELDS, ITEMS } from "./generated";
+import { CLASSES, COLUMNS, FIELDS, ITEMS } from "./generated";
 
 export const STATUS: Record<string, string> = {
   draft: "草稿",
@@ -21,10 +21,34 @@ export const CHAPTERS: Record<string, string> = {
 /** The chapter of a rule's folder. */
 export const chapterOf = (name: string) => CHAPTERS[name.split("/")[0] ?? ""] ?? name;
 
-/** `fee.item_code` with the table's name before it. */
+/** What a column of a table of the data is called. */
+export const columnWords = (table: string, column: string) => COLUMNS[`${table}.${column}`] ?? column;
+
+/** `fee.cnt` in words. */
 export function readWords(read: string): string {
-  const [table = "", ...columns] = read.split(".");
-  return columns.length ? `${TABLES[table] ?? table}：${columns.join(".")}` : (TABLES[table] ?? table);
+  const [table = "", column] = read.split(".");
+  const title = TABLES[table] ?? table;
+  return column ? `${title}：${columnWords(table, column)}` : title;
+}
+
+/** A value of TOML in words. */
+export function valueWords(value: string): string {
+  const inside = value
+    .replace(/^\[|\]$/g, "")
+    .replaceAll('"', "")
+    .trim();
+  return (
+    inside
+      .split(/\s*,\s*/)
+      .filter(Boolean)
+      .join("、") || "无"
+  );
+}
+
+/** A text of a rule with the values of its parameters where their names stand. */
+export function filled(text: string, params: { name: string; default: string }[]): string {
+  const values = new Map(params.map((one) => [one.name, valueWords(one.default)]));
+  return text.replace(/\$([a-z][a-z0-9_]*)/g, (all, name: string) => values.get(name) ?? all);
 }
 
 const items = new Map(

@@ -38,55 +38,61 @@ const router = createBrowserRouter([
     element: <Frame />,
     errorElement: <PageError />,
     children: [
-      { index: true, element: screen(() => import("../today/today") as unknown as Loaded, "Today") },
       {
-        path: "overview",
-        element: screen(() => import("../overview/overview") as unknown as Loaded, "Overview"),
+        // A screen that fails leaves the frame around it as it is.
+        errorElement: <PageError />,
+        children: [
+          { index: true, element: screen(() => import("../today/today") as unknown as Loaded, "Today") },
+          {
+            path: "overview",
+            element: screen(() => import("../overview/overview") as unknown as Loaded, "Overview"),
+          },
+          { path: "clues", element: screen(() => import("../clues/clues") as unknown as Loaded, "Clues") },
+          { path: "clues/:id", element: screen(() => import("../clue/clue") as unknown as Loaded, "Clue") },
+          { path: "cases", element: screen(() => import("../cases/cases") as unknown as Loaded, "Cases") },
+          { path: "cases/:id", element: screen(() => import("../cases/case") as unknown as Loaded, "Case") },
+          {
+            path: "transfers",
+            element: screen(() => import("../cases/transfers") as unknown as Loaded, "Transfers"),
+          },
+          { path: "field", element: screen(() => import("../field/field") as unknown as Loaded, "Field") },
+          {
+            path: "self-checks",
+            element: screen(() => import("../field/self-checks") as unknown as Loaded, "SelfChecks"),
+          },
+          {
+            path: "measures",
+            element: screen(() => import("../people/measures") as unknown as Loaded, "Measures"),
+          },
+          {
+            path: "deliveries",
+            element: screen(() => import("../deliveries/deliveries") as unknown as Loaded, "Deliveries"),
+          },
+          { path: "joint", element: screen(() => import("../joint/joint") as unknown as Loaded, "Joint") },
+          {
+            path: "matters/:id",
+            element: screen(() => import("../matter/matter") as unknown as Loaded, "MatterScreen"),
+          },
+          { path: "gangs", element: screen(() => import("../gangs/gangs") as unknown as Loaded, "Gangs") },
+          { path: "gangs/:id", element: screen(() => import("../gangs/gang") as unknown as Loaded, "Gang") },
+          {
+            path: "portraits",
+            element: screen(() => import("../portrait/portraits") as unknown as Loaded, "Portraits"),
+          },
+          {
+            path: "ledgers",
+            element: screen(() => import("../ledgers/ledgers") as unknown as Loaded, "Ledgers"),
+          },
+          {
+            path: "rules",
+            element: screen(() => import("../rules/rules") as unknown as Loaded, "Rules"),
+          },
+          { path: "desk", element: screen(() => import("../desk/desk") as unknown as Loaded, "Desk") },
+          { path: "data", element: screen(() => import("../data/data") as unknown as Loaded, "Data") },
+          { path: "admin", element: screen(() => import("../admin/admin") as unknown as Loaded, "Admin") },
+          { path: "*", element: <Navigate to="/" replace /> },
+        ],
       },
-      { path: "clues", element: screen(() => import("../clues/clues") as unknown as Loaded, "Clues") },
-      { path: "clues/:id", element: screen(() => import("../clue/clue") as unknown as Loaded, "Clue") },
-      { path: "cases", element: screen(() => import("../cases/cases") as unknown as Loaded, "Cases") },
-      { path: "cases/:id", element: screen(() => import("../cases/case") as unknown as Loaded, "Case") },
-      {
-        path: "transfers",
-        element: screen(() => import("../cases/transfers") as unknown as Loaded, "Transfers"),
-      },
-      { path: "field", element: screen(() => import("../field/field") as unknown as Loaded, "Field") },
-      {
-        path: "self-checks",
-        element: screen(() => import("../field/self-checks") as unknown as Loaded, "SelfChecks"),
-      },
-      {
-        path: "measures",
-        element: screen(() => import("../people/measures") as unknown as Loaded, "Measures"),
-      },
-      {
-        path: "deliveries",
-        element: screen(() => import("../deliveries/deliveries") as unknown as Loaded, "Deliveries"),
-      },
-      { path: "joint", element: screen(() => import("../joint/joint") as unknown as Loaded, "Joint") },
-      {
-        path: "matters/:id",
-        element: screen(() => import("../matter/matter") as unknown as Loaded, "MatterScreen"),
-      },
-      { path: "gangs", element: screen(() => import("../gangs/gangs") as unknown as Loaded, "Gangs") },
-      { path: "gangs/:id", element: screen(() => import("../gangs/gang") as unknown as Loaded, "Gang") },
-      {
-        path: "portraits",
-        element: screen(() => import("../portrait/portraits") as unknown as Loaded, "Portraits"),
-      },
-      {
-        path: "ledgers",
-        element: screen(() => import("../ledgers/ledgers") as unknown as Loaded, "Ledgers"),
-      },
-      {
-        path: "rules",
-        element: screen(() => import("../rules/rules") as unknown as Loaded, "Rules"),
-      },
-      { path: "desk", element: screen(() => import("../desk/desk") as unknown as Loaded, "Desk") },
-      { path: "data", element: screen(() => import("../data/data") as unknown as Loaded, "Data") },
-      { path: "admin", element: screen(() => import("../admin/admin") as unknown as Loaded, "Admin") },
-      { path: "*", element: <Navigate to="/" replace /> },
     ],
   },
 ]);
