@@ -198,6 +198,12 @@ fn thresholds(page: &mut String, procedures: &Procedures) {
         row(page, [one.id.clone(), one.title.clone(), least, most, amount, basis, note]);
     }
     page.push_str("\n达到门槛且涉嫌以骗取为目的的只作提示，是否移送由人决定。\n");
+    let signs = procedures.fraud_signs.iter().map(|sign| format!("{}（{}）", sign.title, sign.item));
+    let signs = signs.collect::<Vec<_>>().join("、");
+    let _ = writeln!(
+        page,
+        "\n已登记涉嫌犯罪、拟按骗取处理，或者线索规则对应下列情形的，视为涉嫌以骗取为目的：{signs}。"
+    );
 }
 
 /// What localities set, with its ground.

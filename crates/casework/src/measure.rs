@@ -300,6 +300,18 @@ pub struct Threshold {
     pub note: String,
 }
 
+/// An item of the negative lists that is fraud by what was done, whatever else is known: a clue that a rule of it gave speaks for the
+/// purpose of fraud. It only reminds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FraudSign {
+    /// Id of the item.
+    pub item: String,
+    /// What was done, in Chinese.
+    pub title: String,
+    /// Paper.
+    pub basis: String,
+}
+
 /// A reminder that a case may have to go to the police. A person decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransferPrompt {

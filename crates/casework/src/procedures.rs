@@ -7,7 +7,7 @@ use crate::{
     limit_file,
     machine::Machine,
     machine_file,
-    measure::{Measure, Surcharge, Threshold},
+    measure::{FraudSign, Measure, Surcharge, Threshold},
     measure_file,
     paper::{self, PaperKind},
     reader::{Faults, Source},
@@ -46,6 +46,8 @@ pub struct Procedures {
     pub surcharges: BTreeMap<String, Surcharge>,
     /// Amounts from which fraud is a crime.
     pub thresholds: Vec<Threshold>,
+    /// Items of the negative lists that are fraud by what was done.
+    pub fraud_signs: Vec<FraudSign>,
     /// States and acts of matters, by id.
     pub machines: BTreeMap<String, Machine>,
     /// Kinds of papers, by id: when they may be issued and when a file is not complete without them.
@@ -97,7 +99,7 @@ impl Procedures {
         let calendar = calendar(&sources, &faults);
         let national = limit_file::tables(of("limits", &sources), &faults);
         let limits = limit_file::limits(&national, &faults);
-        let measure_file::Measures { by_id: measures, surcharges, thresholds } =
+        let measure_file::Measures { by_id: measures, surcharges, thresholds, fraud_signs } =
             measure_file::read(of("measures", &sources), &faults);
         let regions = regions(&sources, &national, &thresholds, &faults);
         let machines: Vec<&Source> = of("machines", &sources).collect();
@@ -114,6 +116,7 @@ impl Procedures {
                 measures,
                 surcharges,
                 thresholds,
+                fraud_signs,
                 machines,
                 papers,
                 schemes,

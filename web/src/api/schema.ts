@@ -9487,6 +9487,19 @@ export interface components {
             /** @description Why it was delivered. */
             why: string;
         };
+        /** @description The tiers of fines, and in which of them the proposed fines fall. */
+        Discretion: {
+            /** @description On what the tiers rest. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /** @description The fines of the case, act by act. */
+            fines: components["schemas"]["FineTier"][];
+            /** @description What to know. */
+            note: string;
+            /** @description The tiers of all measures. */
+            tiers: components["schemas"]["TierBand"][];
+        };
         /** @description An act on a matter. */
         DoAct: {
             input?: components["schemas"]["ActInput"] | null;
@@ -9718,6 +9731,32 @@ export interface components {
              * @description Counts the versions of a file.
              */
             version: number;
+        };
+        /** @description Where a fine falls. */
+        FineTier: {
+            /** @description Law and article. */
+            article: string;
+            /** @description What the fine is measured by, in words. */
+            base: string;
+            /**
+             * Format: int64
+             * @description The fine, fen.
+             */
+            fined: number;
+            /** @description Id of the measure. */
+            measure: string;
+            /**
+             * Format: int32
+             * @description The fine as a multiple of it in basis points, rounded down.
+             */
+            multiple_bp: number;
+            /**
+             * Format: int64
+             * @description That amount, fen.
+             */
+            of: number;
+            /** @description Name of the tier; none where it falls in none of them, as a mitigated one does. */
+            tier?: string | null;
         };
         /** @description The end of an upload. */
         Finish: {
@@ -10308,6 +10347,7 @@ export interface components {
             breaches: Record<string, never>[];
             /** @description Its clocks. */
             clocks: components["schemas"]["ClockView"][];
+            discretion?: components["schemas"]["Discretion"] | null;
             /** @description What acts made of it. */
             facts: Record<string, never>;
             /** @description Organisations that it was handed to. */
@@ -10322,6 +10362,7 @@ export interface components {
             state_title: string;
             /** @description Accounts that work on it. */
             team: string[];
+            transfer_hint?: components["schemas"]["TransferHint"] | null;
         };
         /** @description Whether an act may be done now. */
         MayAct: {
@@ -11446,6 +11487,23 @@ export interface components {
              */
             received: number;
         };
+        /** @description A tier of fines. */
+        TierBand: {
+            /**
+             * Format: int32
+             * @description Least multiple of the base in basis points; 10000 is once.
+             */
+            least_bp: number;
+            /** @description Ids of the measures that it is of. */
+            measures: string[];
+            /**
+             * Format: int32
+             * @description Most of it.
+             */
+            most_bp: number;
+            /** @description Its name. */
+            title: string;
+        };
         /** @description Whom a clue is about, drawn over time. Nothing in it names a person. */
         Timeline: {
             /** @description Counts by day, where it is drawn by days. */
@@ -11468,6 +11526,42 @@ export interface components {
              * @description What to ask the next page with; none where this is the last.
              */
             next?: number | null;
+        };
+        /** @description That a case may have to go to the police: its amount reaches a threshold of its region, and something speaks for the purpose of fraud. */
+        TransferHint: {
+            /**
+             * Format: int64
+             * @description The amount in question, fen.
+             */
+            amount: number;
+            /** @description What the amount is, in Chinese. */
+            amount_of: string;
+            /** @description Who decides, in Chinese. */
+            decided_by: string;
+            /** @description What speaks for the purpose of fraud, in Chinese. */
+            purpose: string[];
+            /** @description Id of the highest threshold that is reached. */
+            reached: string;
+            /** @description The thresholds as they hold in the case's region, the lowest first. */
+            thresholds: components["schemas"]["TransferThreshold"][];
+            /** @description The reminder in Chinese. */
+            words: string;
+        };
+        /** @description An amount from which fraud is a crime, as it holds in a region. */
+        TransferThreshold: {
+            /**
+             * Format: int64
+             * @description The amount, fen.
+             */
+            amount: number;
+            /** @description Law. */
+            basis: string;
+            /** @description Id: `large`, `huge`, `enormous`. */
+            id: string;
+            /** @description What to know of it, such as that a province sets it. */
+            note: string;
+            /** @description Its name in the law. */
+            title: string;
         };
         /** @description A row that was not taken. */
         UntakenRow: {

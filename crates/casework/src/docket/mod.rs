@@ -28,6 +28,7 @@ mod seal;
 mod sealed_tests;
 mod sheet;
 mod statistics;
+mod suggest;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,7 @@ pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};
 pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
+pub use suggest::{Discretion, FineTier, TierBand, TransferHint, TransferThreshold};
 pub use tick::Passed;
 pub use view::{ClockView, MatterView, MayAct};
 

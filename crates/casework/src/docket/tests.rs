@@ -4,6 +4,7 @@ mod around;
 mod counts;
 mod figures;
 mod plans;
+mod suggest;
 mod walk;
 
 use super::{ActRequest, Crowds, Docket, Overview, Pushed, PushedClue, Query};
