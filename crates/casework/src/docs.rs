@@ -232,8 +232,14 @@ fn schemes(page: &mut String, schemes: &Schemes) {
     }
     let weights = schemes.grading.weights.iter().map(|one| format!("{}每件扣{}分", one.title, one.least));
     let weights = weights.collect::<Vec<_>>().join("、");
-    let _ =
-        writeln!(page, "\n起始{}分，{weights}。{}", schemes.grading.start, words(&schemes.grading.ground));
+    let _ = writeln!(
+        page,
+        "\n起始{}分，看最近{}个月的记录，{weights}。数据上传质量看查实的线索，其规则对应{}。{}",
+        schemes.grading.start,
+        schemes.grading.months,
+        schemes.grading.data_items.join("、"),
+        words(&schemes.grading.ground)
+    );
     table(page, "裁量档次", ["条款", "档次", "倍数不低于", "倍数不高于"]);
     for tier in &schemes.tiers {
         let bounds = [tier.band.least, tier.band.most].map(times);

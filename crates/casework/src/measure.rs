@@ -192,6 +192,11 @@ impl When {
 }
 
 impl Measure {
+    /// Whether it answers fraud: its money is measured by what was obtained by it.
+    pub fn answers_fraud(&self) -> bool {
+        self.money.iter().any(|money| money.base == Base::Defrauded)
+    }
+
     /// Checks a proposal against the bounds; all errors at once.
     pub fn check(&self, proposal: &Proposal) -> Result<(), Vec<BoundError>> {
         let proposed = [

@@ -900,6 +900,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/inspections-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institutions of a region that are due for an inspection by their grade, the worst score first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionsDue"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/institution-grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grade of a designated institution from clues, cases, inspections and self-checks, how often that has it inspected, and when next.
+         *     For whoever may count all of these in the region.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its code. */
+                    institution: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstitutionGrade"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -9774,6 +9943,51 @@ export interface components {
             /** @description Chinese name. */
             title: string;
         };
+        /** @description A kind of record that a grade weighs. */
+        GradePart: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description Id: `fraud_case`, `case`, `finding`, … */
+            id: string;
+            /**
+             * Format: int32
+             * @description Points that each takes off.
+             */
+            points: number;
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description Matters of an institution by kind. */
+        GradeRecords: {
+            /**
+             * Format: int32
+             * @description Cases.
+             */
+            cases: number;
+            /**
+             * Format: int32
+             * @description Clues.
+             */
+            clues: number;
+            /**
+             * Format: int32
+             * @description Inspections.
+             */
+            inspections: number;
+            /**
+             * Format: int32
+             * @description Of them not yet at an end.
+             */
+            open_clues: number;
+            /**
+             * Format: int32
+             * @description Self-checks.
+             */
+            self_checks: number;
+        };
         /** @description One condition of the law that is not met. */
         GuardBody: {
             /** @description Law and article. */
@@ -9944,6 +10158,15 @@ export interface components {
             /** @description Telephone. */
             phone: string;
         };
+        /** @description The institutions of a region by when their next inspection is due. */
+        InspectionsDue: {
+            /** @description Of them due for an inspection. */
+            due: number;
+            /** @description Those due, the worst score first; at most 500. */
+            items: components["schemas"]["InstitutionGrade"][];
+            /** @description Institutions that are known in the region. */
+            known: number;
+        };
         /** @description A designated institution as the register has it. */
         Institution: {
             /** @description Code, `fixmedins_code`. */
@@ -9952,6 +10175,55 @@ export interface components {
             name: string;
             /** @description Region code, empty where the register has none. */
             region: string;
+        };
+        /** @description The grade of an institution, with all that it comes from. */
+        InstitutionGrade: {
+            /** @description On what the scheme rests. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /** @description Whether that day has come. */
+            due: boolean;
+            /** @description Since when records count, `2026-01-01`. */
+            from: string;
+            /** @description Id of the grade. */
+            grade: string;
+            /**
+             * Format: int32
+             * @description Inspections on site that ended since then.
+             */
+            inspected: number;
+            /**
+             * Format: int32
+             * @description Inspections a year that the grade sets.
+             */
+            inspections: number;
+            /** @description Code of the institution. */
+            institution: string;
+            /** @description The day of the last inspection since then. */
+            last?: string | null;
+            /** @description The day by which the next one is due; none where the grade sets none. */
+            next?: string | null;
+            /** @description What to know of it. */
+            note: string;
+            /** @description What is counted, kind by kind. */
+            parts: components["schemas"]["GradePart"][];
+            /** @description What is on record of it in all. */
+            records: components["schemas"]["GradeRecords"];
+            /**
+             * Format: int32
+             * @description The score.
+             */
+            score: number;
+            /** @description The sum in Chinese, line by line. */
+            steps: string[];
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Inspections that were planned or begun and have not ended on site.
+             */
+            under_way: number;
         };
         /** @description A paper that shall be issued. */
         Issue: {

@@ -13,6 +13,7 @@ mod delivery;
 mod desk;
 mod draws;
 mod files;
+mod grades;
 mod history;
 mod jobs;
 mod keys;
@@ -48,6 +49,7 @@ pub use delivery::{
 pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
+pub use grades::{GradePart, GradeRecords, InspectionsDue, InstitutionGrade};
 pub use history::{History, Past};
 pub use jobs::{JobEnd, JobKind, JobQuery, JobState, JobView, Lane, MatterOrigin, NewJob};
 pub use letterhead::{Letterhead, LetterheadView};

@@ -159,10 +159,9 @@ fn purpose(procedures: &Procedures, stored: &Stored, covers: &[String]) -> Vec<S
     purpose
 }
 
-/// The measure of an item, where it answers fraud: what was obtained by it measures the money.
+/// The measure of an item, where it answers fraud.
 fn fraud_measure<'a>(procedures: &'a Procedures, item: &DecisionItem) -> Option<&'a Measure> {
-    let measure = procedures.measures.get(&item.measure)?;
-    measure.money.iter().any(|money| money.base == Base::Defrauded).then_some(measure)
+    procedures.measures.get(&item.measure).filter(|measure| measure.answers_fraud())
 }
 
 fn shown(threshold: &Threshold) -> TransferThreshold {

@@ -3,6 +3,7 @@
 mod around;
 mod counts;
 mod figures;
+mod grades;
 mod plans;
 mod suggest;
 mod walk;
