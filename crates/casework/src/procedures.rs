@@ -3,6 +3,7 @@
 use crate::{
     calendar::{self, Calendar},
     form::{self, Forms},
+    guide::{self, Guide},
     limit::Limit,
     limit_file,
     machine::Machine,
@@ -26,7 +27,7 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.
 
 /// The folders that are read.
 const FOLDERS: &[&str] =
-    &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms"];
+    &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms", "guides"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -56,6 +57,8 @@ pub struct Procedures {
     pub schemes: Option<Schemes>,
     /// What acts ask for, field by field, by the name of their input.
     pub forms: Forms,
+    /// Guides of inspections, by field.
+    pub guides: BTreeMap<String, Guide>,
     /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
@@ -109,6 +112,8 @@ impl Procedures {
         let schemes = scheme_file::read(&schemes, &measures, &faults);
         let forms: Vec<&Source> = of("forms", &sources).collect();
         let forms = form::read(&forms, &faults);
+        let guides: Vec<&Source> = of("guides", &sources).collect();
+        let guides = guide::read(&guides, &faults);
         (
             Self {
                 calendar,
@@ -121,6 +126,7 @@ impl Procedures {
                 papers,
                 schemes,
                 forms,
+                guides,
                 regions,
             },
             faults.sorted(),

@@ -900,6 +900,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/inspection-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a year's plan of inspections covers the designated institutions of a region, and those that it leaves out. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Year, this one where absent. */
+                    year?: number;
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionPlan"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/inspections-due": {
         parameters: {
             query?: never;
@@ -2238,6 +2319,58 @@ export interface paths {
                         "application/json": {
                             [key: string]: components["schemas"]["FormFieldView"][];
                         };
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guides of inspections by field, which findings name items of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideView"][];
                     };
                 };
                 401: {
@@ -10010,6 +10143,30 @@ export interface components {
             /** @description What is missing where it refuses. */
             message: string;
         };
+        /** @description A problem that is looked for. */
+        GuideItemView: {
+            /** @description What a finding names. */
+            id: string;
+            /** @description What kind of problem. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Its number in the list.
+             */
+            number: number;
+            /** @description What it is, in short. */
+            words: string;
+        };
+        /** @description The guide of a field. */
+        GuideView: {
+            /** @description The paper whose list it follows. */
+            basis: string;
+            id: string;
+            /** @description The problems that are looked for. */
+            items: components["schemas"]["GuideItemView"][];
+            /** @description Name of the field. */
+            title: string;
+        };
         /** @description What became of a matter of a batch. */
         Handled: {
             /** @description Whether it was done. */
@@ -10157,6 +10314,26 @@ export interface components {
             name: string;
             /** @description Telephone. */
             phone: string;
+        };
+        /** @description A year's plan of inspections in a region. */
+        InspectionPlan: {
+            /** @description Of them with an inspection of the year's plan. */
+            covered: number;
+            /** @description Of those with one that has ended on site. */
+            inspected: number;
+            /** @description Designated institutions that are known in it. */
+            known: number;
+            /** @description Code of the region. */
+            region: string;
+            /** @description Of the known ones without an inspection of the plan. */
+            uncovered: number;
+            /** @description Codes of those without one, in their order; at most 1000. */
+            without: string[];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
         };
         /** @description The institutions of a region by when their next inspection is due. */
         InspectionsDue: {

@@ -1,4 +1,4 @@
-// Whom to inspect: the institutions that are due by their grade.
+// Whom to inspect: whom the year's plan leaves out, and the institutions that are due by their grade.
 
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Table } from "antd";
@@ -11,6 +11,7 @@ import { Failure } from "../parts/failure";
 import { by, counted } from "../parts/figures";
 import { Empty } from "../parts/states";
 import { GradeSign, nextWords } from "../portrait/grade-card";
+import { Plan } from "./plan";
 import { RegionChoice } from "./region-choice";
 
 type Graded = Schemas["InstitutionGrade"];
@@ -28,6 +29,7 @@ export function InspectionBoard({ onBack }: { onBack: () => void }) {
         <RegionChoice value={region} onChange={setRegion} />
       </div>
       <div className="stack">
+        <Plan region={region} />
         <Due region={region} />
       </div>
     </div>

@@ -9,6 +9,7 @@ use super::{
     overview::{Key, Selected},
 };
 use crate::{
+    act::is_code,
     ask::{level, region_covers},
     facts::{Decision, Department, Facts},
     grade,
@@ -157,6 +158,10 @@ impl Docket {
         institution: &str,
         registered: bool,
     ) -> Result<InstitutionGrade, Error> {
+        // What is typed here may be a name, and the trail keeps what was asked for.
+        if institution.is_empty() || !is_code(institution) {
+            return Err(Error::invalid("institution", "须为定点医药机构代码"));
+        }
         let actor = self.actor(&context).await?;
         let draft = Draft::new("grade", "institution", institution);
         if let Err(error) = self.counts_all(&actor, &actor.region) {

@@ -23,6 +23,7 @@ mod matter;
 mod open;
 mod overview;
 mod papers;
+mod plan;
 mod push;
 mod seal;
 #[cfg(test)]
@@ -58,6 +59,7 @@ pub use matter::Heading;
 pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
 pub use overview::Overview;
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
+pub use plan::InspectionPlan;
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};

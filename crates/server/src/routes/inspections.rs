@@ -1,4 +1,4 @@
-//! What inspections are planned by: the grade of an institution with its sum, and who is due.
+//! What inspections are planned by: the grade of an institution with its sum, who is due, and whom the year's plan covers.
 
 use super::lake;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use mingcha_casework::{
     ask::region_covers,
-    docket::{InspectionsDue, InstitutionGrade},
+    docket::{InspectionPlan, InspectionsDue, InstitutionGrade},
 };
 use serde::Deserialize;
 use std::{collections::BTreeSet, sync::Arc};
@@ -66,4 +66,30 @@ pub async fn due(
     let region = region.unwrap_or_else(|| caller.actor.region.clone());
     let register = registered(&app, &region).await?;
     Ok(Json(app.docket.inspections_due(caller.context(), &region, register).await?))
+}
+
+/// Which plan.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PlanQuery {
+    /// Year, this one where absent.
+    year: Option<i32>,
+    /// Region, one's own where absent.
+    region: Option<String>,
+}
+
+/// How far a year's plan of inspections covers the designated institutions of a region, and those that it leaves out.
+#[utoipa::path(get, path = "/api/v1/boards/inspection-plan", tag = "boards", params(PlanQuery),
+    responses((status = 200, body = InspectionPlan), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+        (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn plan(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(PlanQuery { year, region }): Parameters<PlanQuery>,
+) -> Answer<Json<InspectionPlan>> {
+    let year = year.unwrap_or_else(|| app.store.now().time().date().ymd().0);
+    let region = region.unwrap_or_else(|| caller.actor.region.clone());
+    let register = registered(&app, &region).await?;
+    Ok(Json(app.docket.inspection_plan(caller.context(), year, &region, register).await?))
 }

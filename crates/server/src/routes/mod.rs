@@ -112,6 +112,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(boards::feedback))
         .routes(routes!(inspections::grade))
         .routes(routes!(inspections::due))
+        .routes(routes!(inspections::plan))
         .routes(routes!(boards::list_draws, boards::begin_draw))
         .routes(routes!(boards::draw))
         .routes(routes!(boards::read_draw))
@@ -145,6 +146,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(law::points))
         .routes(routes!(law::calendars))
         .routes(routes!(law::measures))
+        .routes(routes!(law::guides))
         .routes(routes!(law::policies))
 }
 

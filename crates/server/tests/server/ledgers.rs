@@ -162,7 +162,7 @@ async fn boards_say_how_far_a_region_is_and_rules_hear_what_checking_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_grade_says_who_is_due_for_an_inspection() {
+async fn a_grade_says_who_is_due_for_an_inspection_and_a_plan_whom_it_leaves_out() {
     on_both(
         |_| (),
         async |server| {
@@ -178,7 +178,11 @@ async fn a_grade_says_who_is_due_for_an_inspection() {
             assert_eq!((&board["known"], &board["due"]), (&json!(1), &json!(1)), "{board}");
             assert_eq!(lead.get("/api/v1/boards/inspections-due?region=330200").status, 403, "of another city");
             let mut auditor = server.signed_in("auditor").await;
-            for path in [path, "/api/v1/boards/inspections-due"] {
+            let plan = lead.get("/api/v1/boards/inspection-plan?year=2026").json();
+            assert_eq!((&plan["known"], &plan["covered"]), (&json!(1), &json!(0)), "{plan}");
+            assert_eq!(plan["without"], json!(["H33010000001"]));
+            assert_eq!(lead.get("/api/v1/boards/inspection-plan?year=26").json()["field"], "year");
+            for path in [path, "/api/v1/boards/inspections-due", "/api/v1/boards/inspection-plan"] {
                 assert_eq!(auditor.get(path).status, 403, "{path}");
             }
         },

@@ -1,4 +1,5 @@
-//! The grade of an institution comes from its records, is told only to those who may count all of them, and says who is due for an inspection.
+//! The grade of an institution comes from its records, is told only to those who may count all of them, and says who is due for an inspection;
+//! the year's plan says whom it leaves out.
 
 use super::{COUNTY, by, clue, on_docket, proved};
 use crate::{
@@ -114,6 +115,8 @@ async fn a_grade_is_told_only_to_those_who_may_count_all_that_it_rests_on() {
             docket.inspections_due(by("stranger"), COUNTY, [].into()).await,
             Err(Error::Denied(_))
         ));
+        let named = docket.grade(by("lead"), "甲子丑", false).await;
+        assert!(matches!(named, Err(Error::Invalid { .. })), "a name is not kept in the trail: {named:?}");
         let refused =
             proved(&docket).await.into_iter().filter(|entry| entry.record.outcome == Outcome::Refused);
         assert_eq!(refused.count(), 9, "each attempt stands in the trail");
@@ -141,6 +144,38 @@ async fn institutions_that_were_never_inspected_are_due_and_those_inspected_are_
         let board = docket.inspections_due(by("above"), COUNTY, register()).await.expect("a board");
         assert_eq!((board.known, board.due, board.items[0].institution.as_str()), (2, 1, "H99010100002"));
         let wrong = docket.inspections_due(by("above"), "county", [].into()).await;
+        assert!(matches!(wrong, Err(Error::Invalid { .. })), "{wrong:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_covers_whom_one_of_its_inspections_is_about_and_names_the_rest() {
+    on_docket(async |docket| {
+        docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
+        let this_year = docket.store.now().time().date().ymd().0;
+        let board = async |year: i32| {
+            let register = ["H99010100002".to_owned()].into();
+            docket.inspection_plan(by("above"), year, COUNTY, register).await.expect("a board")
+        };
+        let none = board(this_year).await;
+        assert_eq!((none.known, none.covered, none.uncovered), (2, 0, 2));
+        let planned = |plan: String| json!({ "inspection": { "institution": HOSPITAL, "plan": plan } });
+        left(&docket, "i-1", "inspection", planned(format!("{}年度计划第1项", this_year + 1)), false, "")
+            .await;
+        let [now, next] = [board(this_year).await, board(this_year + 1).await];
+        assert_eq!((now.covered, next.covered, next.inspected), (0, 1, 0), "of the year that its item names");
+        assert_eq!(next.without, ["H99010100002"]);
+        left(&docket, "i-2", "inspection", planned("专项".into()), false, "inspected").await;
+        let now = board(this_year).await;
+        assert_eq!(
+            (now.covered, now.inspected, now.uncovered),
+            (1, 1, 1),
+            "of the year in which it was planned"
+        );
+        let told = docket.inspection_plan(by("one"), this_year, COUNTY, [].into()).await;
+        assert!(matches!(told, Err(Error::Denied(_))), "{told:?}");
+        let wrong = docket.inspection_plan(by("lead"), 26, COUNTY, [].into()).await;
         assert!(matches!(wrong, Err(Error::Invalid { .. })), "{wrong:?}");
     })
     .await;
