@@ -12,6 +12,7 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/transfers", "transfers"],
   ["city-lead", "/field", "complaints"],
   ["city-lead", "/field?tab=inspection", "inspections"],
+  ["city-lead", "/field?tab=inspection&view=board", "inspection-board"],
   ["city-lead", "/self-checks", "self-checks"],
   ["agency-lead", "/measures", "measures"],
   ["city-lead", "/joint", "joint"],

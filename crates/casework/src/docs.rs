@@ -198,6 +198,12 @@ fn thresholds(page: &mut String, procedures: &Procedures) {
         row(page, [one.id.clone(), one.title.clone(), least, most, amount, basis, note]);
     }
     page.push_str("\n达到门槛且涉嫌以骗取为目的的只作提示，是否移送由人决定。\n");
+    let signs = procedures.fraud_signs.iter().map(|sign| format!("{}（{}）", sign.title, sign.item));
+    let signs = signs.collect::<Vec<_>>().join("、");
+    let _ = writeln!(
+        page,
+        "\n已登记涉嫌犯罪、拟按骗取处理，或者线索规则对应下列情形的，视为涉嫌以骗取为目的：{signs}。"
+    );
 }
 
 /// What localities set, with its ground.
@@ -226,8 +232,14 @@ fn schemes(page: &mut String, schemes: &Schemes) {
     }
     let weights = schemes.grading.weights.iter().map(|one| format!("{}每件扣{}分", one.title, one.least));
     let weights = weights.collect::<Vec<_>>().join("、");
-    let _ =
-        writeln!(page, "\n起始{}分，{weights}。{}", schemes.grading.start, words(&schemes.grading.ground));
+    let _ = writeln!(
+        page,
+        "\n起始{}分，看最近{}个月的记录，{weights}。数据上传质量看查实的线索，其规则对应{}。{}",
+        schemes.grading.start,
+        schemes.grading.months,
+        schemes.grading.data_items.join("、"),
+        words(&schemes.grading.ground)
+    );
     table(page, "裁量档次", ["条款", "档次", "倍数不低于", "倍数不高于"]);
     for tier in &schemes.tiers {
         let bounds = [tier.band.least, tier.band.most].map(times);

@@ -22,6 +22,7 @@ pub fn fuzz_procedures(bytes: &[u8]) {
         "regions/fuzz.toml",
         "machines/fuzz.toml",
         "schemes/points.toml",
+        "guides/fuzz.toml",
     ];
     files.extend(names.map(|name| (name.to_owned(), text.clone().into())));
     let (procedures, _) = Procedures::from_files(&files);

@@ -14,6 +14,7 @@ pub mod form;
 pub mod fuzz;
 pub mod grade;
 pub mod guards;
+pub mod guide;
 pub mod id;
 pub mod limit;
 mod limit_file;

@@ -192,6 +192,11 @@ impl When {
 }
 
 impl Measure {
+    /// Whether it answers fraud: its money is measured by what was obtained by it.
+    pub fn answers_fraud(&self) -> bool {
+        self.money.iter().any(|money| money.base == Base::Defrauded)
+    }
+
     /// Checks a proposal against the bounds; all errors at once.
     pub fn check(&self, proposal: &Proposal) -> Result<(), Vec<BoundError>> {
         let proposed = [
@@ -298,6 +303,18 @@ pub struct Threshold {
     pub basis: String,
     /// What to know.
     pub note: String,
+}
+
+/// An item of the negative lists that is fraud by what was done, whatever else is known: a clue that a rule of it gave speaks for the
+/// purpose of fraud. It only reminds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FraudSign {
+    /// Id of the item.
+    pub item: String,
+    /// What was done, in Chinese.
+    pub title: String,
+    /// Paper.
+    pub basis: String,
 }
 
 /// A reminder that a case may have to go to the police. A person decides.

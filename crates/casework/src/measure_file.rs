@@ -1,8 +1,8 @@
-//! `measures/*.toml` into [`Measure`]s, surcharges and thresholds.
+//! `measures/*.toml` into [`Measure`]s, surcharges, thresholds and signs of fraud.
 
 use crate::{
     limit::Certainty,
-    measure::{Base, Measure, Money, Surcharge, Suspension, Threshold, When},
+    measure::{Base, FraudSign, Measure, Money, Surcharge, Suspension, Threshold, When},
     reader::{Faults, Section, Source, shown},
 };
 use mingcha_model::Fen;
@@ -35,6 +35,7 @@ pub(crate) struct Measures {
     pub by_id: BTreeMap<String, Measure>,
     pub surcharges: BTreeMap<String, Surcharge>,
     pub thresholds: Vec<Threshold>,
+    pub fraud_signs: Vec<FraudSign>,
 }
 
 /// Reads the folder's files.
@@ -45,7 +46,7 @@ pub(crate) fn read<'s, 'a: 's>(
     let mut all = Measures::default();
     for source in sources {
         let root = source.root(faults);
-        root.keys(&["measure?", "surcharge?", "threshold?"]);
+        root.keys(&["measure?", "surcharge?", "threshold?", "fraud_sign?"]);
         for table in root.tables("measure") {
             if let Some(measure) = measure(&table) {
                 once(&table, &mut all.by_id, measure.id.clone(), measure);
@@ -57,6 +58,7 @@ pub(crate) fn read<'s, 'a: 's>(
             }
         }
         all.thresholds.extend(root.tables("threshold").iter().filter_map(threshold));
+        all.fraud_signs.extend(root.tables("fraud_sign").iter().filter_map(fraud_sign));
     }
     all
 }
@@ -176,6 +178,12 @@ fn threshold(table: &Section) -> Option<Threshold> {
         basis: basis?,
         note: note?,
     })
+}
+
+fn fraud_sign(table: &Section) -> Option<FraudSign> {
+    table.keys(&["item", "title", "basis"]);
+    let (item, title, basis) = (table.text("item"), table.text("title"), table.text("basis"));
+    Some(FraudSign { item: item?, title: title?, basis: basis? })
 }
 
 /// The thresholds as a region's `[[threshold]]` tables set them inside the bounds.

@@ -3,11 +3,12 @@
 use crate::{
     calendar::{self, Calendar},
     form::{self, Forms},
+    guide::{self, Guide},
     limit::Limit,
     limit_file,
     machine::Machine,
     machine_file,
-    measure::{Measure, Surcharge, Threshold},
+    measure::{FraudSign, Measure, Surcharge, Threshold},
     measure_file,
     paper::{self, PaperKind},
     reader::{Faults, Source},
@@ -26,7 +27,7 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.
 
 /// The folders that are read.
 const FOLDERS: &[&str] =
-    &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms"];
+    &["calendars", "limits", "regions", "measures", "machines", "schemes", "papers", "forms", "guides"];
 /// Greatest size of a file: 1 MiB.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -46,6 +47,8 @@ pub struct Procedures {
     pub surcharges: BTreeMap<String, Surcharge>,
     /// Amounts from which fraud is a crime.
     pub thresholds: Vec<Threshold>,
+    /// Items of the negative lists that are fraud by what was done.
+    pub fraud_signs: Vec<FraudSign>,
     /// States and acts of matters, by id.
     pub machines: BTreeMap<String, Machine>,
     /// Kinds of papers, by id: when they may be issued and when a file is not complete without them.
@@ -54,6 +57,8 @@ pub struct Procedures {
     pub schemes: Option<Schemes>,
     /// What acts ask for, field by field, by the name of their input.
     pub forms: Forms,
+    /// Guides of inspections, by field.
+    pub guides: BTreeMap<String, Guide>,
     /// Regions that changed some of it, by region code.
     pub regions: BTreeMap<String, Region>,
 }
@@ -97,7 +102,7 @@ impl Procedures {
         let calendar = calendar(&sources, &faults);
         let national = limit_file::tables(of("limits", &sources), &faults);
         let limits = limit_file::limits(&national, &faults);
-        let measure_file::Measures { by_id: measures, surcharges, thresholds } =
+        let measure_file::Measures { by_id: measures, surcharges, thresholds, fraud_signs } =
             measure_file::read(of("measures", &sources), &faults);
         let regions = regions(&sources, &national, &thresholds, &faults);
         let machines: Vec<&Source> = of("machines", &sources).collect();
@@ -107,6 +112,8 @@ impl Procedures {
         let schemes = scheme_file::read(&schemes, &measures, &faults);
         let forms: Vec<&Source> = of("forms", &sources).collect();
         let forms = form::read(&forms, &faults);
+        let guides: Vec<&Source> = of("guides", &sources).collect();
+        let guides = guide::read(&guides, &faults);
         (
             Self {
                 calendar,
@@ -114,10 +121,12 @@ impl Procedures {
                 measures,
                 surcharges,
                 thresholds,
+                fraud_signs,
                 machines,
                 papers,
                 schemes,
                 forms,
+                guides,
                 regions,
             },
             faults.sorted(),

@@ -101,6 +101,10 @@ pub struct SummaryScheme {
 pub struct GradingScheme {
     /// What an institution starts with.
     pub start: u32,
+    /// How many months back records count.
+    pub months: u32,
+    /// Items of the negative lists that are faults of the data that an institution sends.
+    pub data_items: Vec<String>,
     /// What each kind of record takes off; `least` is the points.
     pub weights: Vec<Band>,
     /// Grades, the best first: from which score (`least`) and how many inspections a year (`most`).

@@ -2,8 +2,9 @@
 
 import { AutoComplete, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
+import type { Schemas } from "../api/client";
 import type { Facts } from "../api/facts";
-import { useLimits, useMeasures, usePoints } from "../api/law";
+import { useGuides, useLimits, useMeasures, usePoints } from "../api/law";
 import type { Clock } from "../api/matters";
 import { useNames, useOrganisations } from "../api/matters";
 import { InstitutionInput } from "../parts/institution-input";
@@ -59,6 +60,20 @@ export function isBelow(region: string, above: string): boolean {
 const pointsOf = ({ least, most }: { least: number; most: number }) =>
   least === most ? `${least}分` : `${least}至${most}分`;
 
+/** Whether what is shown of a choice holds what was typed. */
+const holds = (text: string, choice?: { label: string }) =>
+  (choice?.label ?? "").toLowerCase().includes(text.trim().toLowerCase());
+
+/** Items of guides to choose from, each with its field and kind so that either finds it. */
+export function guideOptions(guides: Schemas["GuideView"][]): { value: string; label: string }[] {
+  return guides.flatMap((guide) =>
+    guide.items.map((item) => ({
+      value: item.id,
+      label: `${item.id} ${item.words}（${guide.title}，${item.kind}）`,
+    })),
+  );
+}
+
 interface PickProps {
   id?: string;
   value?: string;
@@ -79,6 +94,7 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
   const limit = Form.useWatch("limit", form) as string | undefined;
   const limits = useLimits(region, ["limit", "extension"].includes(picker)).data ?? [];
   const points = usePoints(["event", "repair"].includes(picker)).data;
+  const guides = useGuides(picker === "guide").data ?? [];
   const extensions = (id?: string) => limits.find((one) => one.id === id)?.extensions ?? [];
   const found = (): { closed: boolean; options: { value: string; label: string }[] } => {
     const closed = (pairs: [string, string][]) => ({
@@ -118,6 +134,8 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
         );
       case "check_item":
         return closed((facts?.self_check?.items ?? []).map(({ item = "" }) => [item, item]));
+      case "guide":
+        return { closed: false, options: guideOptions(guides) };
       case "stage":
         return { closed: false, options: STAGES.map((value) => ({ value, label: value })) };
       case "crime":
@@ -130,7 +148,14 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
   const { closed, options } = found();
   if (!closed) {
     return (
-      <AutoComplete {...field} options={options} maxLength={200} placeholder="选择或者输入" allowClear />
+      <AutoComplete
+        {...field}
+        options={options}
+        maxLength={200}
+        placeholder="选择或者输入"
+        allowClear
+        {...(picker === "guide" ? { showSearch: { filterOption: holds } } : {})}
+      />
     );
   }
   return (

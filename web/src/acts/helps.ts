@@ -16,7 +16,8 @@ export type Picker =
   | "crime"
   | "link_kind"
   | "trace_kind"
-  | "check_item";
+  | "check_item"
+  | "guide";
 
 export interface Help {
   hint?: string;
@@ -94,6 +95,9 @@ const OF: Record<string, Record<string, Help>> = {
   },
   draw: { accounts: { picker: "account" } },
   site_record: { sm3: file },
+  finding: {
+    item: { picker: "guide", hint: "输入领域、问题或者编号从检查指引中选择；指引没有的，写明问题" },
+  },
   self_check: {
     field: { hint: "如：血液透析、骨科、心血管内科" },
     items: { hint: "每输入一条按回车" },

@@ -1,4 +1,4 @@
-// The law's procedure as the server holds it, a site's own words among them: measures, limits, calendars, policies.
+// The law's procedure as the server holds it, a site's own words among them: measures, guides, limits, calendars, policies.
 
 import { useQuery } from "@tanstack/react-query";
 import { CLOSED_BY } from "../words/domain";
@@ -14,6 +14,16 @@ export function useMeasureViews() {
 /** Measures by id, with article and act. */
 export function useMeasures(): [string, string][] {
   return (useMeasureViews().data ?? []).map((one) => [one.id, `${one.article} ${one.act}`]);
+}
+
+/** The guides of inspections by field, which findings name items of. */
+export function useGuides(enabled = true) {
+  return useQuery({
+    queryKey: ["guides"],
+    queryFn: () => told(api.GET("/api/v1/guides")),
+    enabled,
+    ...KEPT,
+  });
 }
 
 /** Time limits with the extensions that may be granted, as they hold in a region or nationally. */

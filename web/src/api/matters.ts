@@ -59,6 +59,8 @@ export interface Matter {
   clocks: Clock[];
   breaches: Breach[];
   acts: MayAct[];
+  transfer_hint?: Schemas["TransferHint"] | null;
+  discretion?: Schemas["Discretion"] | null;
 }
 
 function listed(query: MatterQuery) {

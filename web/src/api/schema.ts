@@ -900,6 +900,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/inspection-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a year's plan of inspections covers the designated institutions of a region, and those that it leaves out. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Year, this one where absent. */
+                    year?: number;
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionPlan"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/inspections-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institutions of a region that are due for an inspection by their grade, the worst score first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Region, one's own where absent. */
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionsDue"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/institution-grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grade of a designated institution from clues, cases, inspections and self-checks, how often that has it inspected, and when next.
+         *     For whoever may count all of these in the region.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its code. */
+                    institution: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstitutionGrade"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -2069,6 +2319,58 @@ export interface paths {
                         "application/json": {
                             [key: string]: components["schemas"]["FormFieldView"][];
                         };
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guides of inspections by field, which findings name items of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideView"][];
                     };
                 };
                 401: {
@@ -9487,6 +9789,19 @@ export interface components {
             /** @description Why it was delivered. */
             why: string;
         };
+        /** @description The tiers of fines, and in which of them the proposed fines fall. */
+        Discretion: {
+            /** @description On what the tiers rest. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /** @description The fines of the case, act by act. */
+            fines: components["schemas"]["FineTier"][];
+            /** @description What to know. */
+            note: string;
+            /** @description The tiers of all measures. */
+            tiers: components["schemas"]["TierBand"][];
+        };
         /** @description An act on a matter. */
         DoAct: {
             input?: components["schemas"]["ActInput"] | null;
@@ -9719,6 +10034,32 @@ export interface components {
              */
             version: number;
         };
+        /** @description Where a fine falls. */
+        FineTier: {
+            /** @description Law and article. */
+            article: string;
+            /** @description What the fine is measured by, in words. */
+            base: string;
+            /**
+             * Format: int64
+             * @description The fine, fen.
+             */
+            fined: number;
+            /** @description Id of the measure. */
+            measure: string;
+            /**
+             * Format: int32
+             * @description The fine as a multiple of it in basis points, rounded down.
+             */
+            multiple_bp: number;
+            /**
+             * Format: int64
+             * @description That amount, fen.
+             */
+            of: number;
+            /** @description Name of the tier; none where it falls in none of them, as a mitigated one does. */
+            tier?: string | null;
+        };
         /** @description The end of an upload. */
         Finish: {
             /** @description SM3 that the sender made of the file, to find faults on the way. */
@@ -9734,6 +10075,51 @@ export interface components {
             schema: Record<string, never>;
             /** @description Chinese name. */
             title: string;
+        };
+        /** @description A kind of record that a grade weighs. */
+        GradePart: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description Id: `fraud_case`, `case`, `finding`, … */
+            id: string;
+            /**
+             * Format: int32
+             * @description Points that each takes off.
+             */
+            points: number;
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description Matters of an institution by kind. */
+        GradeRecords: {
+            /**
+             * Format: int32
+             * @description Cases.
+             */
+            cases: number;
+            /**
+             * Format: int32
+             * @description Clues.
+             */
+            clues: number;
+            /**
+             * Format: int32
+             * @description Inspections.
+             */
+            inspections: number;
+            /**
+             * Format: int32
+             * @description Of them not yet at an end.
+             */
+            open_clues: number;
+            /**
+             * Format: int32
+             * @description Self-checks.
+             */
+            self_checks: number;
         };
         /** @description One condition of the law that is not met. */
         GuardBody: {
@@ -9756,6 +10142,30 @@ export interface components {
             code: string;
             /** @description What is missing where it refuses. */
             message: string;
+        };
+        /** @description A problem that is looked for. */
+        GuideItemView: {
+            /** @description What a finding names. */
+            id: string;
+            /** @description What kind of problem. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Its number in the list.
+             */
+            number: number;
+            /** @description What it is, in short. */
+            words: string;
+        };
+        /** @description The guide of a field. */
+        GuideView: {
+            /** @description The paper whose list it follows. */
+            basis: string;
+            id: string;
+            /** @description The problems that are looked for. */
+            items: components["schemas"]["GuideItemView"][];
+            /** @description Name of the field. */
+            title: string;
         };
         /** @description What became of a matter of a batch. */
         Handled: {
@@ -9905,6 +10315,35 @@ export interface components {
             /** @description Telephone. */
             phone: string;
         };
+        /** @description A year's plan of inspections in a region. */
+        InspectionPlan: {
+            /** @description Of them with an inspection of the year's plan. */
+            covered: number;
+            /** @description Of those with one that has ended on site. */
+            inspected: number;
+            /** @description Designated institutions that are known in it. */
+            known: number;
+            /** @description Code of the region. */
+            region: string;
+            /** @description Of the known ones without an inspection of the plan. */
+            uncovered: number;
+            /** @description Codes of those without one, in their order; at most 1000. */
+            without: string[];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description The institutions of a region by when their next inspection is due. */
+        InspectionsDue: {
+            /** @description Of them due for an inspection. */
+            due: number;
+            /** @description Those due, the worst score first; at most 500. */
+            items: components["schemas"]["InstitutionGrade"][];
+            /** @description Institutions that are known in the region. */
+            known: number;
+        };
         /** @description A designated institution as the register has it. */
         Institution: {
             /** @description Code, `fixmedins_code`. */
@@ -9913,6 +10352,55 @@ export interface components {
             name: string;
             /** @description Region code, empty where the register has none. */
             region: string;
+        };
+        /** @description The grade of an institution, with all that it comes from. */
+        InstitutionGrade: {
+            /** @description On what the scheme rests. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /** @description Whether that day has come. */
+            due: boolean;
+            /** @description Since when records count, `2026-01-01`. */
+            from: string;
+            /** @description Id of the grade. */
+            grade: string;
+            /**
+             * Format: int32
+             * @description Inspections on site that ended since then.
+             */
+            inspected: number;
+            /**
+             * Format: int32
+             * @description Inspections a year that the grade sets.
+             */
+            inspections: number;
+            /** @description Code of the institution. */
+            institution: string;
+            /** @description The day of the last inspection since then. */
+            last?: string | null;
+            /** @description The day by which the next one is due; none where the grade sets none. */
+            next?: string | null;
+            /** @description What to know of it. */
+            note: string;
+            /** @description What is counted, kind by kind. */
+            parts: components["schemas"]["GradePart"][];
+            /** @description What is on record of it in all. */
+            records: components["schemas"]["GradeRecords"];
+            /**
+             * Format: int32
+             * @description The score.
+             */
+            score: number;
+            /** @description The sum in Chinese, line by line. */
+            steps: string[];
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Inspections that were planned or begun and have not ended on site.
+             */
+            under_way: number;
         };
         /** @description A paper that shall be issued. */
         Issue: {
@@ -10308,6 +10796,7 @@ export interface components {
             breaches: Record<string, never>[];
             /** @description Its clocks. */
             clocks: components["schemas"]["ClockView"][];
+            discretion?: components["schemas"]["Discretion"] | null;
             /** @description What acts made of it. */
             facts: Record<string, never>;
             /** @description Organisations that it was handed to. */
@@ -10322,6 +10811,7 @@ export interface components {
             state_title: string;
             /** @description Accounts that work on it. */
             team: string[];
+            transfer_hint?: components["schemas"]["TransferHint"] | null;
         };
         /** @description Whether an act may be done now. */
         MayAct: {
@@ -11446,6 +11936,23 @@ export interface components {
              */
             received: number;
         };
+        /** @description A tier of fines. */
+        TierBand: {
+            /**
+             * Format: int32
+             * @description Least multiple of the base in basis points; 10000 is once.
+             */
+            least_bp: number;
+            /** @description Ids of the measures that it is of. */
+            measures: string[];
+            /**
+             * Format: int32
+             * @description Most of it.
+             */
+            most_bp: number;
+            /** @description Its name. */
+            title: string;
+        };
         /** @description Whom a clue is about, drawn over time. Nothing in it names a person. */
         Timeline: {
             /** @description Counts by day, where it is drawn by days. */
@@ -11468,6 +11975,42 @@ export interface components {
              * @description What to ask the next page with; none where this is the last.
              */
             next?: number | null;
+        };
+        /** @description That a case may have to go to the police: its amount reaches a threshold of its region, and something speaks for the purpose of fraud. */
+        TransferHint: {
+            /**
+             * Format: int64
+             * @description The amount in question, fen.
+             */
+            amount: number;
+            /** @description What the amount is, in Chinese. */
+            amount_of: string;
+            /** @description Who decides, in Chinese. */
+            decided_by: string;
+            /** @description What speaks for the purpose of fraud, in Chinese. */
+            purpose: string[];
+            /** @description Id of the highest threshold that is reached. */
+            reached: string;
+            /** @description The thresholds as they hold in the case's region, the lowest first. */
+            thresholds: components["schemas"]["TransferThreshold"][];
+            /** @description The reminder in Chinese. */
+            words: string;
+        };
+        /** @description An amount from which fraud is a crime, as it holds in a region. */
+        TransferThreshold: {
+            /**
+             * Format: int64
+             * @description The amount, fen.
+             */
+            amount: number;
+            /** @description Law. */
+            basis: string;
+            /** @description Id: `large`, `huge`, `enormous`. */
+            id: string;
+            /** @description What to know of it, such as that a province sets it. */
+            note: string;
+            /** @description Its name in the law. */
+            title: string;
         };
         /** @description A row that was not taken. */
         UntakenRow: {

@@ -1,4 +1,4 @@
-// A case as a stepper: where it stands, what may be done, clocks, team, evidence, money in four kinds, and its records.
+// A case as a stepper: where it stands, what may be done, clocks, team, evidence, money in four kinds, what it suggests, and its records.
 
 import { Button, Card, Steps, Tabs } from "antd";
 import { useState } from "react";
@@ -16,10 +16,12 @@ import { Papers } from "../matter/papers";
 import { PersonalCard } from "../matter/personal";
 import { WithMatter } from "../matter/with-matter";
 import { BeginMatter } from "../parts/begin-matter";
+import { FineTiers, Tiers } from "./discretion";
 import { EvidenceList } from "./evidence";
 import { Money } from "./money";
 import { stepOf, WAY } from "./steps";
 import { Team } from "./team";
+import { TransferPrompt } from "./transfer-hint";
 
 /** Parts of the record that have a place of their own. */
 const APART = ["officers", "evidence", "payments", "decision"];
@@ -52,12 +54,15 @@ function Shown({ matter }: { matter: Matter }) {
   const { facts, heading } = matter;
   const navigate = useNavigate();
   const [transferring, setTransferring] = useState(false);
+  const fines = matter.discretion?.fines ?? [];
+  const deciding = matter.acts.some((act) => act.id === "decide" && act.open);
   return (
     <div className="screen">
       <MatterTitle matter={matter} back={{ path: "/cases", title: "案件" }} />
       <div className="columns">
         <div className="stack">
           <Way matter={matter} />
+          {matter.transfer_hint && <TransferPrompt hint={matter.transfer_hint} />}
           <MatterCard matter={matter} />
           <Card size="small">
             <Tabs
@@ -74,7 +79,12 @@ function Shown({ matter }: { matter: Matter }) {
                 {
                   key: "decision",
                   label: "决定",
-                  children: <FactsPanel facts={facts.decision ? { decision: facts.decision } : {}} />,
+                  children: (
+                    <div className="stack">
+                      <FactsPanel facts={facts.decision ? { decision: facts.decision } : {}} />
+                      {fines.length > 0 && <FineTiers fines={fines} />}
+                    </div>
+                  ),
                 },
                 {
                   key: "team",
@@ -96,6 +106,7 @@ function Shown({ matter }: { matter: Matter }) {
         <div className="stack aside">
           <Card title="现在可以办理" size="small">
             <ActsPanel matter={matter} />
+            {deciding && matter.discretion && <Tiers discretion={matter.discretion} />}
             {facts.transfer?.suspected && (
               <Button block type="dashed" onClick={() => setTransferring(true)}>
                 移送涉嫌犯罪案件

@@ -3,6 +3,7 @@
 import { Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useGuides } from "../api/law";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { idWords } from "../parts/paths";
@@ -43,11 +44,15 @@ export function wordOf(field: string, value: string): string | undefined {
   return lists.map((list) => (WORDS[list] as Record<string, string>)[value]).find(Boolean);
 }
 
-/** How a text of a field is said: words of lists, names of places and institutions, masked forms of what is sealed. */
-function useSaying(): (field: string, value: string) => string {
+/** How a text of a field is said: words of lists, names of places and institutions, masked forms of what is sealed; where `items` are said,
+ *  those of guides in their words. */
+function useSaying(items = false): (field: string, value: string) => string {
   const masked = useMasking();
   const names = useNames();
+  const guides = useGuides(items).data ?? [];
   return (field, value) => {
+    const item = field === "item" && guides.flatMap((guide) => guide.items).find((one) => one.id === value);
+    if (item) return `${item.id} ${item.words}`;
     const word = wordOf(field, value);
     if (word) return word;
     if (REGIONS.includes(field) || (["from", "to"].includes(field) && /^\d{6}$/.test(value))) {
@@ -104,8 +109,8 @@ function heading(field: string, value: unknown): string {
 }
 
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
-  const say = useSaying();
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const say = useSaying(keys.includes("item"));
   // An account of an approval is whose it is; of a person it is one at a bank.
   const named = (key: string) => (field === "approvals" && key === "account" ? "approver" : key);
   // A heading that stands above already, or over the first column, is not said twice.

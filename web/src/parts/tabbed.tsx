@@ -1,7 +1,7 @@
 // Several lists under one heading, the chosen one in the address.
 
 import { Segmented } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Values } from "../acts/kinds";
 import { useMachine } from "../api/matters";
@@ -17,6 +17,8 @@ export interface Tab {
   empty: string;
   /** What its forms begin with. */
   initial?: Values;
+  /** What stands beside the button that begins one. */
+  beside?: ReactNode;
 }
 
 /** Roles that begin matters; the server has the last word. */
@@ -47,7 +49,12 @@ export function Tabbed({ tabs, title }: { tabs: Tab[]; title: string }) {
         keys={chosen.keys}
         filters={chosen.filters ?? ["state", "region", "due", "mine", "ended"]}
         empty={chosen.empty}
-        extra={<Begin items={begins.map((one) => ({ key: one.id, label: one.title }))} onBegin={setAct} />}
+        extra={
+          <>
+            {chosen.beside}
+            <Begin items={begins.map((one) => ({ key: one.id, label: one.title }))} onBegin={setAct} />
+          </>
+        }
         above={
           tabs.length > 1 && (
             <div className="filters">

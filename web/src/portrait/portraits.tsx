@@ -1,10 +1,12 @@
-// Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time.
+// Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time; of an
+// institution its grade.
 
 import { Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
 import { useMatters, useNames } from "../api/matters";
+import { useMe } from "../api/session";
 import { Drawn } from "../clue/drawn";
 import { Peers } from "../clue/peers";
 import { count, yuan } from "../format/money";
@@ -20,6 +22,7 @@ import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { subjectKind } from "../words/domain";
 import { ofPeople } from "../words/subject";
+import { GradeCard } from "./grade-card";
 
 /** Money and number of matters by what they are about. */
 export function byTitle(items: Heading[]): { title: string; count: number; amount: number }[] {
@@ -78,6 +81,9 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
   const found = useMatters({ [of.key]: of.code, size: 500, sort: "begun", descending: true });
   const states = useStates();
   const names = useNames();
+  const me = useMe();
+  // A grade is told to those who may count all that it rests on.
+  const grades = me.department === "insurance" && ["team_lead", "head", "statistics"].includes(me.role);
   const items = useMemo(() => found.data?.items ?? [], [found.data]);
   const rules = useMemo(() => byTitle(items).slice(0, 12), [items]);
   const option = useMemo(
@@ -136,6 +142,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
           },
         ]}
       />
+      {grades && of.key === "institution" && <GradeCard institution={of.code} />}
       {rules.length > 0 && (
         <Card size="small" title="线索涉及金额，按事由">
           <Chart

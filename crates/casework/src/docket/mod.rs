@@ -13,6 +13,7 @@ mod delivery;
 mod desk;
 mod draws;
 mod files;
+mod grades;
 mod history;
 mod jobs;
 mod keys;
@@ -22,12 +23,14 @@ mod matter;
 mod open;
 mod overview;
 mod papers;
+mod plan;
 mod push;
 mod seal;
 #[cfg(test)]
 mod sealed_tests;
 mod sheet;
 mod statistics;
+mod suggest;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -47,6 +50,7 @@ pub use delivery::{
 pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
+pub use grades::{GradePart, GradeRecords, InspectionsDue, InstitutionGrade};
 pub use history::{History, Past};
 pub use jobs::{JobEnd, JobKind, JobQuery, JobState, JobView, Lane, MatterOrigin, NewJob};
 pub use letterhead::{Letterhead, LetterheadView};
@@ -55,10 +59,12 @@ pub use matter::Heading;
 pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
 pub use overview::Overview;
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
+pub use plan::InspectionPlan;
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};
 pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
+pub use suggest::{Discretion, FineTier, TierBand, TransferHint, TransferThreshold};
 pub use tick::Passed;
 pub use view::{ClockView, MatterView, MayAct};
 

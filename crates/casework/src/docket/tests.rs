@@ -3,7 +3,9 @@
 mod around;
 mod counts;
 mod figures;
+mod grades;
 mod plans;
+mod suggest;
 mod walk;
 
 use super::{ActRequest, Crowds, Docket, Overview, Pushed, PushedClue, Query};

@@ -1,9 +1,11 @@
-//! One matter as its reader sees it: facts, clocks with their sums, breaches, and which acts may be done now and why the rest may not.
+//! One matter as its reader sees it: facts, clocks with their sums, breaches, which acts may be done now and why the rest may not,
+//! and what a case suggests to those who decide.
 
 use super::{
     Docket, Masked, clocks,
     matter::{self, Heading, Stored, Whole},
     seal,
+    suggest::{self, Discretion, TransferHint},
 };
 use crate::{
     clock::{Breach, ClockState},
@@ -42,6 +44,10 @@ pub struct MatterView {
     pub breaches: Vec<Breach>,
     /// The acts of its machine.
     pub acts: Vec<MayAct>,
+    /// Of an open case: that it may have to go to the police. A prompt; people decide.
+    pub transfer_hint: Option<TransferHint>,
+    /// Of a case: the tiers of fines, and where those of its decision fall.
+    pub discretion: Option<Discretion>,
 }
 
 /// A clock with its limit.
@@ -97,6 +103,7 @@ impl Docket {
         self.policies.glance(&actor, &policy::Read, &access).map_err(|_| Error::NotFound)?;
         let facts = serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?;
         let masked = seal::masked(&mut conn, &self.vaults, &stored, &facts.to_string()).await?;
+        let transfer_hint = suggest::transfer(&mut conn, &self.procedures, &stored).await?;
         drop(conn);
         let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
         let clocks = self.clocks(&stored, states);
@@ -124,6 +131,8 @@ impl Docket {
             clocks,
             breaches,
             acts: acts.collect(),
+            transfer_hint,
+            discretion: suggest::discretion(&self.procedures, &stored),
             facts,
             masked,
             origin: serde_json::from_str(&stored.origin).unwrap_or(Value::Null),

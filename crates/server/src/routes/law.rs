@@ -1,4 +1,4 @@
-//! What the law's procedure is here, as tables: limits, calendars, measures, policies; read by everybody who is signed in.
+//! What the law's procedure is here, as tables: limits, calendars, measures, guides, policies; read by everybody who is signed in.
 
 use crate::{
     App, Caller,
@@ -6,7 +6,7 @@ use crate::{
     input::Parameters,
 };
 use axum::{Json, extract::State};
-use mingcha_casework::{calendar, limit, measure, policy, scheme, store::Error};
+use mingcha_casework::{calendar, guide, limit, measure, policy, scheme, store::Error};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -240,6 +240,50 @@ pub async fn measures(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<
         note: measure.note.clone(),
     };
     Json(app.procedures.measures.values().map(view).collect())
+}
+
+/// The guide of a field.
+#[derive(Serialize, ToSchema)]
+pub struct GuideView {
+    id: String,
+    /// Name of the field.
+    title: String,
+    /// The paper whose list it follows.
+    basis: String,
+    /// The problems that are looked for.
+    items: Vec<GuideItemView>,
+}
+
+/// A problem that is looked for.
+#[derive(Serialize, ToSchema)]
+pub struct GuideItemView {
+    /// What a finding names.
+    id: String,
+    /// Its number in the list.
+    number: u32,
+    /// What kind of problem.
+    kind: String,
+    /// What it is, in short.
+    words: String,
+}
+
+/// The guides of inspections by field, which findings name items of.
+#[utoipa::path(get, path = "/api/v1/guides", tag = "law",
+    responses((status = 200, body = Vec<GuideView>), (status = 401, body = ErrorBody)))]
+pub async fn guides(State(app): State<Arc<App>>, _caller: Caller) -> Json<Vec<GuideView>> {
+    let item = |item: &guide::GuideItem| GuideItemView {
+        id: item.id.clone(),
+        number: item.number,
+        kind: item.kind.clone(),
+        words: item.words.clone(),
+    };
+    let view = |guide: &guide::Guide| GuideView {
+        id: guide.id.clone(),
+        title: guide.title.clone(),
+        basis: guide.basis.clone(),
+        items: guide.items.iter().map(item).collect(),
+    };
+    Json(app.procedures.guides.values().map(view).collect())
 }
 
 /// A policy: who may, or may not.

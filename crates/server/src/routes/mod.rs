@@ -11,6 +11,7 @@ mod desk;
 mod exports;
 mod files;
 mod health;
+mod inspections;
 mod jobs;
 mod keys;
 mod lake;
@@ -109,6 +110,9 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(boards::clearing))
         .routes(routes!(boards::clocks))
         .routes(routes!(boards::feedback))
+        .routes(routes!(inspections::grade))
+        .routes(routes!(inspections::due))
+        .routes(routes!(inspections::plan))
         .routes(routes!(boards::list_draws, boards::begin_draw))
         .routes(routes!(boards::draw))
         .routes(routes!(boards::read_draw))
@@ -142,6 +146,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(law::points))
         .routes(routes!(law::calendars))
         .routes(routes!(law::measures))
+        .routes(routes!(law::guides))
         .routes(routes!(law::policies))
 }
 

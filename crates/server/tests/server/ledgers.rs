@@ -162,6 +162,35 @@ async fn boards_say_how_far_a_region_is_and_rules_hear_what_checking_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_grade_says_who_is_due_for_an_inspection_and_a_plan_whom_it_leaves_out() {
+    on_both(
+        |_| (),
+        async |server| {
+            let mut lead = lead(server).await;
+            lead.post("/api/v1/clues", &json!({ "clues": [clue("C0a", "重复收费")] }));
+            let path = "/api/v1/boards/institution-grade?institution=H33010000001";
+            let grade = lead.get(path).json();
+            assert_eq!((&grade["grade"], &grade["records"]["clues"]), (&json!("A"), &json!(1)), "{grade}");
+            assert_eq!((&grade["inspections"], &grade["due"]), (&json!(1), &json!(true)), "{grade}");
+            let nobody = lead.get("/api/v1/boards/institution-grade?institution=H0");
+            assert_eq!(nobody.status, 404, "{nobody:?}");
+            let board = lead.get("/api/v1/boards/inspections-due").json();
+            assert_eq!((&board["known"], &board["due"]), (&json!(1), &json!(1)), "{board}");
+            assert_eq!(lead.get("/api/v1/boards/inspections-due?region=330200").status, 403, "of another city");
+            let mut auditor = server.signed_in("auditor").await;
+            let plan = lead.get("/api/v1/boards/inspection-plan?year=2026").json();
+            assert_eq!((&plan["known"], &plan["covered"]), (&json!(1), &json!(0)), "{plan}");
+            assert_eq!(plan["without"], json!(["H33010000001"]));
+            assert_eq!(lead.get("/api/v1/boards/inspection-plan?year=26").json()["field"], "year");
+            for path in [path, "/api/v1/boards/inspections-due", "/api/v1/boards/inspection-plan"] {
+                assert_eq!(auditor.get(path).status, 403, "{path}");
+            }
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draw_is_published_before_its_lists_and_repeated_by_anybody() {
     on_both(
         |_| (),
