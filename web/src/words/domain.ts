@@ -166,5 +166,8 @@ export const SYSTEM_ACTS: Words = {
   reseal: "以新密钥重新加密",
   migrate: "升级数据库",
   backup: "备份",
+  backup_end: "备份结束",
+  check_backup: "核验备份",
+  check_backup_end: "核验备份结束",
   restore: "恢复",
 };

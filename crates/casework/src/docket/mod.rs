@@ -3,6 +3,7 @@
 
 mod act;
 mod around;
+mod backups;
 mod boards;
 mod bulk;
 mod clocks;

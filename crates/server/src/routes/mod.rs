@@ -3,6 +3,7 @@
 #![expect(unused_qualifications, reason = "utoipa's macros write types out in full")]
 
 mod accounts;
+mod backups;
 mod boards;
 mod commissions;
 mod deliveries;
@@ -76,6 +77,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(settings::read))
         .routes(routes!(keys::list))
         .routes(routes!(keys::rotate))
+        .routes(routes!(backups::list, backups::make))
+        .routes(routes!(backups::check))
         .routes(routes!(matters::list, matters::begin))
         .routes(routes!(matters::counts))
         .routes(routes!(matters::export))
