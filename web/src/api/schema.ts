@@ -5674,6 +5674,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/screened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the newest run found at the institution of a self-check, for those of its people who may answer it now. Nothing in it names a
+         *     person or another institution.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this rule; none without one. */
+                    rule?: string;
+                    /** @description Page, from 1; 100 lines each. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Screened"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/timeline": {
         parameters: {
             query?: never;
@@ -11608,6 +11702,65 @@ export interface components {
             rules?: string[];
             /** @description Leave out findings that begin after this day. */
             to?: string;
+        };
+        /** @description What the newest run found at an institution, for its own people. Nothing in it names a person or another institution. */
+        Screened: {
+            /** @description Rows after this day did not count. */
+            as_of: string;
+            /** @description Lines of the rule that was asked for, a page of them. */
+            lines: components["schemas"]["ScreenedLine"][];
+            /** @description Rule by rule, the most money first. */
+            rules: components["schemas"]["ScreenedRule"][];
+            /** @description The run; empty where there is none. */
+            run: string;
+            /**
+             * Format: int64
+             * @description Lines of all pages.
+             */
+            total: number;
+        };
+        /** @description A line of an institution that a rule found. */
+        ScreenedLine: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, fen.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at?: number | null;
+            /** @description The institution's own numbers of it. */
+            key: string[];
+            /** @description What was seen; empty where it tells of other institutions too. */
+            message: string;
+            /** @description Chinese name of its table. */
+            table: string;
+        };
+        /** @description What a rule found at an institution. */
+        ScreenedRule: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, each line once, fen.
+             */
+            amount: number;
+            /** @description The law and the article. */
+            basis: string[];
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Lines that they stand on, each once.
+             */
+            lines: number;
+            /** @description Folder. */
+            rule: string;
+            /** @description Chinese name. */
+            title: string;
         };
         /** @description What of an account can be set. */
         Set: {

@@ -27,6 +27,7 @@ mod push;
 mod seal;
 #[cfg(test)]
 mod sealed_tests;
+mod self_check;
 mod sheet;
 mod statistics;
 mod tally;

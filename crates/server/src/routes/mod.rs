@@ -94,6 +94,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(jobs::verify))
         .routes(routes!(lake::timeline))
         .routes(routes!(lake::peers))
+        .routes(routes!(lake::screened))
         .routes(routes!(jobs::list, jobs::ask))
         .routes(routes!(jobs::read))
         .routes(routes!(jobs::cancel))
