@@ -131,6 +131,16 @@ test("the administrators' tabs show accounts, policies, the trail and its proof"
   await settled(page);
   await accessible(page);
   await picture(page, "admin-keys");
+  await page.getByRole("tab", { name: "备份" }).click();
+  await page.getByRole("button", { name: "现在备份" }).click();
+  await page
+    .getByRole("button", { name: /^核验 backup-/ })
+    .first()
+    .click();
+  await expect(page.getByText("可以恢复").first()).toBeVisible({ timeout: 60_000 });
+  await settled(page);
+  await accessible(page);
+  await picture(page, "admin-backups");
   for (const [tab, name] of [
     ["法定期限", "admin-limits"],
     ["工作日历", "admin-calendars"],

@@ -22,6 +22,9 @@ test("a self-check is answered, corrected, reviewed, paid and closed", async ({ 
   await act(page, "下发");
 
   await as(page, "hospital-handler", check);
+  await expect(page.getByText("本机构数据筛查结果")).toBeVisible();
+  await settled(page);
+  await accessible(page);
   for (const [place, text] of ITEMS.entries()) {
     await act(page, "逐项反馈", async (form) => {
       await choose(form, "问题条目", text);

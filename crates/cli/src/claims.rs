@@ -2,6 +2,7 @@
 
 mod course;
 mod peers;
+mod screened;
 
 use crate::commands::lake::quarantine::{
     mended::{self, Refused as Row},
@@ -14,8 +15,9 @@ use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
 use mingcha_model::{table, time::HOUR};
 use mingcha_server::claims::{
-    BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeTable, LakeVersion, LakeView, Peers,
-    Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
+    BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeTable, LakeVersion, LakeView,
+    OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView,
+    Screened, Timeline,
 };
 use serde_json::Value;
 use std::{
@@ -385,5 +387,14 @@ impl Claims for LakeClaims {
         let (runs, run, clue, lake) = self.found(run, clue)?;
         let snapshot = lake.snapshot(None).map_err(broken)?;
         peers::compare(&snapshot, &runs, &run, &clue).map_err(broken)
+    }
+
+    fn screened(&self, institution: &str, query: &OwnLines) -> Read<Screened> {
+        let runs = Runs::of(&self.folder);
+        match runs.find("latest") {
+            Ok(run) => screened::found(&runs, &run, institution, query).map_err(broken),
+            Err(EngineError::Unknown { .. }) => Ok(Screened::default()),
+            Err(error) => Err(broken(error)),
+        }
     }
 }

@@ -191,6 +191,30 @@ impl Runs {
         })
     }
 
+    /// The findings of a run that name an institution, in order, one at a time; the others are passed over unread.
+    pub fn findings_at(&self, id: &str, institution: &str, each: &mut dyn FnMut(Finding)) -> Result<()> {
+        let named = line(&institution);
+        each_line(&self.folder(id).join(FINDINGS), &|text| text.contains(&named), &mut |record: Finding| {
+            each(record);
+            true
+        })
+    }
+
+    /// Titles of the rules that made clues in a run, by folder.
+    pub fn titles(&self, id: &str) -> Result<BTreeMap<String, String>> {
+        #[derive(Deserialize)]
+        struct Titled {
+            rule: String,
+            title: String,
+        }
+        let mut titles = BTreeMap::new();
+        each_line(&self.folder(id).join(CLUES), &|_| true, &mut |Titled { rule, title }| {
+            titles.insert(rule, title);
+            true
+        })?;
+        Ok(titles)
+    }
+
     /// The archive of the library that a run used.
     pub fn library(&self, id: &str) -> Result<Vec<u8>> {
         let path = self.folder(id).join(LIBRARY);

@@ -84,6 +84,10 @@ pub trait Claims: Send + Sync {
     fn peers(&self, _run: &str, _clue: &str) -> Read<Peers> {
         Err(ClaimsError::NotFound)
     }
+    /// What the newest run found at an institution, for its own people.
+    fn screened(&self, _institution: &str, _query: &OwnLines) -> Read<Screened> {
+        Ok(Screened::default())
+    }
 }
 
 /// No lake at all.
@@ -405,4 +409,62 @@ pub struct Peer {
     pub people: u64,
     /// Money in question, fen.
     pub amount: i64,
+}
+
+/// Which lines of what was found at one's own institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OwnLines {
+    /// Of this rule; none without one.
+    pub rule: Option<String>,
+    /// Page, from 1; 100 lines each.
+    pub page: Option<u32>,
+}
+
+/// What the newest run found at an institution, for its own people. Nothing in it names a person or another institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Screened {
+    /// The run; empty where there is none.
+    pub run: String,
+    /// Rows after this day did not count.
+    pub as_of: String,
+    /// Rule by rule, the most money first.
+    pub rules: Vec<ScreenedRule>,
+    /// Lines of the rule that was asked for, a page of them.
+    pub lines: Vec<ScreenedLine>,
+    /// Lines of all pages.
+    pub total: u64,
+}
+
+/// What a rule found at an institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ScreenedRule {
+    /// Folder.
+    pub rule: String,
+    /// Chinese name.
+    pub title: String,
+    /// Findings.
+    pub findings: u64,
+    /// Lines that they stand on, each once.
+    pub lines: u64,
+    /// The fund's money in question, each line once, fen.
+    pub amount: i64,
+    /// The law and the article.
+    pub basis: Vec<String>,
+}
+
+/// A line of an institution that a rule found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ScreenedLine {
+    /// When.
+    pub at: Option<i64>,
+    /// Chinese name of its table.
+    pub table: String,
+    /// The institution's own numbers of it.
+    pub key: Vec<String>,
+    /// The fund's money in question, fen.
+    pub amount: i64,
+    /// What was seen; empty where it tells of other institutions too.
+    pub message: String,
 }

@@ -209,6 +209,11 @@ impl Config {
         self.folder.join("files")
     }
 
+    /// Where copies of the store lie that were asked for in the workbench.
+    pub fn backups_folder(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
     /// Whether it listens on this machine alone.
     pub fn is_local(&self) -> bool {
         self.listen.ip().is_loopback()

@@ -7,11 +7,7 @@ use mingcha_casework::{
     trail::Who,
     vault::{Kept, KeyRing, KeySource, Purpose, Vault, Vaults, with_new_key, without_key},
 };
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 
 /// What a rotation has come to so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,13 +191,9 @@ fn read(path: &Path) -> Result<zeroize::Zeroizing<String>, OperateError> {
     Ok(zeroize::Zeroizing::new(fs::read_to_string(path).map_err(failed)?))
 }
 
-/// Puts a new ring in the place of the old one at once: who reads meets the one or the other.
+/// Puts a new ring in the place of the old one.
 fn write(path: &Path, text: &str) -> Result<(), OperateError> {
-    let failed = |error: io::Error| StartError::Io(path.display().to_string(), error);
-    let beside = PathBuf::from(format!("{}.new", path.display()));
-    // Left by a call that was killed before it was done.
-    drop(fs::remove_file(&beside));
-    crate::serve::write_private(&beside, text).map_err(failed)?;
-    fs::rename(&beside, path).map_err(failed)?;
+    let failed = |error| StartError::Io(path.display().to_string(), error);
+    crate::serve::replace_private(path, text).map_err(failed)?;
     Ok(())
 }

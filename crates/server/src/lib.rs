@@ -1,6 +1,7 @@
 //! The server: sign-in, routes and wire types over casework. Everything else it does stands in casework.
 
 mod around;
+mod backups;
 mod caller;
 pub mod claims;
 mod config;
@@ -60,6 +61,8 @@ pub struct App {
     pub(crate) jobs: jobs::Jobs,
     /// New keys of the vaults.
     pub(crate) rotations: rotation::Rotations,
+    /// Copies of the store in the data folder.
+    pub(crate) backups: backups::Backups,
     /// Papers and ledgers.
     pub papers: Arc<Papers>,
     /// What it was started with.
@@ -113,6 +116,7 @@ impl App {
             claims,
             jobs: jobs::Jobs::default(),
             rotations: rotation::Rotations::default(),
+            backups: backups::Backups::default(),
             papers,
             config,
             desk,

@@ -25,7 +25,13 @@ use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
 };
-use std::{fs, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::task::JoinHandle;
 
 /// Most headers of a request, and most bytes of them.
@@ -215,6 +221,15 @@ pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut file = options.open(path)?;
     io::Write::write_all(&mut file, text.as_bytes())?;
     file.sync_all()
+}
+
+/// Puts such a file in the place of another at once: who reads meets the one or the other.
+pub fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    let beside = PathBuf::from(format!("{}.new", path.display()));
+    // Left by a call that was killed before it was done.
+    drop(fs::remove_file(&beside));
+    write_private(&beside, text)?;
+    fs::rename(&beside, path)
 }
 
 fn listen(app: Arc<App>, tls: Option<ServerConfig>, queues: Queues) -> Result<Running, StartError> {

@@ -8,6 +8,7 @@ import { MeasuresOfLaw } from "../law/measures";
 import { Policies } from "../law/policies";
 import { role } from "../words/domain";
 import { Accounts } from "./accounts";
+import { Backups } from "./backups";
 import { Keys } from "./keys";
 import { Organisations } from "./organisations";
 import { Proof } from "./proof";
@@ -30,6 +31,7 @@ const TABS: Record<string, { key: string; label: string; children: React.ReactNo
   system_administrator: [
     { key: "settings", label: "运行参数", children: <SettingsTable /> },
     { key: "keys", label: "密钥", children: <Keys /> },
+    { key: "backups", label: "备份", children: <Backups /> },
     { key: "proof", label: "核验", children: <Proof /> },
     POLICIES,
     { key: "limits", label: "法定期限", children: <Limits /> },

@@ -4,6 +4,7 @@ import { idWords, machineTitle } from "../parts/paths";
 
 const KINDS: Record<string, string> = {
   account: "账号",
+  backup: "备份",
   organisation: "单位",
   matter: "事项",
   installation: "系统",

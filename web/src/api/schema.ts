@@ -774,6 +774,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archives in the data folder. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupsView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes an archive in the background, as `mingcha backup` does. One piece of work on archives runs at a time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupsView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves an archive in the background, as `mingcha restore` does before it restores anything. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupsView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/clearing": {
         parameters: {
             query?: never;
@@ -5776,6 +5976,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/screened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the newest run found at the institution of a self-check, for those of its people who may answer it now. Nothing in it names a
+         *     person or another institution.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this rule; none without one. */
+                    rule?: string;
+                    /** @description Page, from 1; 100 lines each. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Screened"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/timeline": {
         parameters: {
             query?: never;
@@ -9308,6 +9602,31 @@ export interface components {
             /** @description What `GET /api/v1/trail/anchor` answered then. */
             anchors?: Record<string, never>[];
         };
+        /** @description An archive in the data folder, as the note beside it has it. */
+        Archive: {
+            /** @description Who asked for it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            bytes: number;
+            checked?: null | components["schemas"]["Checked"];
+            /** @description Its name; its file's has `.zip` behind it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The last record of the trail that is in it.
+             */
+            seq: number;
+            /** @description SM3 of its bytes. */
+            sm3: string;
+        };
         /** @description What shall be taken out, and why. */
         Ask: {
             /** @description What for; it stands in the trail, so nothing of a person belongs into it. */
@@ -9332,6 +9651,30 @@ export interface components {
             /** @enum {string} */
             kind: "hand_over";
         });
+        /** @description What this server did last with an archive, or is doing. */
+        BackupWork: {
+            /** @description Who asked for it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When it was begun.
+             */
+            begun: number;
+            /** @description Name of the archive. */
+            name: string;
+            /** @description `running`, `done` or `failed`. */
+            state: string;
+            /** @description `backup` or `check_backup`. */
+            what: string;
+            /** @description Why it failed, in Chinese. */
+            words: string;
+        };
+        /** @description Archives in the data folder, and the work on them. */
+        BackupsView: {
+            /** @description The newest first, at most 200. */
+            archives: components["schemas"]["Archive"][];
+            work?: null | components["schemas"]["BackupWork"];
+        };
         /** @description A batch with the importer's report. */
         BatchReport: components["schemas"]["BatchView"] & {
             /** @description Counts by table and file, what was noted and refused, by check. */
@@ -9476,6 +9819,20 @@ export interface components {
              * @description Until when it may be taken.
              */
             until?: number | null;
+        };
+        /** @description What a check of an archive came to. */
+        Checked: {
+            /** @description Who asked for it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description Whether it could be restored. */
+            whole: boolean;
+            /** @description Why not, in Chinese. */
+            words: string;
         };
         /** @description A file that comes or has come. */
         ClaimsFile: {
@@ -11835,6 +12192,65 @@ export interface components {
             rules?: string[];
             /** @description Leave out findings that begin after this day. */
             to?: string;
+        };
+        /** @description What the newest run found at an institution, for its own people. Nothing in it names a person or another institution. */
+        Screened: {
+            /** @description Rows after this day did not count. */
+            as_of: string;
+            /** @description Lines of the rule that was asked for, a page of them. */
+            lines: components["schemas"]["ScreenedLine"][];
+            /** @description Rule by rule, the most money first. */
+            rules: components["schemas"]["ScreenedRule"][];
+            /** @description The run; empty where there is none. */
+            run: string;
+            /**
+             * Format: int64
+             * @description Lines of all pages.
+             */
+            total: number;
+        };
+        /** @description A line of an institution that a rule found. */
+        ScreenedLine: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, fen.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at?: number | null;
+            /** @description The institution's own numbers of it. */
+            key: string[];
+            /** @description What was seen; empty where it tells of other institutions too. */
+            message: string;
+            /** @description Chinese name of its table. */
+            table: string;
+        };
+        /** @description What a rule found at an institution. */
+        ScreenedRule: {
+            /**
+             * Format: int64
+             * @description The fund's money in question, each line once, fen.
+             */
+            amount: number;
+            /** @description The law and the article. */
+            basis: string[];
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Lines that they stand on, each once.
+             */
+            lines: number;
+            /** @description Folder. */
+            rule: string;
+            /** @description Chinese name. */
+            title: string;
         };
         /** @description What of an account can be set. */
         Set: {

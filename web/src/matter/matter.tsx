@@ -15,6 +15,7 @@ import { homeOf } from "./home";
 import { Linked } from "./linked";
 import { PapersCard } from "./papers";
 import { PersonalCard } from "./personal";
+import { ScreenedCard } from "./screened-card";
 import { WithMatter } from "./with-matter";
 
 export function MatterScreen() {
@@ -36,6 +37,7 @@ function Shown({ matter }: { matter: Matter }) {
       <div className="columns">
         <div className="stack">
           <MatterCard matter={matter} />
+          <ScreenedCard matter={matter} />
           <Card title="办理记载" size="small">
             <FactsPanel facts={matter.facts} />
           </Card>

@@ -154,6 +154,7 @@ export const SYSTEM_ACTS: Words = {
   read_quarantine: "查看退回的行",
   read_run: "查看筛查运行",
   read_runs: "查看筛查运行",
+  read_screened: "查看本机构筛查结果",
   read_versions: "查看数据版本",
   renew_password: "更新口令的保存形式",
   save_view: "保存视图",
@@ -166,5 +167,8 @@ export const SYSTEM_ACTS: Words = {
   reseal: "以新密钥重新加密",
   migrate: "升级数据库",
   backup: "备份",
+  backup_end: "备份结束",
+  check_backup: "核验备份",
+  check_backup_end: "核验备份结束",
   restore: "恢复",
 };

@@ -3,6 +3,7 @@
 
 mod act;
 mod around;
+mod backups;
 mod boards;
 mod bulk;
 mod clocks;
@@ -28,6 +29,7 @@ mod push;
 mod seal;
 #[cfg(test)]
 mod sealed_tests;
+mod self_check;
 mod sheet;
 mod statistics;
 mod suggest;

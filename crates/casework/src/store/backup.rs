@@ -54,6 +54,9 @@ pub struct Held {
     pub sm3: String,
 }
 
+/// An archive that is read.
+type Opened = ZipArchive<BufReader<File>>;
+
 struct Table {
     name: String,
     /// Names of columns, and whether each holds text.
@@ -96,7 +99,7 @@ impl Store {
     /// Writes all tables of this moment, and the files that they name, into an archive that must not be there yet. A file that is gone or
     /// differs from its digest is an error that names it.
     pub async fn backup(&self, archive: &Path, files: &Path) -> Result<Manifest, Error> {
-        let mut zip = ZipWriter::new(File::create_new(archive)?);
+        let mut zip = ZipWriter::new(private(archive)?);
         let mut conn = self.pool.acquire().await?;
         conn.execute(match self.backend {
             Backend::Sqlite => "BEGIN",
@@ -128,29 +131,15 @@ impl Store {
         Ok(manifest)
     }
 
+    /// Proves an archive as [`Store::restore`] does before it writes anything; returns what it holds.
+    pub fn check(archive: &Path) -> Result<Manifest, Error> {
+        Ok(checked(archive)?.1)
+    }
+
     /// Restores an archive into an empty database of either kind and its files into a folder, all or nothing: every digest is checked
     /// and the trail proved first.
     pub async fn restore(address: &str, archive: &Path, files: &Path) -> Result<Manifest, Error> {
-        let mut zip = ZipArchive::new(BufReader::new(File::open(archive)?)).map_err(damaged)?;
-        let manifest: Manifest = serde_json::from_reader(zip.by_name("manifest.json").map_err(damaged)?)
-            .map_err(|_| broken("清单"))?;
-        if manifest.form != FORM {
-            return Err(Error::Stored(format!("archive of form {}, not {FORM}", manifest.form)));
-        }
-        for held in &manifest.entries {
-            let mut entry = zip.by_name(&held.name).map_err(|_| broken(&held.name))?;
-            if digest(&mut entry)? != held.sm3 || !is_plain(&held.name) {
-                return Err(broken(&held.name));
-            }
-        }
-        let report = proved(&mut zip)?;
-        if !report.faults.is_empty() {
-            return Err(Error::invalid(
-                "archive",
-                format!("备份的审计链有{}处错误，未予恢复", report.faults.len()),
-            ));
-        }
-        let named = named(&mut zip, &manifest)?;
+        let (mut zip, manifest, named) = checked(archive)?;
         Self::migrate(address).await?;
         let (pool, backend) = database::open(address).await?;
         let mut conn = pool.acquire().await?;
@@ -172,6 +161,40 @@ impl Store {
         done?;
         Ok(manifest)
     }
+}
+
+/// A new file that nobody but its owner may read: all that the store knows stands in it.
+fn private(archive: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(archive)
+}
+
+/// An archive whose digests and trail hold, what it holds, and the ids of the files that its tables name.
+fn checked(archive: &Path) -> Result<(Opened, Manifest, Vec<String>), Error> {
+    let mut zip = ZipArchive::new(BufReader::new(File::open(archive)?)).map_err(damaged)?;
+    let manifest: Manifest = serde_json::from_reader(zip.by_name("manifest.json").map_err(damaged)?)
+        .map_err(|_| broken("清单"))?;
+    if manifest.form != FORM {
+        return Err(Error::Stored(format!("archive of form {}, not {FORM}", manifest.form)));
+    }
+    for held in &manifest.entries {
+        let mut entry = zip.by_name(&held.name).map_err(|_| broken(&held.name))?;
+        if digest(&mut entry)? != held.sm3 || !is_plain(&held.name) {
+            return Err(broken(&held.name));
+        }
+    }
+    let report = proved(&mut zip)?;
+    if !report.faults.is_empty() {
+        return Err(Error::invalid(
+            "archive",
+            format!("备份的审计链有{}处错误，不能恢复", report.faults.len()),
+        ));
+    }
+    let named = named(&mut zip, &manifest)?;
+    Ok((zip, manifest, named))
 }
 
 fn options() -> SimpleFileOptions {
@@ -214,7 +237,7 @@ fn write_file(files: &Files, id: &str, sm3: String, zip: &mut ZipWriter<File>) -
 }
 
 /// Ids of the files that the tables of an archive name, each of which it must hold with the digest that stands there.
-fn named(zip: &mut ZipArchive<BufReader<File>>, manifest: &Manifest) -> Result<Vec<String>, Error> {
+fn named(zip: &mut Opened, manifest: &Manifest) -> Result<Vec<String>, Error> {
     let mut named = Vec::new();
     for (table, id, digest) in [("attachment", "id", "sm3"), ("paper", "file", "sealed_sm3")] {
         let place = |wanted: &str| {
@@ -238,7 +261,7 @@ fn named(zip: &mut ZipArchive<BufReader<File>>, manifest: &Manifest) -> Result<V
 
 /// Writes the files of an archive into their places, where none may lie yet; `written` is what to take back if it fails.
 fn unpack(
-    zip: &mut ZipArchive<BufReader<File>>,
+    zip: &mut Opened,
     named: &[String],
     folder: &Path,
     written: &mut Vec<PathBuf>,
@@ -262,7 +285,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Proves the trail of an archive against the head that stands in it.
-fn proved(zip: &mut ZipArchive<BufReader<File>>) -> Result<Report, Error> {
+fn proved(zip: &mut Opened) -> Result<Report, Error> {
     let mut head = lines(zip, "trail_head")?;
     let row = head.pop().ok_or_else(|| broken("trail_head"))?;
     let seq = row.get(1).and_then(Value::as_u64).ok_or_else(|| broken("trail_head"))?;
@@ -276,7 +299,7 @@ fn proved(zip: &mut ZipArchive<BufReader<File>>) -> Result<Report, Error> {
 }
 
 /// The rows of a table in an archive.
-fn lines(zip: &mut ZipArchive<BufReader<File>>, table: &str) -> Result<Vec<Vec<Value>>, Error> {
+fn lines(zip: &mut Opened, table: &str) -> Result<Vec<Vec<Value>>, Error> {
     let entry = zip.by_name(&format!("tables/{table}.jsonl")).map_err(|_| broken(table))?;
     BufReader::new(entry)
         .lines()
@@ -284,11 +307,7 @@ fn lines(zip: &mut ZipArchive<BufReader<File>>, table: &str) -> Result<Vec<Vec<V
         .collect()
 }
 
-async fn fill(
-    conn: &mut AnyConnection,
-    zip: &mut ZipArchive<BufReader<File>>,
-    manifest: &Manifest,
-) -> Result<(), Error> {
+async fn fill(conn: &mut AnyConnection, zip: &mut Opened, manifest: &Manifest) -> Result<(), Error> {
     for table in ["trail", "organisation", "account"] {
         let count: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
             .fetch_one(&mut *conn)
@@ -436,6 +455,13 @@ mod tests {
             let archive = root.join(format!("{way}.zip"));
             let made = store.backup(&archive, &folder).await.expect("backed up");
             assert_eq!(made.seq, 4);
+            assert_eq!(Store::check(&archive).expect("whole").seq, 4);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = fs::metadata(&archive).expect("there").permissions().mode();
+                assert_eq!(mode & 0o777, 0o600, "its owner alone reads it");
+            }
             assert!(store.backup(&archive, &folder).await.is_err(), "an archive is never written over");
             let restored = root.join(format!("restored-{way}"));
             Store::restore(&to, &archive, &restored).await.expect("restored");
@@ -472,6 +498,8 @@ mod tests {
             .expect("tampered");
         let archive = folder.path().join("copy.zip");
         store.backup(&archive, &folder.path().join("none")).await.expect("backed up");
+        let refused = Store::check(&archive);
+        assert!(matches!(refused, Err(Error::Invalid { .. })), "{refused:?}");
         let to = sqlite(&folder, "to");
         let refused = Store::restore(&to, &archive, folder.path()).await;
         assert!(matches!(refused, Err(Error::Invalid { .. })), "{refused:?}");
@@ -479,6 +507,7 @@ mod tests {
         let middle = bytes.len() / 3;
         bytes[middle] ^= 1;
         fs::write(&archive, bytes).expect("damaged");
+        assert!(Store::check(&archive).is_err());
         assert!(Store::restore(&to, &archive, folder.path()).await.is_err());
     }
 

@@ -97,6 +97,17 @@ impl Store {
         self.record_read(context, Draft::new("backup", "installation", "")).await
     }
 
+    /// Records how the making or the check of an archive in the data folder ended.
+    pub async fn record_backup_end(
+        &self,
+        context: Context,
+        act: &'static str,
+        name: &str,
+        why: String,
+    ) -> Result<(), Error> {
+        self.record_read(context, Draft::new(act, "backup", name).why(why)).await
+    }
+
     /// A page of records, the newest first: all of them where the proof is for the whole installation, else those of the organisations of
     /// its region. That they were read is recorded before they are handed out.
     pub async fn trail_page(

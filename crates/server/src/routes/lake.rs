@@ -5,8 +5,8 @@ use super::files::disposition;
 use crate::{
     App, Caller,
     claims::{
-        BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeVersion, LakeView, Peers,
-        Quarantine, Refused, RunReport, RunView, Timeline,
+        BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeVersion, LakeView, OwnLines,
+        Peers, Quarantine, Refused, RunReport, RunView, Screened, Timeline,
     },
     failure::{Answer, ErrorBody, Failure},
     input::{Body, Bytes, Id, Parameters},
@@ -227,6 +227,21 @@ pub async fn timeline(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -
     run_of(&origin)?;
     let clue = clue_id(&origin.id);
     Ok(Json(ask(&app, move |claims| claims.timeline(&origin.run, &clue, &origin.origin)).await?))
+}
+
+/// What the newest run found at the institution of a self-check, for those of its people who may answer it now. Nothing in it names a
+/// person or another institution.
+#[utoipa::path(get, path = "/api/v1/matters/{id}/screened", tag = "matters", params(("id" = String, Path,), OwnLines), responses(
+    (status = 200, body = Screened), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn screened(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Id(id): Id,
+    Parameters(query): Parameters<OwnLines>,
+) -> Answer<Json<Screened>> {
+    let institution = app.docket.answering(caller.context(), id.as_str()).await?;
+    Ok(Json(ask(&app, move |claims| claims.screened(&institution, &query)).await?))
 }
 
 /// Where the institution or practitioner of a clue lies among all that the same rule looked at in the run.

@@ -3,6 +3,7 @@
 #![expect(unused_qualifications, reason = "utoipa's macros write types out in full")]
 
 mod accounts;
+mod backups;
 mod boards;
 mod commissions;
 mod deliveries;
@@ -77,6 +78,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(settings::read))
         .routes(routes!(keys::list))
         .routes(routes!(keys::rotate))
+        .routes(routes!(backups::list, backups::make))
+        .routes(routes!(backups::check))
         .routes(routes!(matters::list, matters::begin))
         .routes(routes!(matters::counts))
         .routes(routes!(matters::export))
@@ -92,6 +95,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(jobs::verify))
         .routes(routes!(lake::timeline))
         .routes(routes!(lake::peers))
+        .routes(routes!(lake::screened))
         .routes(routes!(jobs::list, jobs::ask))
         .routes(routes!(jobs::read))
         .routes(routes!(jobs::cancel))

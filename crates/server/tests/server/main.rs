@@ -22,6 +22,7 @@ mod openapi;
 mod operate;
 mod papers;
 mod schema;
+mod screened;
 mod setup;
 mod sign_in;
 mod start;

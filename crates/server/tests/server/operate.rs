@@ -255,6 +255,82 @@ async fn from_the_workbench(server: &Server) {
     assert_eq!(asked, [("system", "密钥使用满一年")]);
 }
 
+/// The list of archives once no work on them runs.
+async fn rested(system: &mut crate::client::Client) -> Value {
+    for _ in 0..300 {
+        let stands = system.get("/api/v1/backups").json();
+        if stands["work"]["state"] != "running" {
+            return stands;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("work on a backup does not end")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_system_administrator_backs_up_and_checks_in_the_workbench_and_nobody_else_does() {
+    on_both(
+        |config| {
+            for rate in [&mut config.rates.address, &mut config.rates.account] {
+                *rate = Rate { per_second: 100_000.0, burst: 100_000.0 };
+            }
+        },
+        async |server| {
+            let path = "/api/v1/backups";
+            drop(server.employed("lead-1", 1, "team_lead").await);
+            for other in ["lead-1", "auditor", "security"] {
+                let mut other = server.signed_in(other).await;
+                assert_eq!(other.get(path).code(), "denied");
+                assert_eq!(other.post(path, &json!({})).code(), "denied");
+                assert_eq!(other.post("/api/v1/backups/backup-1/check", &json!({})).code(), "denied");
+            }
+            let mut system = server.signed_in("system").await;
+            assert_eq!(system.get(path).json(), json!({ "archives": [], "work": null }));
+            for _ in 0..2 {
+                let asked = system.send("POST", path, &[("Idempotency-Key", "once")], "");
+                assert_eq!(asked.status, 202, "{asked:?}");
+                rested(&mut system).await;
+            }
+            let stands = rested(&mut system).await;
+            assert_eq!(stands["work"]["state"], "done", "{stands}");
+            assert_eq!(stands["archives"].as_array().map(Vec::len), Some(1), "asked for twice, made once");
+            let archive = &stands["archives"][0];
+            let name = archive["name"].as_str().expect("a name").to_owned();
+            let folder = server.running.app.config.backups_folder();
+            let file = folder.join(format!("{name}.zip"));
+            assert_eq!(archive["bytes"], std::fs::metadata(&file).expect("there").len());
+            assert_eq!((&archive["account"], &archive["checked"]), (&json!("system"), &Value::Null));
+            #[cfg(unix)]
+            for entry in std::fs::read_dir(&folder).expect("read") {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = entry.expect("an entry").metadata().expect("known").permissions().mode();
+                assert_eq!(mode & 0o777, 0o600, "its owner alone reads it");
+            }
+
+            let check = format!("{path}/{name}/check");
+            assert_eq!(system.post(&check, &json!({})).status, 202);
+            let stands = rested(&mut system).await;
+            assert_eq!(stands["archives"][0]["checked"]["whole"], true, "{stands}");
+            assert_eq!(system.post("/api/v1/backups/backup-1/check", &json!({})).status, 404);
+            let mut bytes = std::fs::read(&file).expect("read");
+            let middle = bytes.len() / 3;
+            bytes[middle] ^= 1;
+            std::fs::write(&file, bytes).expect("damaged");
+            assert_eq!(system.post(&check, &json!({})).status, 202);
+            let stands = rested(&mut system).await;
+            assert_eq!(stands["archives"][0]["checked"]["whole"], false, "{stands}");
+
+            let trail = server.running.app.store.trail_after(0).await.expect("the trail");
+            let acts = trail.iter().map(|entry| &entry.record);
+            let acts = acts.filter(|record| record.on.id == name && record.who.account == "system");
+            let acts: Vec<&str> = acts.map(|record| record.act.as_str()).collect();
+            let checked = ["check_backup", "check_backup_end"];
+            assert_eq!(acts, [["backup", "backup_end"], checked, checked].concat());
+        },
+    )
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_with_people_and_no_keys_is_not_served_with_new_ones() {
     on_both(

@@ -16,7 +16,7 @@ use mingcha_casework::{
 use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
-    claims::{Claims, Peers, Read, Timeline},
+    claims::{Claims, OwnLines, Peers, Read, Screened, Timeline},
     start_by, start_with,
 };
 use mingcha_testbed::postgres::Postgres;
@@ -41,6 +41,9 @@ impl Claims for Marked {
     }
     fn peers(&self, _: &str, _: &str) -> Read<Peers> {
         Ok(Peers { own: MARK.to_owned(), ..Peers::default() })
+    }
+    fn screened(&self, institution: &str, _: &OwnLines) -> Read<Screened> {
+        Ok(Screened { run: MARK.to_owned(), as_of: institution.to_owned(), ..Screened::default() })
     }
 }
 
