@@ -20,6 +20,7 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/ledgers", "ledgers"],
   ["city-lead", "/rules", "rules"],
   ["city-lead", "/rules?tab=coverage", "rules-coverage"],
+  ["city-lead", "/rules?tab=knowledge", "knowledge"],
   ["city-lead", "/rules?tab=feedback", "rules-feedback"],
   ["city-lead", "/rules?tab=machines", "procedures"],
   ["city-lead", "/rules?tab=limits", "limits"],
@@ -155,6 +156,24 @@ test("a rule shows all its words, its parameters and what it covers", async ({ p
   await settled(page);
   await accessible(page);
   await picture(page, "rule");
+});
+
+test("knowledge is looked up by code and day", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await page.goto("/rules");
+  await page.getByRole("tab", { name: "知识" }).click();
+  await page.getByLabel("查找知识").fill("XB05AAR021B001");
+  await page.getByRole("button", { name: "查找" }).click();
+  // The row of its prefix, under the heads of the table's own columns.
+  await expect(page.getByRole("columnheader", { name: "药品代码前缀" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "人血白蛋白" })).toBeVisible();
+  await expect(page.getByText("符合条件 1 行", { exact: false })).toBeVisible();
+  await page.getByRole("textbox", { name: "有效日期" }).fill("2025-06-30");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("cell", { name: "人血白蛋白" })).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "knowledge-found");
 });
 
 test("matters of every kind are shown in words", async ({ page }) => {

@@ -1,9 +1,13 @@
 //! What the server shows of the lake. Who reads it is handed in by the binary, so that the server knows no engine; all work on the lake is
 //! done by commands of their own (`jobs.rs`).
 
+use mingcha_library::Library;
 use serde::Serialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 use utoipa::ToSchema;
 
 /// Why the lake was not read.
@@ -35,11 +39,18 @@ pub enum Gone {
     Version,
 }
 
+/// The rules and knowledge that come with Mingcha.
+static BUILT_IN: LazyLock<Arc<Library>> = LazyLock::new(|| Arc::new(Library::embedded().0));
+
 /// What reading comes to.
 pub type Read<T> = Result<T, ClaimsError>;
 
 /// Reads the lake; of one that is not there there is nothing to say. Calls block; instants are seconds of China's civil time, money is fen.
 pub trait Claims: Send + Sync {
+    /// The rules and knowledge that the lake is screened by; those that come with Mingcha where a site has no others.
+    fn library(&self) -> Read<Arc<Library>> {
+        Ok(Arc::clone(&BUILT_IN))
+    }
     /// What lies in it.
     fn status(&self) -> Read<LakeView> {
         Ok(LakeView::default())

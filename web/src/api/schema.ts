@@ -2593,6 +2593,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The knowledge tables, by name: those that come with Mingcha with what the site adds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeTable"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a knowledge table by code or name, and by the day on which they hold. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A code, the beginning of one, or a part of a name. */
+                    code?: string;
+                    /** @description Only rows that hold on this day. */
+                    date?: string;
+                    /** @description Page, from 1; 50 rows each. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgePage"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lake": {
         parameters: {
             query?: never;
@@ -6163,7 +6292,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rules that come with Mingcha, by name. */
+        /** The rules that come with Mingcha and those of the site, by name. */
         get: {
             parameters: {
                 query?: never;
@@ -10056,6 +10185,47 @@ export interface components {
             fields: components["schemas"]["FieldView"][];
             /** @description Labels of what it must show and nothing holds yet. */
             missing: string[];
+        };
+        /** @description A column of a knowledge table. */
+        KnowledgeColumn: {
+            /** @description What it means, in Chinese; behind a colon what each of its values stands for. */
+            meaning: string;
+            name: string;
+        };
+        /** @description Rows of a knowledge table. */
+        KnowledgePage: {
+            /** @description Those of the page, in the order of the table. */
+            items: components["schemas"]["KnowledgeRowView"][];
+            /**
+             * Format: int64
+             * @description Rows of all pages.
+             */
+            total: number;
+        };
+        /** @description A row of a knowledge table. */
+        KnowledgeRowView: {
+            /** @description First day on which it holds; always where absent. */
+            begin?: string | null;
+            /** @description Last day on which it holds; always where absent. */
+            end?: string | null;
+            /** @description In the order of the table's columns. */
+            values: string[];
+        };
+        /** @description A knowledge table. */
+        KnowledgeTable: {
+            /** @description Its columns, in order. */
+            columns: components["schemas"]["KnowledgeColumn"][];
+            /** @description Its name with `-` for `_`. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /** @description Where its facts come from. */
+            source: string;
+            /** @description Chinese title. */
+            title: string;
         };
         /** @description A table of the lake. */
         LakeTable: {

@@ -1,6 +1,6 @@
-// What the server knows of rules: their words, and what checking said of each version.
+// What the server knows of rules: their words, the knowledge that they go by, and what checking said of each version.
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, told } from "../api/client";
 
 /** All rules. */
@@ -24,4 +24,19 @@ export function useRule(name: string) {
 /** What checking said, by rule and version. */
 export function useFeedback() {
   return useQuery({ queryKey: ["feedback"], queryFn: () => told(api.GET("/api/v1/rules/feedback")) });
+}
+
+/** The knowledge tables. */
+export function useKnowledgeTables() {
+  return useQuery({ queryKey: ["knowledge"], queryFn: () => told(api.GET("/api/v1/knowledge")) });
+}
+
+/** A page of a knowledge table: rows by code or name, and by day. */
+export function useKnowledge(id: string, { code, date, page }: { code: string; date: string; page: number }) {
+  const query = { page, ...(code ? { code } : {}), ...(date ? { date } : {}) };
+  return useQuery({
+    queryKey: ["knowledge", id, query],
+    queryFn: () => told(api.GET("/api/v1/knowledge/{id}", { params: { path: { id }, query } })),
+    placeholderData: keepPreviousData,
+  });
 }

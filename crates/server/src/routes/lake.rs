@@ -25,7 +25,7 @@ use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
 /// Asks the lake, off the threads that serve.
-async fn ask<T: Send + 'static>(
+pub(super) async fn ask<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&dyn Claims) -> Result<T, ClaimsError> + Send + 'static,
 ) -> Answer<T> {

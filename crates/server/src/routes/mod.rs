@@ -13,6 +13,7 @@ mod files;
 mod health;
 mod jobs;
 mod keys;
+mod knowledge;
 mod lake;
 mod law;
 mod ledgers;
@@ -138,6 +139,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::forms))
         .routes(routes!(rules::list))
         .routes(routes!(rules::read))
+        .routes(routes!(knowledge::list))
+        .routes(routes!(knowledge::read))
         .routes(routes!(law::limits))
         .routes(routes!(law::points))
         .routes(routes!(law::calendars))

@@ -1,19 +1,17 @@
 //! The rules that clues come from, in the words that a supervisor reads.
 
+use super::lake::ask;
 use crate::{
-    Caller,
+    App, Caller,
     failure::{Answer, ErrorBody, Failure},
     input::Parameters,
 };
-use axum::Json;
+use axum::{Json, extract::State};
 use mingcha_casework::store::Error;
-use mingcha_library::{Library, Rule};
+use mingcha_library::Rule;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-
-/// The rules that come with Mingcha.
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::embedded().0);
 
 /// A rule in a list.
 #[derive(Serialize, ToSchema)]
@@ -87,11 +85,12 @@ fn heading(rule: &Rule) -> RuleHeading {
     }
 }
 
-/// The rules that come with Mingcha, by name.
+/// The rules that come with Mingcha and those of the site, by name.
 #[utoipa::path(get, path = "/api/v1/rules", tag = "rules",
     responses((status = 200, body = Vec<RuleHeading>), (status = 401, body = ErrorBody)))]
-pub async fn list(_caller: Caller) -> Json<Vec<RuleHeading>> {
-    Json(LIBRARY.rules.iter().map(heading).collect())
+pub async fn list(State(app): State<Arc<App>>, _caller: Caller) -> Answer<Json<Vec<RuleHeading>>> {
+    let library = ask(&app, |claims| claims.library()).await?;
+    Ok(Json(library.rules.iter().map(heading).collect()))
 }
 
 /// Which rule.
@@ -106,8 +105,13 @@ pub struct Which {
 /// One rule with all its words.
 #[utoipa::path(get, path = "/api/v1/rule", tag = "rules", params(Which),
     responses((status = 200, body = RuleView), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
-pub async fn read(_caller: Caller, Parameters(Which { name }): Parameters<Which>) -> Answer<Json<RuleView>> {
-    let rule = LIBRARY.rule(&name).ok_or_else(|| Failure::from(Error::NotFound))?;
+pub async fn read(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+    Parameters(Which { name }): Parameters<Which>,
+) -> Answer<Json<RuleView>> {
+    let library = ask(&app, |claims| claims.library()).await?;
+    let rule = library.rule(&name).ok_or_else(|| Failure::from(Error::NotFound))?;
     let param = |param: &mingcha_library::Param| ParamView {
         name: param.name.clone(),
         default: param.default.to_string(),
@@ -126,6 +130,6 @@ pub async fn read(_caller: Caller, Parameters(Which { name }): Parameters<Which>
         effective: rule.effective.to_string(),
         expires: rule.expires.map(|day| day.to_string()),
         params: rule.params.iter().map(param).collect(),
-        fixtures: LIBRARY.fixtures(rule).map(str::to_owned),
+        fixtures: library.fixtures(rule).map(str::to_owned),
     }))
 }
