@@ -153,6 +153,9 @@ test("a rule shows all its words, its parameters and what it covers", async ({ p
     .click();
   for (const part of ["查什么", "可能的合理情形", "核查要点", "参数", "核查反馈"])
     await expect(page.getByText(part, { exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: "运行验证用例" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^\d+ 个通过$/ })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "应当发现" })).toBeVisible();
   await settled(page);
   await accessible(page);
   await picture(page, "rule");

@@ -1,6 +1,7 @@
 //! The lake as the server shows it: what it asks for, answered from lake, runs and quarantine.
 
 mod course;
+mod fixtures;
 mod library;
 mod peers;
 
@@ -18,8 +19,9 @@ use mingcha_model::{table, time::HOUR};
 use mingcha_server::{
     LakeConfig,
     claims::{
-        BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeTable, LakeVersion, LakeView,
-        Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Timeline,
+        BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
+        LakeView, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView,
+        Timeline,
     },
 };
 use serde_json::Value;
@@ -273,6 +275,13 @@ fn run_view(run: &Run) -> RunView {
 impl Claims for LakeClaims {
     fn library(&self) -> Read<Arc<Library>> {
         Ok(self.library.now())
+    }
+
+    fn fixtures(&self, rule: &str) -> Read<Vec<FixtureRun>> {
+        let library = self.library.now();
+        let rule = library.rule(rule).ok_or(ClaimsError::NotFound)?;
+        let _one = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(fixtures::run(&library, rule))
     }
 
     fn status(&self) -> Read<LakeView> {

@@ -51,6 +51,10 @@ pub trait Claims: Send + Sync {
     fn library(&self) -> Read<Arc<Library>> {
         Ok(Arc::clone(&BUILT_IN))
     }
+    /// The fixtures of a rule, run.
+    fn fixtures(&self, _rule: &str) -> Read<Vec<FixtureRun>> {
+        Err(ClaimsError::NotFound)
+    }
     /// What lies in it.
     fn status(&self) -> Read<LakeView> {
         Ok(LakeView::default())
@@ -101,6 +105,23 @@ pub trait Claims: Send + Sync {
 pub struct NoClaims;
 
 impl Claims for NoClaims {}
+
+/// A fixture of a rule, run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FixtureRun {
+    /// `命中`, `不命中` or `缺数据`.
+    pub sort: String,
+    /// Its title.
+    pub title: String,
+    /// What the rule must find, in Chinese, one finding each; empty where it must stay silent.
+    pub expected: Vec<String>,
+    /// What it found, in Chinese, one finding each.
+    pub found: Vec<String>,
+    /// What differs, in the words of `mingcha rule test`.
+    pub differences: Vec<String>,
+    /// Whether the rule found what it must; nothing where the time was over before it was run.
+    pub passed: Option<bool>,
+}
 
 /// What lies in the lake.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]

@@ -6285,6 +6285,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rule/fixtures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fixtures of a rule, run now: what it must find and what it found. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its name: `chapter/name`. */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FixtureRun"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -9852,6 +9915,21 @@ export interface components {
         Finish: {
             /** @description SM3 that the sender made of the file, to find faults on the way. */
             sm3?: string | null;
+        };
+        /** @description A fixture of a rule, run. */
+        FixtureRun: {
+            /** @description What differs, in the words of `mingcha rule test`. */
+            differences: string[];
+            /** @description What the rule must find, in Chinese, one finding each; empty where it must stay silent. */
+            expected: string[];
+            /** @description What it found, in Chinese, one finding each. */
+            found: string[];
+            /** @description Whether the rule found what it must; nothing where the time was over before it was run. */
+            passed?: boolean | null;
+            /** @description `命中`, `不命中` or `缺数据`. */
+            sort: string;
+            /** @description Its title. */
+            title: string;
         };
         /** @description A field of a form. */
         FormFieldView: {

@@ -1,6 +1,6 @@
 // What the server knows of rules: their words, the knowledge that they go by, and what checking said of each version.
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api, told } from "../api/client";
 
 /** All rules. */
@@ -38,5 +38,12 @@ export function useKnowledge(id: string, { code, date, page }: { code: string; d
     queryKey: ["knowledge", id, query],
     queryFn: () => told(api.GET("/api/v1/knowledge/{id}", { params: { path: { id }, query } })),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The fixtures of a rule, run anew each time they are asked for. */
+export function useRunFixtures(name: string) {
+  return useMutation({
+    mutationFn: () => told(api.GET("/api/v1/rule/fixtures", { params: { query: { name } } })),
   });
 }

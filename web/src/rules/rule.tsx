@@ -10,6 +10,7 @@ import { Empty, Loading } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
 import { share } from "./feedback";
+import { Fixtures } from "./fixtures";
 import { useFeedback, useRule } from "./questions";
 import { chapterOf, covered, readWords, SEVERITY, STATUS } from "./words";
 
@@ -169,6 +170,11 @@ export function RuleScreen({ name }: { name: string }) {
         <Card size="small" title="核查反馈">
           <Checked said={said} />
         </Card>
+        {rule.fixtures && (
+          <Card size="small" title="验证用例">
+            <Fixtures key={rule.name} name={rule.name} />
+          </Card>
+        )}
         <Card size="small" title={`覆盖的条目（${rule.covers.length}）`}>
           <Covers ids={rule.covers} />
         </Card>

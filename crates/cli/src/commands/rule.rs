@@ -9,7 +9,10 @@ use crate::{
     out,
 };
 use anyhow::{Context, Result};
-use mingcha_library::{Library, Method, Rule, docs};
+use mingcha_library::{
+    Library, Method, Rule, docs,
+    fixtures::{Outcome, Scenario},
+};
 use serde_json::json;
 use std::{fs, path::PathBuf};
 
@@ -166,6 +169,14 @@ fn detectors(name: Option<&str>) -> Result<()> {
     out::line(&format!("## {}", section.trim_end()))
 }
 
+/// Runs one fixture of a rule, whatever its method.
+pub fn outcome(library: &Library, rule: &Rule, scenario: &Scenario) -> Outcome {
+    match &rule.method {
+        Method::Detector { .. } => mingcha_detect::fixture::outcome(library, rule, scenario),
+        Method::Sql { .. } => mingcha_engine::sql::fixture::outcome(library, rule, scenario),
+    }
+}
+
 /// Runs the fixtures of the rules named.
 fn test(given: &LibraryArg, names: &[String], json: bool) -> Result<()> {
     let library = &given.load_sound()?;
@@ -188,10 +199,7 @@ fn test(given: &LibraryArg, names: &[String], json: bool) -> Result<()> {
         let (scenarios, diagnostics) = library.scenarios(rule);
         refuse_errors(&given.placed(diagnostics))?;
         for scenario in scenarios {
-            let differences = match &rule.method {
-                Method::Detector { .. } => mingcha_detect::fixture::check(library, rule, &scenario),
-                Method::Sql { .. } => mingcha_engine::sql::fixture::check(library, rule, &scenario),
-            };
+            let differences = outcome(library, rule, &scenario).differences;
             if differences.is_empty() {
                 passed += 1;
             } else {

@@ -139,6 +139,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::forms))
         .routes(routes!(rules::list))
         .routes(routes!(rules::read))
+        .routes(routes!(rules::fixtures))
         .routes(routes!(knowledge::list))
         .routes(routes!(knowledge::read))
         .routes(routes!(law::limits))

@@ -3,6 +3,7 @@
 use super::lake::ask;
 use crate::{
     App, Caller,
+    claims::FixtureRun,
     failure::{Answer, ErrorBody, Failure},
     input::Parameters,
 };
@@ -132,4 +133,15 @@ pub async fn read(
         params: rule.params.iter().map(param).collect(),
         fixtures: library.fixtures(rule).map(str::to_owned),
     }))
+}
+
+/// The fixtures of a rule, run now: what it must find and what it found.
+#[utoipa::path(get, path = "/api/v1/rule/fixtures", tag = "rules", params(Which), responses(
+    (status = 200, body = Vec<FixtureRun>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn fixtures(
+    State(app): State<Arc<App>>,
+    _caller: Caller,
+    Parameters(Which { name }): Parameters<Which>,
+) -> Answer<Json<Vec<FixtureRun>>> {
+    Ok(Json(ask(&app, move |claims| claims.fixtures(&name)).await?))
 }
