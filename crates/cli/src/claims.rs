@@ -277,6 +277,10 @@ impl Claims for LakeClaims {
         Ok(self.library.now())
     }
 
+    fn site_params(&self) -> Read<Option<toml::Table>> {
+        self.library.params().map_err(broken)
+    }
+
     fn fixtures(&self, rule: &str) -> Read<Vec<FixtureRun>> {
         let library = self.library.now();
         let rule = library.rule(rule).ok_or(ClaimsError::NotFound)?;

@@ -51,6 +51,10 @@ pub trait Claims: Send + Sync {
     fn library(&self) -> Read<Arc<Library>> {
         Ok(Arc::clone(&BUILT_IN))
     }
+    /// The site's own values of parameters by rule; nothing where the configuration names no folder of the site.
+    fn site_params(&self) -> Read<Option<toml::Table>> {
+        Ok(None)
+    }
     /// The fixtures of a rule, run.
     fn fixtures(&self, _rule: &str) -> Read<Vec<FixtureRun>> {
         Err(ClaimsError::NotFound)

@@ -9215,6 +9215,9 @@ export interface components {
         }) | (components["schemas"]["Screen"] & {
             /** @enum {string} */
             kind: "screen";
+        }) | (components["schemas"]["Effect"] & {
+            /** @enum {string} */
+            kind: "effect";
         }) | (components["schemas"]["OfRun"] & {
             /** @enum {string} */
             kind: "prove";
@@ -9765,6 +9768,15 @@ export interface components {
             /** @description What is drawn for. */
             title: string;
         };
+        /** @description Which values to try. */
+        Effect: {
+            /** @description The rule's name: `chapter/name`. */
+            rule: string;
+            /** @description Values by parameter, as a form has them: a number, `true` or `false`, a text, or texts with `、` between. */
+            values: {
+                [key: string]: string;
+            };
+        };
         /** @description Why a commission ends. */
         EndOfCommission: {
             /**
@@ -10163,7 +10175,7 @@ export interface components {
          * @description What is done.
          * @enum {string}
          */
-        JobKind: "import" | "trial" | "screen" | "prove" | "verify" | "hand_over";
+        JobKind: "import" | "trial" | "screen" | "effect" | "prove" | "verify" | "hand_over";
         /**
          * @description How far it is.
          * @enum {string}
@@ -10959,6 +10971,8 @@ export interface components {
             meaning: string;
             min?: string | null;
             name: string;
+            /** @description The site's own value, as it is written in TOML, where it has one. */
+            site?: string | null;
         };
         /** @description An act of the past, done or refused. */
         Past: {

@@ -7,14 +7,13 @@ import { count, yuan } from "../format/money";
 import { FailedScreen } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
-import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
 import { share } from "./feedback";
 import { Fixtures } from "./fixtures";
+import { Params } from "./params";
 import { useFeedback, useRule } from "./questions";
 import { chapterOf, covered, readWords, SEVERITY, STATUS } from "./words";
 
-type Param = Schemas["ParamView"];
 type Said = Schemas["RuleFeedback"];
 
 function Points({ items }: { items: string[] }) {
@@ -24,38 +23,6 @@ function Points({ items }: { items: string[] }) {
         <li key={item}>{item}</li>
       ))}
     </ol>
-  );
-}
-
-function Params({ params }: { params: Param[] }) {
-  return (
-    <Wide label="参数">
-      <Table<Param>
-        size="small"
-        rowKey="name"
-        pagination={false}
-        dataSource={params}
-        locale={{ emptyText: <Empty title="这条规则没有可调的参数" /> }}
-        columns={[
-          {
-            title: "参数",
-            dataIndex: "name",
-            render: (name: string) => <span className="code">{name}</span>,
-          },
-          { title: "含义", dataIndex: "meaning" },
-          { title: "默认值", dataIndex: "default", align: "right" },
-          {
-            title: "可调范围",
-            render: (_, one) =>
-              one.choices.length
-                ? one.choices.join("、")
-                : one.min || one.max
-                  ? `${one.min ?? "不限"} 至 ${one.max ?? "不限"}`
-                  : "—",
-          },
-        ]}
-      />
-    </Wide>
   );
 }
 
@@ -165,7 +132,7 @@ export function RuleScreen({ name }: { name: string }) {
           </Card>
         </div>
         <Card size="small" title="参数">
-          <Params params={rule.params} />
+          <Params key={rule.name} rule={rule} />
         </Card>
         <Card size="small" title="核查反馈">
           <Checked said={said} />

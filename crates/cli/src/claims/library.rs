@@ -1,5 +1,7 @@
 //! The rules and knowledge of this site as the server shows them: read again as soon as a file of them has changed.
 
+use crate::commands::LibraryArg;
+use anyhow::Result;
 use mingcha_library::{Files, Library};
 use mingcha_server::LakeConfig;
 use std::{
@@ -38,6 +40,13 @@ impl Kept {
         let library = Arc::new(load(&files));
         *last = Some((files, Arc::clone(&library)));
         library
+    }
+
+    /// The site's own values of parameters, where it has a folder.
+    pub fn params(&self) -> Result<Option<toml::Table>> {
+        let Some(site) = &self.site else { return Ok(None) };
+        let given = LibraryArg { library: None, site: Some(site.clone()) };
+        Ok(Some(given.site_params(&self.now())?.0))
     }
 }
 

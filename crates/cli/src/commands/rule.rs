@@ -1,5 +1,6 @@
 //! `mingcha rule`: the method library, for those who write and those who read rules.
 
+mod effect;
 mod feedback;
 mod lint;
 
@@ -71,6 +72,8 @@ enum What {
         /// One of them; all where absent
         name: Option<String>,
     },
+    /// Try other values of a rule's parameters on the lake: what comes and goes; nothing is written
+    Effect(effect::Args),
     /// What checking found of each version of each rule: confirmed, refuted, unclear, money
     Feedback(feedback::Args),
     /// Begin a new rule in a library folder or a site's folder
@@ -95,6 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Lint { library, json } => lint::run(library, *json),
         What::Docs { library, out } => pages(&library.load_sound()?, out),
         What::Detectors { name } => detectors(name.as_deref()),
+        What::Effect(args) => effect::run(args),
         What::Feedback(args) => feedback::run(args),
         What::New { name, folder, letters } => new(name, folder, letters),
     }

@@ -65,6 +65,8 @@ pub struct ParamView {
     name: String,
     /// Default, as it is written in TOML.
     default: String,
+    /// The site's own value, as it is written in TOML, where it has one.
+    site: Option<String>,
     min: Option<String>,
     max: Option<String>,
     /// The texts that are allowed; any where it is empty.
@@ -111,11 +113,13 @@ pub async fn read(
     _caller: Caller,
     Parameters(Which { name }): Parameters<Which>,
 ) -> Answer<Json<RuleView>> {
-    let library = ask(&app, |claims| claims.library()).await?;
+    let (library, site) = ask(&app, |claims| Ok((claims.library()?, claims.site_params()?))).await?;
     let rule = library.rule(&name).ok_or_else(|| Failure::from(Error::NotFound))?;
+    let own = site.as_ref().and_then(|site| site.get(&rule.name)?.as_table());
     let param = |param: &mingcha_library::Param| ParamView {
         name: param.name.clone(),
         default: param.default.to_string(),
+        site: own.and_then(|own| own.get(&param.name)).map(ToString::to_string),
         min: param.min.as_ref().map(ToString::to_string),
         max: param.max.as_ref().map(ToString::to_string),
         choices: param.choices.clone(),
