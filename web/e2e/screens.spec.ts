@@ -161,6 +161,20 @@ test("a rule shows all its words, its parameters and what it covers", async ({ p
   await picture(page, "rule");
 });
 
+test("other values of a rule are tried on the data before anybody keeps them", async ({ page }) => {
+  await signIn(page, "province-stat");
+  await page.goto("/rules?rule=institution/readmission");
+  await page.getByRole("spinbutton", { name: "days的试算值" }).fill("31");
+  await page.getByRole("button", { name: "试算", exact: true }).click();
+  await expect(page.getByText("试算参数完成", { exact: false })).toBeVisible();
+  await expect(page.getByRole("region", { name: "试算对照" }).getByText("试算值")).toBeVisible();
+  // The lines for the site's file, as only whoever is in charge keeps them here.
+  await expect(page.getByText("days = 31", { exact: false })).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "rule-tried");
+});
+
 test("knowledge is looked up by code and day", async ({ page }) => {
   await signIn(page, "city-lead");
   await page.goto("/rules");

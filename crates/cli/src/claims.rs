@@ -281,6 +281,10 @@ impl Claims for LakeClaims {
         self.library.params().map_err(broken)
     }
 
+    fn keep_params(&self, rule: &str, own: &toml::Table) -> Read<()> {
+        self.library.keep(rule, own).map_err(broken)
+    }
+
     fn fixtures(&self, rule: &str) -> Read<Vec<FixtureRun>> {
         let library = self.library.now();
         let rule = library.rule(rule).ok_or(ClaimsError::NotFound)?;

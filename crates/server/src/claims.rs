@@ -55,6 +55,10 @@ pub trait Claims: Send + Sync {
     fn site_params(&self) -> Read<Option<toml::Table>> {
         Ok(None)
     }
+    /// Keeps these values of a rule's parameters in the site's file, in place of those that it has there.
+    fn keep_params(&self, _rule: &str, _own: &toml::Table) -> Read<()> {
+        Err(ClaimsError::NotFound)
+    }
     /// The fixtures of a rule, run.
     fn fixtures(&self, _rule: &str) -> Read<Vec<FixtureRun>> {
         Err(ClaimsError::NotFound)

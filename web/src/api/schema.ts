@@ -6348,6 +6348,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rule/params": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps other values of a rule's parameters in the site's `params.toml`; they count from the next screening. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetParams"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ParamView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -11503,6 +11588,8 @@ export interface components {
             fixtures?: string | null;
             /** @description How to check it on site, step by step. */
             investigate: string[];
+            /** @description Whether the site has a folder in which other values of them can be kept. */
+            keeps: boolean;
             params: components["schemas"]["ParamView"][];
             /** @description Tables and columns that it may see. */
             reads: string[];
@@ -11636,6 +11723,15 @@ export interface components {
              * @description The version that one has seen; 0 where there was none.
              */
             version?: number | null;
+        };
+        /** @description Values that shall be in force. */
+        SetParams: {
+            /** @description The rule's name: `chapter/name`. */
+            rule: string;
+            /** @description Values by parameter, as a form has them; the others stay as they are. */
+            values: {
+                [key: string]: string;
+            };
         };
         /** @description What the server runs with. */
         Settings: {

@@ -1,7 +1,7 @@
 // The parameters of a rule: what each means, how far it may be moved, what is in force here, and other values tried on the data before
 // anybody writes them down.
 
-import { Button, Input, InputNumber, Select, Table } from "antd";
+import { App, Button, Input, InputNumber, Select, Table } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../api/client";
 import { useAskJob, useJob } from "../api/lake";
@@ -11,6 +11,7 @@ import { MANAGE } from "../data/words";
 import { Failure } from "../parts/failure";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
+import { useSetParams } from "./questions";
 import { changes, inForce, plain, section, shown } from "./values";
 
 type Param = Schemas["ParamView"];
@@ -60,16 +61,59 @@ function Field({ param, value, onChange }: FieldProps) {
   );
 }
 
+interface KeepProps {
+  rule: string;
+  values: Record<string, string>;
+  onKept: () => void;
+}
+
+/** Values that were tried, kept by whoever is in charge. */
+function Keep({ rule, values, onKept }: KeepProps) {
+  const { message } = App.useApp();
+  const work = useSetParams();
+  const keep = () =>
+    work.mutate(
+      { rule, values },
+      {
+        onSuccess: () => {
+          onKept();
+          message.success("已保存，下一次筛查起使用新值");
+        },
+      },
+    );
+  return (
+    <>
+      <Failure error={work.error} onRetry={keep} />
+      <div className="filters">
+        <Button type="primary" loading={work.isPending} disabled={work.isSuccess} onClick={keep}>
+          采用试算值
+        </Button>
+        <span className="hint">写入本地规则文件夹的 params.toml，留下记录；下一次筛查起使用</span>
+      </div>
+    </>
+  );
+}
+
+/** What was tried last. */
+interface Trial {
+  job?: string;
+  tried: Record<string, string>;
+}
+
 export function Params({ rule }: { rule: Schemas["RuleView"] }) {
-  const manages = MANAGE.includes(useMe().role);
+  const me = useMe();
+  const manages = MANAGE.includes(me.role);
   const [given, setGiven] = useState<Record<string, string>>({});
-  const [job, setJob] = useState<string>();
+  const [{ job, tried }, setTrial] = useState<Trial>({ tried: {} });
   const ask = useAskJob();
   const followed = useJob(job).data;
   const values = changes(rule.params, given);
   const many = Object.keys(values).length;
   const start = () =>
-    ask.mutate({ kind: "effect", rule: rule.name, values }, { onSuccess: (asked) => setJob(asked.id) });
+    ask.mutate(
+      { kind: "effect", rule: rule.name, values },
+      { onSuccess: ({ id }) => setTrial({ job: id, tried: values }) },
+    );
   return (
     <div className="stack">
       <Wide label="参数" fits>
@@ -125,10 +169,14 @@ export function Params({ rule }: { rule: Schemas["RuleView"] }) {
       )}
       <Failure error={ask.error} onRetry={start} />
       {followed && <JobCard job={followed} />}
-      {followed?.state === "done" && (
+      {followed?.state === "done" && rule.keeps && me.role === "head" && (
+        <Keep key={followed.id} rule={rule.name} values={tried} onKept={() => setGiven({})} />
+      )}
+      {followed?.state === "done" && !(rule.keeps && me.role === "head") && (
         <div>
           <p className="hint">
-            采用的，由系统管理员把下面各行写入本地规则文件夹（服务器配置 [lake] 的 site）中的
+            {rule.keeps ? "采用的，由主要负责人在本页保存，或者" : "采用的，"}
+            由系统管理员把下面各行写入本地规则文件夹（服务器配置 [lake] 的 site）中的
             params.toml；这条规则已有一节的，改其中的值。下一次筛查起使用新值。
           </p>
           <pre className="code fixtures">{section(rule.name, followed.asked)}</pre>

@@ -1,7 +1,8 @@
 // What the server knows of rules: their words, the knowledge that they go by, and what checking said of each version.
 
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { api, told } from "../api/client";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, type Schemas, told } from "../api/client";
+import { useKeyed } from "../api/keyed";
 
 /** All rules. */
 export function useRules() {
@@ -17,7 +18,6 @@ export function useRule(name: string) {
   return useQuery({
     queryKey: ["rule", name],
     queryFn: () => told(api.GET("/api/v1/rule", { params: { query: { name } } })),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
@@ -45,5 +45,15 @@ export function useKnowledge(id: string, { code, date, page }: { code: string; d
 export function useRunFixtures(name: string) {
   return useMutation({
     mutationFn: () => told(api.GET("/api/v1/rule/fixtures", { params: { query: { name } } })),
+  });
+}
+
+/** Keeps other values of a rule's parameters. */
+export function useSetParams() {
+  const [queries, keyed] = [useQueryClient(), useKeyed()];
+  return useMutation({
+    mutationFn: (body: Schemas["SetParams"]) =>
+      told(api.PUT("/api/v1/rule/params", { headers: { "Idempotency-Key": keyed(body) }, body })),
+    onSuccess: (_, { rule }) => queries.invalidateQueries({ queryKey: ["rule", rule] }),
   });
 }

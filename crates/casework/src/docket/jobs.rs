@@ -216,6 +216,9 @@ fn next(kind: JobKind, state: JobState) -> &'static str {
         (JobState::BrokenOff, JobKind::HandOver) => "服务在移交时停止；再次移交，已移交的线索不会重复",
         (JobState::BrokenOff | JobState::Cancelled, _) => "没有改变任何数据，可以再次发起",
         (JobState::Faulty, JobKind::Import | JobKind::Trial) => "查看质量报告，更正文件或者数据后再次导入",
+        (JobState::Faulty, JobKind::Effect) => {
+            "规则、知识或者本地参数文件有错，请系统管理员按所示位置更正后再次发起"
+        }
         (JobState::Faulty, _) => "写入的结果与现在算出的不一致，请系统管理员查明原因",
         (JobState::Failed, _) => "按所示原因处理后再次发起；仍不行的，请系统管理员查看",
         (JobState::Done, JobKind::Trial) => "没有写入任何数据；确认后正式导入",

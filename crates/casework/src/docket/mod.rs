@@ -22,6 +22,7 @@ mod matter;
 mod open;
 mod overview;
 mod papers;
+mod params;
 mod push;
 mod seal;
 #[cfg(test)]

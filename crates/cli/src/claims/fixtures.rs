@@ -60,7 +60,13 @@ fn expected(one: &Expected) -> String {
 }
 
 fn found(one: &Finding) -> String {
-    format!("{}，对象 {}，金额（元） {}：{}", one.kind.label(), one.subject.id, one.amount.yuan(), one.message)
+    format!(
+        "{}，对象 {}，金额（元） {}：{}",
+        one.kind.label(),
+        one.subject.id,
+        one.amount.yuan(),
+        one.message
+    )
 }
 
 #[cfg(test)]

@@ -28,11 +28,12 @@ impl Drop for Office {
     }
 }
 
-const ACCOUNTS: [(&str, &str, &str); 4] = [
+const ACCOUNTS: [(&str, &str, &str); 5] = [
     ("stat", "990000-yb", "statistics"),
     ("lead", "990000-yb", "team_lead"),
     ("handler", "990000-yb", "handler"),
     ("city-lead", "990100-yb", "team_lead"),
+    ("head", "990000-yb", "head"),
 ];
 
 impl Office {
@@ -416,9 +417,7 @@ fn a_rule_is_proved_on_the_spot_and_other_values_are_tried_before_anybody_keeps_
 
     let rule = stat.get("/api/v1/rule?name=institution/readmission").expect("a rule");
     assert_eq!(rule["params"][0]["site"], "1", "{}", rule["params"]);
-    let tried = |days: &str| {
-        json!({ "kind": "effect", "rule": "institution/readmission", "values": { "days": days } })
-    };
+    let tried = |days: &str| json!({ "kind": "effect", "rule": "institution/readmission", "values": { "days": days } });
     let job = done(&mut stat, &tried("31"));
     assert_eq!(job["asked"]["set"], "days = 31\n");
     let report = &job["report"];
@@ -427,10 +426,32 @@ fn a_rule_is_proved_on_the_spot_and_other_values_are_tried_before_anybody_keeps_
     assert!(count(&report["come"]) > 0, "more days find more: {report}");
     assert_eq!(now + count(&report["come"]) - count(&report["gone"]), changed, "{report}");
     assert!(report["changed"]["amount"].as_i64() > report["now"]["amount"].as_i64(), "{report}");
-    assert!(report["come_examples"][0]["message"].as_str().is_some_and(|words| words.contains("出院")), "{report}");
+    assert!(
+        report["come_examples"][0]["message"].as_str().is_some_and(|words| words.contains("出院")),
+        "{report}"
+    );
     assert_eq!(stat.get("/api/v1/runs").expect("runs"), json!([]), "nothing was written");
 
     assert_eq!(status(stat.post("/api/v1/jobs", &tried("32"))), "422", "beyond the bounds");
     let mut handler = office.signed_in("handler");
     assert_eq!(status(handler.post("/api/v1/jobs", &tried("31"))), "403");
+    kept(&office, &mut stat);
+}
+
+/// Only whoever is in charge keeps other values; they stand in the site's file, beside what somebody wrote there, and on the trail.
+fn kept(office: &Office, stat: &mut Client) {
+    let file = office.folder.path().join("site/params.toml");
+    let before = "# decided in March\n[\"institution/readmission\"]\ndays = 1\n";
+    fs::write(&file, before).expect("parameters");
+    let set = |days: &str| json!({ "rule": "institution/readmission", "values": { "days": days } });
+    assert_eq!(status(stat.put("/api/v1/rule/params", &set("20"))), "403");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), before);
+    let mut head = office.signed_in("head");
+    assert_eq!(status(head.put("/api/v1/rule/params", &set("99"))), "422");
+    let params = head.put("/api/v1/rule/params", &set("20")).expect("kept");
+    assert_eq!(params[0]["site"], "20", "{params}");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), before.replace("= 1", "= 20"));
+    let mut auditor = office.signed_in("auditor");
+    let trail = auditor.get("/api/v1/trail?act=set_params").expect("the trail").to_string();
+    assert!(trail.contains("institution/readmission"), "{trail}");
 }

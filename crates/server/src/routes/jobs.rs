@@ -198,16 +198,7 @@ fn what_to_screen(screen: Screen) -> Result<(String, Value), Error> {
 /// The values as `params.toml` has them, once the rule allows them.
 fn what_to_try(library: &Library, effect: &Effect) -> Result<(String, Value), Error> {
     let rule = library.rule(&effect.rule).ok_or(Error::NotFound)?;
-    let mut set = toml::Table::new();
-    for (name, text) in &effect.values {
-        let unknown = || Error::invalid("values", format!("这条规则没有参数{name}"));
-        let param = rule.params.iter().find(|param| param.name == *name).ok_or_else(unknown)?;
-        let refused = |_| Error::invalid("values", format!("{name}的值不在可调范围内，或者与默认值不是同一类"));
-        set.insert(name.clone(), param.read(text).map_err(refused)?);
-    }
-    if set.is_empty() {
-        return Err(Error::invalid("values", "须改动至少一个参数"));
-    }
+    let set = super::rules::allowed(rule, &effect.values)?;
     Ok((rule.title.clone(), json!({ "rule": rule.name, "set": set.to_string() })))
 }
 

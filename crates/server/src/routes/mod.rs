@@ -140,6 +140,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(rules::list))
         .routes(routes!(rules::read))
         .routes(routes!(rules::fixtures))
+        .routes(routes!(rules::set_params))
         .routes(routes!(knowledge::list))
         .routes(routes!(knowledge::read))
         .routes(routes!(law::limits))

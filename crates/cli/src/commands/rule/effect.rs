@@ -161,7 +161,8 @@ fn only<'a>(one: &'a [Finding], other: &[Finding]) -> Vec<&'a Finding> {
 }
 
 fn side(findings: &[Finding]) -> Side {
-    let count = |of: fn(&Finding) -> Option<&String>| findings.iter().filter_map(of).collect::<BTreeSet<_>>().len();
+    let count =
+        |of: fn(&Finding) -> Option<&String>| findings.iter().filter_map(of).collect::<BTreeSet<_>>().len();
     Side {
         findings: findings.len(),
         people: count(|finding| finding.psn_no.as_ref()),
