@@ -21,6 +21,7 @@ const SCREENS: [string, string, string][] = [
   ["city-lead", "/ledgers", "ledgers"],
   ["city-lead", "/rules", "rules"],
   ["city-lead", "/rules?tab=coverage", "rules-coverage"],
+  ["city-lead", "/rules?tab=knowledge", "knowledge"],
   ["city-lead", "/rules?tab=feedback", "rules-feedback"],
   ["city-lead", "/rules?tab=machines", "procedures"],
   ["city-lead", "/rules?tab=limits", "limits"],
@@ -163,9 +164,44 @@ test("a rule shows all its words, its parameters and what it covers", async ({ p
     .click();
   for (const part of ["查什么", "可能的合理情形", "核查要点", "参数", "核查反馈"])
     await expect(page.getByText(part, { exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: "运行验证用例" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^\d+ 个通过$/ })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "应当发现" })).toBeVisible();
   await settled(page);
   await accessible(page);
   await picture(page, "rule");
+});
+
+test("other values of a rule are tried on the data before anybody keeps them", async ({ page }) => {
+  await signIn(page, "province-stat");
+  await page.goto("/rules?rule=institution/readmission");
+  await page.getByRole("spinbutton", { name: "days的试算值" }).fill("31");
+  await page.getByRole("button", { name: "试算", exact: true }).click();
+  await expect(page.getByText("试算参数完成", { exact: false })).toBeVisible();
+  await expect(page.getByRole("region", { name: "试算对照" }).getByText("试算值")).toBeVisible();
+  // The lines for the site's file, as only whoever is in charge keeps them here.
+  await expect(page.getByText("days = 31", { exact: false })).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "rule-tried");
+});
+
+test("knowledge is looked up by code and day", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await page.goto("/rules");
+  await page.getByRole("tab", { name: "知识" }).click();
+  await page.getByLabel("查找知识").fill("XB05AAR021B001");
+  await page.getByRole("button", { name: "查找" }).click();
+  // The row of its prefix, under the heads of the table's own columns.
+  await expect(page.getByRole("columnheader", { name: "药品代码前缀" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "人血白蛋白" })).toBeVisible();
+  await expect(page.getByText("符合条件 1 行", { exact: false })).toBeVisible();
+  await page.getByRole("textbox", { name: "有效日期" }).fill("2025-06-30");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("cell", { name: "人血白蛋白" })).toBeVisible();
+  await settled(page);
+  await accessible(page);
+  await picture(page, "knowledge-found");
 });
 
 test("matters of every kind are shown in words", async ({ page }) => {

@@ -1,6 +1,8 @@
 //! The lake as the server shows it: what it asks for, answered from lake, runs and quarantine.
 
 mod course;
+mod fixtures;
+mod library;
 mod peers;
 mod screened;
 
@@ -13,16 +15,20 @@ use mingcha_detect::claims::columns::Reader;
 use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
+use mingcha_library::Library;
 use mingcha_model::{table, time::HOUR};
-use mingcha_server::claims::{
-    BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeTable, LakeVersion, LakeView,
-    OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView,
-    Screened, Timeline,
+use mingcha_server::{
+    LakeConfig,
+    claims::{
+        BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
+        LakeView, OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView,
+        Screened, Timeline,
+    },
 };
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -36,12 +42,19 @@ pub struct LakeClaims {
     asking: Mutex<()>,
     /// The register of institutions, with the version of the lake that it is of.
     register: Mutex<(u64, Arc<[Institution]>)>,
+    /// Its rules and knowledge.
+    library: library::Kept,
 }
 
 impl LakeClaims {
-    /// That of a folder, whether or not it is there yet.
-    pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), asking: Mutex::default(), register: Mutex::default() }
+    /// That of the configuration, whether or not it is there yet.
+    pub fn new(config: &LakeConfig) -> Self {
+        Self {
+            folder: config.folder.clone(),
+            asking: Mutex::default(),
+            register: Mutex::default(),
+            library: library::Kept::new(config),
+        }
     }
 
     fn lake(&self) -> Read<Lake> {
@@ -261,6 +274,25 @@ fn run_view(run: &Run) -> RunView {
 }
 
 impl Claims for LakeClaims {
+    fn library(&self) -> Read<Arc<Library>> {
+        Ok(self.library.now())
+    }
+
+    fn site_params(&self) -> Read<Option<toml::Table>> {
+        self.library.params().map_err(broken)
+    }
+
+    fn keep_params(&self, rule: &str, own: &toml::Table) -> Read<()> {
+        self.library.keep(rule, own).map_err(broken)
+    }
+
+    fn fixtures(&self, rule: &str) -> Read<Vec<FixtureRun>> {
+        let library = self.library.now();
+        let rule = library.rule(rule).ok_or(ClaimsError::NotFound)?;
+        let _one = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(fixtures::run(&library, rule))
+    }
+
     fn status(&self) -> Read<LakeView> {
         self.there(|lake| {
             let status = lake.status()?;

@@ -45,7 +45,7 @@ enum Command {
     Report(commands::report::Args),
     /// Prove a run or a clue again
     Verify(commands::verify::Args),
-    /// The method library: list, show, test, lint, docs, new
+    /// The method library: list, show, test, lint, docs, effect, new
     Rule(commands::rule::Args),
     /// Make the claims of a synthetic city
     Synth(commands::synth::Args),

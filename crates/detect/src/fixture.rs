@@ -12,7 +12,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use mingcha_library::{
     Library, Rule,
-    fixtures::{Scenario, compare},
+    fixtures::{Outcome, Scenario, compare},
     param::{ParamError, ResolvedRule},
 };
 use mingcha_model::{Date, Finding};
@@ -64,18 +64,23 @@ pub fn run_person(
 
 /// What differs between what a scenario expects of a rule and what the rule finds, one sentence each; empty where all agree.
 pub fn check(library: &Library, rule: &Rule, scenario: &Scenario) -> Vec<String> {
+    outcome(library, rule, scenario).differences
+}
+
+/// The same with what the rule finds.
+pub fn outcome(library: &Library, rule: &Rule, scenario: &Scenario) -> Outcome {
     let run = || {
         let resolved = rule.resolve_with(&scenario.params)?;
         run_person(library, &resolved, &scenario.completed(), scenario.as_of.unwrap_or(AS_OF))
     };
-    let findings = match run() {
-        Ok(findings) => findings,
-        Err(error) => return vec![error.to_string()],
+    let found = match run() {
+        Ok(found) => found,
+        Err(error) => return Outcome::failed(&error),
     };
-    let mut differences = compare(&scenario.expected, &findings);
-    let open = findings.iter().filter(|finding| finding.message.contains(['{', '}', '$']));
+    let mut differences = compare(&scenario.expected, &found);
+    let open = found.iter().filter(|finding| finding.message.contains(['{', '}', '$']));
     differences.extend(open.map(|finding| format!("a placeholder is not filled: “{}”", finding.message)));
-    differences
+    Outcome { found, differences }
 }
 
 /// The tables with the declared columns only.

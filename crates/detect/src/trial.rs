@@ -11,6 +11,7 @@ use mingcha_library::{
     Knowledge, KnowledgeRow, Library, Method, Rule, Status,
     fixtures::{Scenario, Sort},
     param::ResolvedRule,
+    table_file::Form,
 };
 use mingcha_model::{Counting, Date, Kind, Role, SubjectKind, table};
 use std::collections::BTreeMap;
@@ -79,6 +80,7 @@ pub fn library(knowledge: &[(&str, &str, &[&str])]) -> Library {
             title: String::new(),
             source: String::new(),
             meanings: columns.clone(),
+            forms: vec![Form::default(); columns.len()],
             columns,
             rows: rows.iter().enumerate().map(row).collect(),
         }

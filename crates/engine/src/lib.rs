@@ -13,5 +13,5 @@ pub mod verify;
 
 pub use clue::{Clue, Grade, Score};
 pub use error::{EngineError, Result};
-pub use run::{Options, Progress, Screened, Watch, screen};
+pub use run::{Options, Progress, Screened, Watch, screen, trial};
 pub use store::{Asked, Run, Runs};

@@ -144,17 +144,7 @@ struct Base {
 pub fn screen(lake: &Lake, library: &Library, options: &Options, watch: &Watch<'_>) -> Result<Screened> {
     let snapshot = lake.snapshot(None)?;
     let chosen = Chosen::of(library, &options.rules, &options.params)?;
-    let asked = Asked {
-        lake_version: snapshot.version(),
-        data: sm3_hex(snapshot.manifest().batches.join(" ").as_bytes()),
-        library: library.digest.clone(),
-        rules: chosen.versions(),
-        params: options.params.clone(),
-        as_of: options.as_of,
-        from: options.from,
-        to: options.to,
-        region: options.region.clone(),
-    };
+    let asked = asked(&snapshot, library, &chosen, options);
     let runs = Runs::of(lake.folder());
     let mut unreadable = Vec::new();
     let base = if options.incremental { base(&runs, &asked, &snapshot, &mut unreadable)? } else { None };
@@ -167,6 +157,33 @@ pub fn screen(lake: &Lake, library: &Library, options: &Options, watch: &Watch<'
     runs.write(&run, &findings, &clues, &library.to_archive())?;
     let outside = if findings.is_empty() { outside::outside(&snapshot, &run.asked)? } else { Vec::new() };
     Ok(Screened { run, findings, people, of, built_on, unreadable, outside })
+}
+
+/// What a screening would find in this version of the lake, from the start and in order; nothing is written.
+pub fn trial(
+    snapshot: &Snapshot,
+    library: &Library,
+    options: &Options,
+    watch: &Watch<'_>,
+) -> Result<Vec<Finding>> {
+    let chosen = Chosen::of(library, &options.rules, &options.params)?;
+    let asked = asked(snapshot, library, &chosen, options);
+    Ok(whole(snapshot, library, &chosen, &asked, options.threads, watch)?.findings)
+}
+
+/// What is asked of a version of the lake.
+fn asked(snapshot: &Snapshot, library: &Library, chosen: &Chosen, options: &Options) -> Asked {
+    Asked {
+        lake_version: snapshot.version(),
+        data: sm3_hex(snapshot.manifest().batches.join(" ").as_bytes()),
+        library: library.digest.clone(),
+        rules: chosen.versions(),
+        params: options.params.clone(),
+        as_of: options.as_of,
+        from: options.from,
+        to: options.to,
+        region: options.region.clone(),
+    }
 }
 
 /// Everything that was asked, from the start; findings in order.

@@ -7,7 +7,7 @@ mod parse;
 pub use expect::{EvidenceRef, Expected, compare};
 pub use parse::parse;
 
-use mingcha_model::Date;
+use mingcha_model::{Date, Finding};
 use std::collections::BTreeMap;
 
 /// One row of a table: text by column. A column that is absent is null or gets a default, one with an empty text is null.
@@ -58,4 +58,20 @@ pub struct Scenario {
     pub params: toml::Table,
     /// The day as of which the rule looks, where the scenario states one.
     pub as_of: Option<Date>,
+}
+
+/// What a rule made of a scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// What it found.
+    pub found: Vec<Finding>,
+    /// What differs from what was expected, one sentence each, or why the rule could not be run; empty where all agree.
+    pub differences: Vec<String>,
+}
+
+impl Outcome {
+    /// That of a rule that could not be run.
+    pub fn failed(why: &impl ToString) -> Self {
+        Self { found: Vec::new(), differences: vec![why.to_string()] }
+    }
 }

@@ -13,6 +13,7 @@ pub mod lock;
 pub mod message;
 pub mod overlay;
 pub mod param;
+pub mod params_file;
 mod reader;
 pub mod rule;
 pub mod rule_file;

@@ -89,6 +89,19 @@ impl Param {
         }
     }
 
+    /// A value from the text of a form field: a number, `true` or `false`, a text, or texts joined as [`Param::fit`] takes them.
+    pub fn read(&self, text: &str) -> Result<Value, String> {
+        let text = text.trim();
+        let value = match &self.default {
+            Value::Integer(_) => text.parse().ok().map(Value::Integer),
+            Value::Float(_) => text.parse().ok().map(Value::Float),
+            Value::Boolean(_) => text.parse().ok().map(Value::Boolean),
+            _ => Some(self.fit(&Value::String(text.to_owned()))),
+        };
+        let value = value.ok_or_else(|| format!("must be of type {}", self.default.type_str()))?;
+        self.allows(&value).map(|()| value)
+    }
+
     /// Whether a locality may use a value: of the default's type, inside the bounds, among the choices.
     pub fn allows(&self, value: &Value) -> Result<(), String> {
         if !value.same_type(&self.default) {
@@ -265,4 +278,27 @@ pub fn site_params(library: &Library, file: &str, text: &str) -> (Table, Vec<Dia
         }
     }
     (site, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn param(default: Value, bounds: Option<(i64, i64)>) -> Param {
+        let (min, max) = bounds.map(|(min, max)| (Value::Integer(min), Value::Integer(max))).unzip();
+        Param { name: "days".to_owned(), default, min, max, choices: Vec::new(), meaning: String::new() }
+    }
+
+    #[test]
+    fn a_form_field_is_read_as_the_default_is_written() {
+        let days = param(Value::Integer(15), Some((1, 31)));
+        assert_eq!(days.read(" 10 "), Ok(Value::Integer(10)));
+        assert!(days.read("32").is_err(), "beyond the bounds");
+        assert!(days.read("ten").is_err(), "no number");
+        let codes = param(Value::Array(vec![Value::String("Z51".to_owned())]), None);
+        let two = ["Z51", "Z49"].map(|code| Value::String(code.to_owned())).to_vec();
+        assert_eq!(codes.read("Z51、Z49"), Ok(Value::Array(two)));
+        assert_eq!(codes.read(""), Ok(Value::Array(Vec::new())));
+        assert_eq!(param(Value::Boolean(true), None).read("false"), Ok(Value::Boolean(false)));
+    }
 }

@@ -123,8 +123,9 @@ pub(crate) fn read(name: &str, files: &Files, out: &mut Vec<Diagnostic>) -> Opti
         out.push(root.fault("key", format!("no column `{}`", shown(part))));
     }
     let rows = rows(name, files, &columns, &key, out)?;
-    let (names, meanings) = columns.into_iter().map(|column| (column.name, column.meaning)).unzip();
-    Some(Knowledge { name: name.to_owned(), title: title?, source: origin?, columns: names, meanings, rows })
+    let forms = columns.iter().map(|column| column.form).collect();
+    let (columns, meanings) = columns.into_iter().map(|column| (column.name, column.meaning)).unzip();
+    Some(Knowledge { name: name.to_owned(), title: title?, source: origin?, columns, meanings, forms, rows })
 }
 
 fn columns(root: &Section, out: &mut Vec<Diagnostic>) -> Vec<Column> {

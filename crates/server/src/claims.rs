@@ -1,9 +1,13 @@
 //! What the server shows of the lake. Who reads it is handed in by the binary, so that the server knows no engine; all work on the lake is
 //! done by commands of their own (`jobs.rs`).
 
+use mingcha_library::Library;
 use serde::Serialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 use utoipa::ToSchema;
 
 /// Why the lake was not read.
@@ -35,11 +39,30 @@ pub enum Gone {
     Version,
 }
 
+/// The rules and knowledge that come with Mingcha.
+static BUILT_IN: LazyLock<Arc<Library>> = LazyLock::new(|| Arc::new(Library::embedded().0));
+
 /// What reading comes to.
 pub type Read<T> = Result<T, ClaimsError>;
 
 /// Reads the lake; of one that is not there there is nothing to say. Calls block; instants are seconds of China's civil time, money is fen.
 pub trait Claims: Send + Sync {
+    /// The rules and knowledge that the lake is screened by; those that come with Mingcha where a site has no others.
+    fn library(&self) -> Read<Arc<Library>> {
+        Ok(Arc::clone(&BUILT_IN))
+    }
+    /// The site's own values of parameters by rule; nothing where the configuration names no folder of the site.
+    fn site_params(&self) -> Read<Option<toml::Table>> {
+        Ok(None)
+    }
+    /// Keeps these values of a rule's parameters in the site's file, in place of those that it has there.
+    fn keep_params(&self, _rule: &str, _own: &toml::Table) -> Read<()> {
+        Err(ClaimsError::NotFound)
+    }
+    /// The fixtures of a rule, run.
+    fn fixtures(&self, _rule: &str) -> Read<Vec<FixtureRun>> {
+        Err(ClaimsError::NotFound)
+    }
     /// What lies in it.
     fn status(&self) -> Read<LakeView> {
         Ok(LakeView::default())
@@ -94,6 +117,23 @@ pub trait Claims: Send + Sync {
 pub struct NoClaims;
 
 impl Claims for NoClaims {}
+
+/// A fixture of a rule, run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FixtureRun {
+    /// `命中`, `不命中` or `缺数据`.
+    pub sort: String,
+    /// Its title.
+    pub title: String,
+    /// What the rule must find, in Chinese, one finding each; empty where it must stay silent.
+    pub expected: Vec<String>,
+    /// What it found, in Chinese, one finding each.
+    pub found: Vec<String>,
+    /// What differs, in the words of `mingcha rule test`.
+    pub differences: Vec<String>,
+    /// Whether the rule found what it must; nothing where the time was over before it was run.
+    pub passed: Option<bool>,
+}
 
 /// What lies in the lake.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]

@@ -383,6 +383,11 @@ impl Work {
                 }
                 library(config, &mut args)?;
             }
+            JobKind::Effect => {
+                args.extend(["rule", "effect", "--json"].map(str::to_owned));
+                args.extend([text("rule"), "--set".to_owned(), text("set")]);
+                library(config, &mut args)?;
+            }
             JobKind::Prove => args.extend(["verify".to_owned(), text("run"), "--json".to_owned()]),
             JobKind::Verify => {
                 args.extend(["verify".to_owned(), text("clue"), "--json".to_owned()]);
@@ -446,7 +451,7 @@ fn report(kind: JobKind, mut printed: Value) -> Value {
                 proof.insert("differences".to_owned(), json!(differences));
             }
         }
-        JobKind::Import | JobKind::Trial | JobKind::HandOver => {}
+        JobKind::Import | JobKind::Trial | JobKind::Effect | JobKind::HandOver => {}
     }
     printed
 }

@@ -3095,6 +3095,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The knowledge tables, by name: those that come with Mingcha with what the site adds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeTable"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a knowledge table by code or name, and by the day on which they hold. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A code, the beginning of one, or a part of a name. */
+                    code?: string;
+                    /** @description Only rows that hold on this day. */
+                    date?: string;
+                    /** @description Page, from 1; 50 rows each. */
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgePage"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lake": {
         parameters: {
             query?: never;
@@ -6752,6 +6881,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rule/fixtures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fixtures of a rule, run now: what it must find and what it found. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its name: `chapter/name`. */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FixtureRun"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule/params": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps other values of a rule's parameters in the site's `params.toml`; they count from the next screening. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetParams"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ParamView"][];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -6759,7 +7036,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rules that come with Mingcha, by name. */
+        /** The rules that come with Mingcha and those of the site, by name. */
         get: {
             parameters: {
                 query?: never;
@@ -9644,6 +9921,9 @@ export interface components {
         }) | (components["schemas"]["Screen"] & {
             /** @enum {string} */
             kind: "screen";
+        }) | (components["schemas"]["Effect"] & {
+            /** @enum {string} */
+            kind: "effect";
         }) | (components["schemas"]["OfRun"] & {
             /** @enum {string} */
             kind: "prove";
@@ -10245,6 +10525,15 @@ export interface components {
             /** @description What is drawn for. */
             title: string;
         };
+        /** @description Which values to try. */
+        Effect: {
+            /** @description The rule's name: `chapter/name`. */
+            rule: string;
+            /** @description Values by parameter, as a form has them: a number, `true` or `false`, a text, or texts with `、` between. */
+            values: {
+                [key: string]: string;
+            };
+        };
         /** @description Why a commission ends. */
         EndOfCommission: {
             /**
@@ -10421,6 +10710,21 @@ export interface components {
         Finish: {
             /** @description SM3 that the sender made of the file, to find faults on the way. */
             sm3?: string | null;
+        };
+        /** @description A fixture of a rule, run. */
+        FixtureRun: {
+            /** @description What differs, in the words of `mingcha rule test`. */
+            differences: string[];
+            /** @description What the rule must find, in Chinese, one finding each; empty where it must stay silent. */
+            expected: string[];
+            /** @description What it found, in Chinese, one finding each. */
+            found: string[];
+            /** @description Whether the rule found what it must; nothing where the time was over before it was run. */
+            passed?: boolean | null;
+            /** @description `命中`, `不命中` or `缺数据`. */
+            sort: string;
+            /** @description Its title. */
+            title: string;
         };
         /** @description A field of a form. */
         FormFieldView: {
@@ -10801,7 +11105,7 @@ export interface components {
          * @description What is done.
          * @enum {string}
          */
-        JobKind: "import" | "trial" | "screen" | "prove" | "verify" | "hand_over";
+        JobKind: "import" | "trial" | "screen" | "effect" | "prove" | "verify" | "hand_over";
         /**
          * @description How far it is.
          * @enum {string}
@@ -10901,6 +11205,47 @@ export interface components {
             fields: components["schemas"]["FieldView"][];
             /** @description Labels of what it must show and nothing holds yet. */
             missing: string[];
+        };
+        /** @description A column of a knowledge table. */
+        KnowledgeColumn: {
+            /** @description What it means, in Chinese; behind a colon what each of its values stands for. */
+            meaning: string;
+            name: string;
+        };
+        /** @description Rows of a knowledge table. */
+        KnowledgePage: {
+            /** @description Those of the page, in the order of the table. */
+            items: components["schemas"]["KnowledgeRowView"][];
+            /**
+             * Format: int64
+             * @description Rows of all pages.
+             */
+            total: number;
+        };
+        /** @description A row of a knowledge table. */
+        KnowledgeRowView: {
+            /** @description First day on which it holds; always where absent. */
+            begin?: string | null;
+            /** @description Last day on which it holds; always where absent. */
+            end?: string | null;
+            /** @description In the order of the table's columns. */
+            values: string[];
+        };
+        /** @description A knowledge table. */
+        KnowledgeTable: {
+            /** @description Its columns, in order. */
+            columns: components["schemas"]["KnowledgeColumn"][];
+            /** @description Its name with `-` for `_`. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /** @description Where its facts come from. */
+            source: string;
+            /** @description Chinese title. */
+            title: string;
         };
         /** @description A table of the lake. */
         LakeTable: {
@@ -11558,6 +11903,8 @@ export interface components {
             meaning: string;
             min?: string | null;
             name: string;
+            /** @description The site's own value, as it is written in TOML, where it has one. */
+            site?: string | null;
         };
         /** @description An act of the past, done or refused. */
         Past: {
@@ -12088,6 +12435,8 @@ export interface components {
             fixtures?: string | null;
             /** @description How to check it on site, step by step. */
             investigate: string[];
+            /** @description Whether the site has a folder in which other values of them can be kept. */
+            keeps: boolean;
             params: components["schemas"]["ParamView"][];
             /** @description Tables and columns that it may see. */
             reads: string[];
@@ -12280,6 +12629,15 @@ export interface components {
              * @description The version that one has seen; 0 where there was none.
              */
             version?: number | null;
+        };
+        /** @description Values that shall be in force. */
+        SetParams: {
+            /** @description The rule's name: `chapter/name`. */
+            rule: string;
+            /** @description Values by parameter, as a form has them; the others stay as they are. */
+            values: {
+                [key: string]: string;
+            };
         };
         /** @description What the server runs with. */
         Settings: {

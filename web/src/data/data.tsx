@@ -16,9 +16,7 @@ import { Quality } from "./quality";
 import { Quarantine } from "./quarantine";
 import { Runs } from "./runs";
 import { Versions } from "./versions";
-
-/** Roles that import and screen; the server has the last word. */
-const MANAGE = ["statistics", "team_lead", "head"];
+import { MANAGE } from "./words";
 
 // It draws; whoever keeps the data need not load that.
 const Elsewhere = lazy(async () => ({ default: (await import("./elsewhere")).Elsewhere }));

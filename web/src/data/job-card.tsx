@@ -6,6 +6,7 @@ import { count, shortYuan } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Sign } from "../parts/sign";
+import { type Effect, EffectOf } from "../rules/effect";
 import { Report, type ReportOf } from "./report";
 import { cameTo, KINDS, STATES, TONES } from "./words";
 
@@ -116,6 +117,8 @@ function Came({ job }: { job: Job }) {
         />
       );
     }
+    case "effect":
+      return <EffectOf effect={job.report as unknown as Effect} />;
     case "hand_over": {
       const pushed = job.report as unknown as Pushed;
       return (

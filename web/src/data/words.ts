@@ -1,12 +1,16 @@
-// Words of the lake: jobs, their states, what made a version, in Chinese.
+// Words of the lake: who works on it, jobs, their states, what made a version, in Chinese.
 
 import type { JobKind, JobState } from "../api/lake";
 import type { Tone } from "../parts/sign";
+
+/** Roles that import and screen; the server has the last word. */
+export const MANAGE = ["statistics", "team_lead", "head"];
 
 export const KINDS: Record<JobKind, string> = {
   import: "导入",
   trial: "试导入",
   screen: "筛查",
+  effect: "试算参数",
   prove: "复核运行",
   verify: "复核线索",
   hand_over: "移交线索",

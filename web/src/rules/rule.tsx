@@ -7,14 +7,14 @@ import { count, yuan } from "../format/money";
 import { FailedScreen } from "../parts/failure";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
-import { Wide } from "../parts/wide";
 import { KINDS } from "../words/domain";
 import { shareWords } from "./feedback";
+import { FixtureRuns } from "./fixture-runs";
 import { Fixtures } from "./fixtures";
+import { Params } from "./params";
 import { useFeedback, useRule } from "./questions";
-import { chapterOf, covered, filled, readWords, SEVERITY, STATUS, valueWords } from "./words";
+import { chapterOf, covered, filled, readWords, SEVERITY, STATUS } from "./words";
 
-type Param = Schemas["ParamView"];
 type Said = Schemas["RuleFeedback"];
 
 function Points({ items }: { items: string[] }) {
@@ -24,37 +24,6 @@ function Points({ items }: { items: string[] }) {
         <li key={item}>{item}</li>
       ))}
     </ol>
-  );
-}
-
-function Params({ params }: { params: Param[] }) {
-  return (
-    <Wide label="参数" fits>
-      <Table<Param>
-        size="small"
-        rowKey="name"
-        pagination={false}
-        dataSource={params}
-        locale={{ emptyText: <Empty title="这条规则没有可调的参数" /> }}
-        columns={[
-          {
-            title: "参数",
-            dataIndex: "meaning",
-            render: (meaning: string, one) => <span title={`参数名：${one.name}`}>{meaning}</span>,
-          },
-          { title: "默认值", dataIndex: "default", align: "right", render: valueWords },
-          {
-            title: "可调范围",
-            render: (_, one) =>
-              one.choices.length
-                ? one.choices.map(valueWords).join("、")
-                : one.min || one.max
-                  ? `${one.min ?? "不限"} 至 ${one.max ?? "不限"}`
-                  : "—",
-          },
-        ]}
-      />
-    </Wide>
   );
 }
 
@@ -166,11 +135,21 @@ export function RuleScreen({ name }: { name: string }) {
           </Card>
         </div>
         <Card size="small" title="参数">
-          <Params params={rule.params} />
+          <Params key={rule.name} rule={rule} />
         </Card>
         <Card size="small" title="核查反馈">
           <Checked said={said} />
         </Card>
+        {rule.fixtures && (
+          <Card size="small" title="验证用例">
+            <FixtureRuns key={rule.name} name={rule.name} />
+          </Card>
+        )}
+        {rule.fixtures && (
+          <Card size="small" title="验证用例">
+            <FixtureRuns key={rule.name} name={rule.name} />
+          </Card>
+        )}
         <Card size="small" title={`覆盖的条目（${rule.covers.length}）`}>
           <Covers ids={rule.covers} />
         </Card>

@@ -1,4 +1,4 @@
-// Rules and knowledge: the rules with what checking said of them, what they cover, and the procedure with its law.
+// Rules and knowledge: the rules with what checking said of them, what they cover, what they know, and the procedure with its law.
 
 import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
@@ -9,6 +9,7 @@ import { MeasuresOfLaw } from "../law/measures";
 import { tabOf } from "../parts/tab";
 import { Coverage } from "./coverage";
 import { Feedback } from "./feedback";
+import { KnowledgeTab } from "./knowledge";
 import { RuleList } from "./list";
 import { Machines } from "./machines";
 import { RuleScreen } from "./rule";
@@ -25,6 +26,7 @@ export function Rules() {
       ? [
           { key: "rules", label: "规则", children: <RuleList /> },
           { key: "coverage", label: "清单覆盖", children: <Coverage /> },
+          { key: "knowledge", label: "知识", children: <KnowledgeTab /> },
           { key: "feedback", label: "核查反馈", children: <Feedback /> },
         ]
       : []),

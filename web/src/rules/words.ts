@@ -1,4 +1,4 @@
-// Words of rules: status, severity, chapters, and what the tables that they read are called.
+// Words of rules and of the knowledge that they go by: status, severity, chapters, what tables, columns and values are called.
 
 import { TABLES } from "../words/domain";
 import { CLASSES, COLUMNS, FIELDS, ITEMS } from "./generated";
@@ -64,4 +64,17 @@ export function covered(id: string): { words: string; from: string } {
     items.get(id) ??
     classes.get(id) ?? { words: FIELDS[id] ?? id, from: FIELDS[id] ? "重点领域问题清单" : "" }
   );
+}
+
+/** The head of a knowledge column: its meaning as far as that is a name. */
+export const columnHead = (meaning: string) => meaning.split(/[：，；]/)[0] ?? meaning;
+
+/** Values that more than one column has. */
+const VALUES: Record<string, string> = { child: "儿童", yes: "是", day: "天" };
+
+/** A value as the meaning of its column says it behind the colon: `限定种类：sex 性别，age 年龄`. */
+export function knowledgeWords(meaning: string, value: string): string {
+  const said = meaning.slice(meaning.indexOf("：") + 1).split("，");
+  const words = said.find((one) => value !== "" && one.startsWith(`${value} `));
+  return words?.slice(value.length + 1) ?? VALUES[value] ?? value;
 }

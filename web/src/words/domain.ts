@@ -160,6 +160,7 @@ export const SYSTEM_ACTS: Words = {
   save_view: "保存视图",
   send_claim_file: "上传待导入文件",
   set_letterhead: "设置文书抬头",
+  set_params: "调整规则参数",
   take_export: "领取导出",
   timeline: "查看时间轴",
   rotate_key: "更换密钥",

@@ -30,6 +30,8 @@ words! {
         Trial = "trial", "试导入";
         /// The rules over the lake.
         Screen = "screen", "筛查";
+        /// Other values of a rule's parameters tried on the lake; nothing is kept.
+        Effect = "effect", "试算参数";
         /// A run proved again.
         Prove = "prove", "复核运行";
         /// A clue proved again.
@@ -214,9 +216,13 @@ fn next(kind: JobKind, state: JobState) -> &'static str {
         (JobState::BrokenOff, JobKind::HandOver) => "服务在移交时停止；再次移交，已移交的线索不会重复",
         (JobState::BrokenOff | JobState::Cancelled, _) => "没有改变任何数据，可以再次发起",
         (JobState::Faulty, JobKind::Import | JobKind::Trial) => "查看质量报告，更正文件或者数据后再次导入",
+        (JobState::Faulty, JobKind::Effect) => {
+            "规则、知识或者本地参数文件有错，请系统管理员按所示位置更正后再次发起"
+        }
         (JobState::Faulty, _) => "写入的结果与现在算出的不一致，请系统管理员查明原因",
         (JobState::Failed, _) => "按所示原因处理后再次发起；仍不行的，请系统管理员查看",
         (JobState::Done, JobKind::Trial) => "没有写入任何数据；确认后正式导入",
+        (JobState::Done, JobKind::Effect) => "没有写入任何结果；采用的，把新值写入本地参数文件后重新筛查",
         (JobState::Done, JobKind::Import) => "可以运行筛查",
         (JobState::Done, JobKind::Screen) => "可以移交线索",
         (JobState::Waiting | JobState::Running | JobState::Done, _) => "",

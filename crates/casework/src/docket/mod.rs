@@ -24,6 +24,7 @@ mod matter;
 mod open;
 mod overview;
 mod papers;
+mod params;
 mod plan;
 mod push;
 mod seal;

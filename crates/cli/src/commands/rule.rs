@@ -1,5 +1,6 @@
 //! `mingcha rule`: the method library, for those who write and those who read rules.
 
+mod effect;
 mod feedback;
 mod lint;
 
@@ -9,7 +10,10 @@ use crate::{
     out,
 };
 use anyhow::{Context, Result};
-use mingcha_library::{Library, Method, Rule, docs};
+use mingcha_library::{
+    Library, Method, Rule, docs,
+    fixtures::{Outcome, Scenario},
+};
 use serde_json::json;
 use std::{fs, path::PathBuf};
 
@@ -68,6 +72,8 @@ enum What {
         /// One of them; all where absent
         name: Option<String>,
     },
+    /// Try other values of a rule's parameters on the lake: what comes and goes; nothing is written
+    Effect(effect::Args),
     /// What checking found of each version of each rule: confirmed, refuted, unclear, money
     Feedback(feedback::Args),
     /// Begin a new rule in a library folder or a site's folder
@@ -92,6 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Lint { library, json } => lint::run(library, *json),
         What::Docs { library, out } => pages(&library.load_sound()?, out),
         What::Detectors { name } => detectors(name.as_deref()),
+        What::Effect(args) => effect::run(args),
         What::Feedback(args) => feedback::run(args),
         What::New { name, folder, letters } => new(name, folder, letters),
     }
@@ -166,6 +173,14 @@ fn detectors(name: Option<&str>) -> Result<()> {
     out::line(&format!("## {}", section.trim_end()))
 }
 
+/// Runs one fixture of a rule, whatever its method.
+pub fn outcome(library: &Library, rule: &Rule, scenario: &Scenario) -> Outcome {
+    match &rule.method {
+        Method::Detector { .. } => mingcha_detect::fixture::outcome(library, rule, scenario),
+        Method::Sql { .. } => mingcha_engine::sql::fixture::outcome(library, rule, scenario),
+    }
+}
+
 /// Runs the fixtures of the rules named.
 fn test(given: &LibraryArg, names: &[String], json: bool) -> Result<()> {
     let library = &given.load_sound()?;
@@ -188,10 +203,7 @@ fn test(given: &LibraryArg, names: &[String], json: bool) -> Result<()> {
         let (scenarios, diagnostics) = library.scenarios(rule);
         refuse_errors(&given.placed(diagnostics))?;
         for scenario in scenarios {
-            let differences = match &rule.method {
-                Method::Detector { .. } => mingcha_detect::fixture::check(library, rule, &scenario),
-                Method::Sql { .. } => mingcha_engine::sql::fixture::check(library, rule, &scenario),
-            };
+            let differences = outcome(library, rule, &scenario).differences;
             if differences.is_empty() {
                 passed += 1;
             } else {

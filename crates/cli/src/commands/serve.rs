@@ -37,7 +37,7 @@ pub fn runtime() -> Result<Runtime> {
 pub fn serve(place: &Place) -> Result<()> {
     let config = place.load()?;
     mingcha_server::log(&config);
-    let claims = Arc::new(LakeClaims::new(&config.lake.folder));
+    let claims = Arc::new(LakeClaims::new(&config.lake));
     let folder = config.folder.display().to_string();
     let begun = |address| out::tell(&format!("serving {address} from {folder}"));
     Ok(runtime()?.block_on(mingcha_server::serve(config, claims, begun))?)

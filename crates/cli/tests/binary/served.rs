@@ -28,11 +28,12 @@ impl Drop for Office {
     }
 }
 
-const ACCOUNTS: [(&str, &str, &str); 4] = [
+const ACCOUNTS: [(&str, &str, &str); 5] = [
     ("stat", "990000-yb", "statistics"),
     ("lead", "990000-yb", "team_lead"),
     ("handler", "990000-yb", "handler"),
     ("city-lead", "990100-yb", "team_lead"),
+    ("head", "990000-yb", "head"),
 ];
 
 impl Office {
@@ -384,4 +385,73 @@ fn work_that_is_attended_to_ends_with_who_attends() {
     assert!(child.try_wait().expect("looked after").is_none(), "a question that takes for ever");
     drop(child.stdin.take());
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
+}
+
+/// A site that has drawn readmissions narrower, and knows one diagnosis more.
+fn site(at: &Path) {
+    let table = at.join("site/knowledge/sex_diagnosis");
+    fs::create_dir_all(&table).expect("a folder");
+    fs::write(table.join("rows.csv"), "code_prefix,sex,name\nZ99.8,女,本地增列\n").expect("rows");
+    fs::write(at.join("site/params.toml"), "[\"institution/readmission\"]\ndays = 1\n").expect("parameters");
+}
+
+#[test]
+fn a_rule_is_proved_on_the_spot_and_other_values_are_tried_before_anybody_keeps_them() {
+    let office = Office::open("path = \"lake\"\nsite = \"site\"\n");
+    let at = office.folder.path();
+    site(at);
+    prints(
+        at,
+        &["synth", "--persons", "600", "--months", "8", "--seed", "7", "--out", "city", "--format", "csv"],
+    );
+    prints(at, &["import", "city/claims", "--lake", "lake", "--as-of", "2026-11-01"]);
+    let mut stat = office.signed_in("stat");
+
+    let known = stat.get("/api/v1/knowledge/sex-diagnosis?code=Z99.8").expect("rows");
+    assert_eq!(known["items"][0]["values"][2], "本地增列", "{known}");
+    for rule in ["institution/readmission", "gang/seen-together"] {
+        let runs = stat.get(&format!("/api/v1/rule/fixtures?name={rule}")).expect("fixtures");
+        let passed = |run: &Value| run["passed"] == true;
+        assert!(runs.as_array().is_some_and(|runs| runs.len() > 2 && runs.iter().all(passed)), "{runs}");
+    }
+
+    let rule = stat.get("/api/v1/rule?name=institution/readmission").expect("a rule");
+    assert_eq!(rule["params"][0]["site"], "1", "{}", rule["params"]);
+    let tried = |days: &str| json!({ "kind": "effect", "rule": "institution/readmission", "values": { "days": days } });
+    let job = done(&mut stat, &tried("31"));
+    assert_eq!(job["asked"]["set"], "days = 31\n");
+    let report = &job["report"];
+    let count = |of: &Value| of.as_u64().expect("a count");
+    let (now, changed) = (count(&report["now"]["findings"]), count(&report["changed"]["findings"]));
+    assert!(count(&report["come"]) > 0, "more days find more: {report}");
+    assert_eq!(now + count(&report["come"]) - count(&report["gone"]), changed, "{report}");
+    assert!(report["changed"]["amount"].as_i64() > report["now"]["amount"].as_i64(), "{report}");
+    assert!(
+        report["come_examples"][0]["message"].as_str().is_some_and(|words| words.contains("出院")),
+        "{report}"
+    );
+    assert_eq!(stat.get("/api/v1/runs").expect("runs"), json!([]), "nothing was written");
+
+    assert_eq!(status(stat.post("/api/v1/jobs", &tried("32"))), "422", "beyond the bounds");
+    let mut handler = office.signed_in("handler");
+    assert_eq!(status(handler.post("/api/v1/jobs", &tried("31"))), "403");
+    kept(&office, &mut stat);
+}
+
+/// Only whoever is in charge keeps other values; they stand in the site's file, beside what somebody wrote there, and on the trail.
+fn kept(office: &Office, stat: &mut Client) {
+    let file = office.folder.path().join("site/params.toml");
+    let before = "# decided in March\n[\"institution/readmission\"]\ndays = 1\n";
+    fs::write(&file, before).expect("parameters");
+    let set = |days: &str| json!({ "rule": "institution/readmission", "values": { "days": days } });
+    assert_eq!(status(stat.put("/api/v1/rule/params", &set("20"))), "403");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), before);
+    let mut head = office.signed_in("head");
+    assert_eq!(status(head.put("/api/v1/rule/params", &set("99"))), "422");
+    let params = head.put("/api/v1/rule/params", &set("20")).expect("kept");
+    assert_eq!(params[0]["site"], "20", "{params}");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), before.replace("= 1", "= 20"));
+    let mut auditor = office.signed_in("auditor");
+    let trail = auditor.get("/api/v1/trail?act=set_params").expect("the trail").to_string();
+    assert!(trail.contains("institution/readmission"), "{trail}");
 }

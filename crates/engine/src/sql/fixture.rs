@@ -10,7 +10,7 @@ use mingcha_detect::{
 };
 use mingcha_library::{
     Library, ResolvedRule, Rule,
-    fixtures::{Scenario, compare},
+    fixtures::{Outcome, Scenario, compare},
 };
 use mingcha_model::{Date, Finding};
 use std::sync::Arc;
@@ -43,12 +43,17 @@ pub fn session(tables: &Tables) -> datafusion::common::Result<SessionContext> {
 
 /// What differs between a scenario's expectations and what the rule saw, one sentence each.
 pub fn check(library: &Library, rule: &Rule, scenario: &Scenario) -> Vec<String> {
+    outcome(library, rule, scenario).differences
+}
+
+/// The same with what the rule saw.
+pub fn outcome(library: &Library, rule: &Rule, scenario: &Scenario) -> Outcome {
     let resolved = match rule.resolve_with(&scenario.params) {
         Ok(resolved) => resolved,
-        Err(error) => return vec![error.to_string()],
+        Err(error) => return Outcome::failed(&error),
     };
     match run(library, &resolved, &scenario.completed(), scenario.as_of.unwrap_or(AS_OF)) {
-        Ok(findings) => compare(&scenario.expected, &findings),
-        Err(error) => vec![error.to_string()],
+        Ok(found) => Outcome { differences: compare(&scenario.expected, &found), found },
+        Err(error) => Outcome::failed(&error),
     }
 }

@@ -10,10 +10,11 @@ use mingcha_casework::{
     docket::{JobKind, JobQuery, JobView, NewJob},
     store::Error,
 };
+use mingcha_library::Library;
 use mingcha_model::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use utoipa::ToSchema;
 
 /// Most files of one import.
@@ -29,6 +30,8 @@ pub enum AskJob {
     Trial(Import),
     /// The rules over the lake.
     Screen(Screen),
+    /// Other values of a rule's parameters tried on the lake; nothing is kept.
+    Effect(Effect),
     /// A run proved again.
     Prove(OfRun),
     /// A run's clues handed over to casework, as whoever asks for it.
@@ -76,6 +79,16 @@ pub struct Screen {
     full: bool,
 }
 
+/// Which values to try.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Effect {
+    /// The rule's name: `chapter/name`.
+    rule: String,
+    /// Values by parameter, as a form has them: a number, `true` or `false`, a text, or texts with `、` between.
+    values: BTreeMap<String, String>,
+}
+
 /// Which run.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -113,7 +126,7 @@ pub async fn ask(
     Ok((StatusCode::ACCEPTED, Json(job)))
 }
 
-async fn new_job(app: &App, caller: &Caller, ask: AskJob) -> Result<NewJob, Error> {
+async fn new_job(app: &App, caller: &Caller, ask: AskJob) -> Answer<NewJob> {
     let job =
         |kind: JobKind, title: String, asked: Value| NewJob { kind, title, matter: String::new(), asked };
     Ok(match ask {
@@ -128,6 +141,11 @@ async fn new_job(app: &App, caller: &Caller, ask: AskJob) -> Result<NewJob, Erro
         AskJob::Screen(screen) => {
             let (title, asked) = what_to_screen(screen)?;
             job(JobKind::Screen, title, asked)
+        }
+        AskJob::Effect(effect) => {
+            let library = super::lake::ask(app, |claims| claims.library()).await?;
+            let (title, asked) = what_to_try(&library, &effect)?;
+            job(JobKind::Effect, title, asked)
         }
         AskJob::Prove(OfRun { run }) => job(JobKind::Prove, named("run", &run)?, json!({ "run": run })),
         AskJob::HandOver(OfRun { run }) => {
@@ -175,6 +193,13 @@ fn what_to_screen(screen: Screen) -> Result<(String, Value), Error> {
         "as_of": as_of?, "from": from?, "to": to?, "rules": rules.join(","), "region": region, "full": full,
     });
     Ok((title, asked))
+}
+
+/// The values as `params.toml` has them, once the rule allows them.
+fn what_to_try(library: &Library, effect: &Effect) -> Result<(String, Value), Error> {
+    let rule = library.rule(&effect.rule).ok_or(Error::NotFound)?;
+    let set = super::rules::allowed(rule, &effect.values)?;
+    Ok((rule.title.clone(), json!({ "rule": rule.name, "set": set.to_string() })))
 }
 
 fn optional(

@@ -15,6 +15,7 @@ mod health;
 mod inspections;
 mod jobs;
 mod keys;
+mod knowledge;
 mod lake;
 mod law;
 mod ledgers;
@@ -146,6 +147,10 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(matters::forms))
         .routes(routes!(rules::list))
         .routes(routes!(rules::read))
+        .routes(routes!(rules::fixtures))
+        .routes(routes!(rules::set_params))
+        .routes(routes!(knowledge::list))
+        .routes(routes!(knowledge::read))
         .routes(routes!(law::limits))
         .routes(routes!(law::points))
         .routes(routes!(law::calendars))
