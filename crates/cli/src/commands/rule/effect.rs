@@ -203,3 +203,38 @@ fn tell(effect: &Effect) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingcha_library::Library;
+    use serde_json::json;
+
+    fn finding(person: &str, day: &str, amount: i64, message: &str) -> Finding {
+        let written = json!({
+            "rule_id": "T-0001", "rule": "institution/trial", "version": 1, "kind": "suspect", "severity": 1,
+            "subject": { "kind": "person", "id": person }, "psn_no": person, "begin": day, "end": day,
+            "amount": amount, "counting": "line_fund", "message": message, "values": {}, "basis": [], "evidence": [],
+        });
+        serde_json::from_value(written).expect("a finding")
+    }
+
+    #[test]
+    fn other_words_of_the_same_rows_neither_come_nor_go_and_examples_name_nobody() {
+        let (library, _) = Library::embedded();
+        let rule = library.rule("institution/readmission").expect("a rule");
+        let day = Date::parse("2025-12-31").expect("a day");
+        let now = [finding("P1", "2025-01-02", 100, "10天内"), finding("P2", "2025-01-03", 200, "10天内")];
+        let then = [
+            finding("P1", "2025-01-02", 100, "20天内"),
+            finding("P3", "2025-02-01", 300, "参保人P3再次入院"),
+            finding("P4", "2025-02-01", 400, "20天内"),
+        ];
+        let effect = compare(rule, day, 1, &now, &then);
+        assert_eq!((effect.come, effect.gone), (2, 1));
+        assert_eq!((effect.now.people, effect.changed.people), (2, 3));
+        let come: Vec<i64> = effect.come_examples.iter().map(|example| example.amount).collect();
+        assert_eq!(come, [400, 300], "the most money first");
+        assert!(!effect.come_examples[1].message.contains("P3"));
+    }
+}
