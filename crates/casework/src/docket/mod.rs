@@ -27,6 +27,7 @@ mod seal;
 #[cfg(test)]
 mod sealed_tests;
 mod sheet;
+mod standing;
 mod statistics;
 mod tally;
 #[cfg(test)]
