@@ -39,8 +39,10 @@ pub struct Around {
     pub officers: BTreeMap<String, Officer>,
     /// Papers that the file lacks.
     pub missing_papers: Vec<String>,
-    /// Whether the transfer that is linked to the case was decided, either way.
+    /// Whether there are transfers that are linked to the case and all of them were decided, either way.
     pub transfer_decided: bool,
+    /// Whether one of them is not decided yet.
+    pub transfer_open: bool,
     /// When the clue that the matter comes from was found.
     pub found: Option<ServerTime>,
     /// The last day of the lines that the matter rests on.

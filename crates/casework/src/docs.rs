@@ -90,7 +90,13 @@ fn time(limit: &Limit) -> String {
         .iter()
         .map(|variant| format!("{}：{}", variant.title, crate::limit::words_of(variant.term)));
     let roll = limit.rolls.then(|| "末日为休息日的顺延".to_owned());
-    std::iter::once(limit.term_words()).chain(variants).chain(roll).collect::<Vec<_>>().join("；")
+    let again = limit.again.then(|| "办结后再次起算的重新计算".to_owned());
+    std::iter::once(limit.term_words())
+        .chain(variants)
+        .chain(roll)
+        .chain(again)
+        .collect::<Vec<_>>()
+        .join("；")
 }
 
 fn extensions(limit: &Limit) -> String {

@@ -191,6 +191,7 @@ pub struct Extension {
 
 /// One time limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of its table")]
 pub struct Limit {
     /// Id, never reused.
     pub id: String,
@@ -218,6 +219,8 @@ pub struct Limit {
     pub rolls: bool,
     /// Whose holidays count.
     pub calendar: CalendarName,
+    /// Whether a start after the act was done counts anew; elsewhere a repeated start changes nothing.
+    pub again: bool,
     /// What stops the clock.
     pub stops: Vec<Stop>,
     /// Who may grant more time.

@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "counts_start_day?",
     "roll?",
     "calendar?",
+    "again?",
     "stops?",
     "extension?",
     "variant?",
@@ -97,7 +98,7 @@ fn limit(table: &Section) -> Option<Limit> {
     let (term, variants, extensions, stops) = (term(table), variants(table), extensions(table), stops(table));
     let (counts_start_day, rolls, alarm) =
         (table.flag("counts_start_day"), table.flag("roll"), table.flag("alarm_on_base"));
-    let calendar = table.word("calendar");
+    let (calendar, again) = (table.word("calendar"), table.flag("again"));
     let (missed, basis, warn) = (table.text("missed"), basis(table), warn(table));
     let (certainty, note) = sure(table);
     let limit = Limit {
@@ -114,6 +115,7 @@ fn limit(table: &Section) -> Option<Limit> {
         counts_start_day: counts_start_day.unwrap_or(false),
         rolls: rolls.unwrap_or(false),
         calendar: calendar.unwrap_or(CalendarName::China),
+        again: again.unwrap_or(false),
         stops,
         extensions,
         alarm_on_base: alarm.unwrap_or(false),
@@ -297,6 +299,9 @@ fn check(table: &Section, limit: &Limit) {
         |term: Term| matches!(term, Term::Within(span) | Term::Least(span) if span.unit == Unit::Hour);
     if hours(limit.term) && (limit.rolls || limit.counts_start_day) {
         table.fault("roll", "a limit in hours neither rolls nor counts a start day", "take the key out");
+    }
+    if limit.again && !matches!(limit.term, Term::Within(_)) {
+        table.fault("again", "only a limit within a time counts anew", "take the key out");
     }
     let mut ids = BTreeSet::new();
     for extension in &limit.extensions {

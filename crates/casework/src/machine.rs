@@ -89,7 +89,26 @@ pub struct State {
     pub waits: Option<Waits>,
     /// The approval that ends the waiting although the state stays.
     pub until: Option<Matter>,
+    /// Whether the decision that others wait for, such as the head's on a transfer, is still to come.
+    pub undecided: bool,
+    /// Whether another matter may be begun for the same cause once this one has ended so.
+    pub again: bool,
 }
+
+/// A state that code names, with its machine: a test holds each against the machines, so that none goes stale.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NamedState {
+    pub machine: &'static str,
+    pub id: &'static str,
+}
+
+/// A clue that was checked and came to an end, though it may be opened again.
+pub(crate) const CLUE_CLOSED: NamedState = NamedState { machine: "clue", id: "closed" };
+/// Points that were taken back as if they had never been given.
+pub(crate) const POINTS_REVOKED: NamedState = NamedState { machine: "points", id: "revoked" };
+/// All of them.
+#[cfg(test)]
+pub(crate) const NAMED_STATES: [NamedState; 2] = [CLUE_CLOSED, POINTS_REVOKED];
 
 /// An act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +133,13 @@ pub struct Act {
     pub emits: Vec<String>,
     /// Where it stands in its file, from 0: what is usual comes before what is rare.
     pub place: usize,
+}
+
+impl Act {
+    /// Whether it asks a guard of its own.
+    pub(crate) fn asks(&self, guard: &str) -> bool {
+        self.guards.iter().any(|known| known == guard)
+    }
 }
 
 /// One machine with the guards that its acts name.

@@ -111,7 +111,7 @@ fn machine(
 }
 
 fn state(table: &Section) -> Option<State> {
-    table.keys(&["id", "title", "last?", "waits?", "until?"]);
+    table.keys(&["id", "title", "last?", "waits?", "until?", "undecided?", "again?"]);
     let (id, title, last) = (table.text("id"), table.text("title"), table.flag("last").unwrap_or(false));
     let (waits, until) = (table.word("waits"), table.word("until"));
     if last && waits.is_some() || until.is_some() && waits.is_none() {
@@ -121,7 +121,15 @@ fn state(table: &Section) -> Option<State> {
             "take out `last`, or name whom it waits for",
         );
     }
-    Some(State { id: id?, title: title?, last, waits, until })
+    let (undecided, again) = (table.flag("undecided").unwrap_or(false), table.flag("again").unwrap_or(false));
+    if undecided && last || again && !last {
+        table.fault(
+            "again",
+            "a last state is decided, and only from a last one another matter is begun again",
+            "take out `undecided` or `again`, or see whether it is the last",
+        );
+    }
+    Some(State { id: id?, title: title?, last, waits, until, undecided, again })
 }
 
 fn act(

@@ -109,6 +109,20 @@ fn an_end_on_a_day_off_moves_only_where_the_law_says_so() {
 }
 
 #[test]
+fn what_is_asked_for_once_more_has_a_time_of_its_own_where_the_limit_says_so() {
+    let events = [start("2025-03-03 09:00:00"), done("2025-03-04 09:00:00"), start("2025-03-10 09:00:00")];
+    let anew = state("D40", &events, "2025-03-11");
+    assert_eq!((due(&anew).as_str(), anew.status), ("2025-03-13 24:00", Status::Running));
+    assert_eq!(state("D40", &events, "2025-03-14").status, Status::Breached);
+    // What still runs begins no second time, so that nobody gets more of it by asking again.
+    let open = [start("2025-03-03 09:00:00"), start("2025-03-05 09:00:00")];
+    assert_eq!(due(&state("D40", &open, "2025-03-06")), "2025-03-06 24:00");
+    // Elsewhere the first time counts.
+    let once = state("D32", &events, "2025-03-11");
+    assert_eq!((once.status, once.refused.len()), (Status::DoneInTime, 1));
+}
+
+#[test]
 fn stops_that_overlap_are_left_out_once() {
     let events = [
         start("2025-03-03 09:00:00"),

@@ -111,6 +111,7 @@ fn limits_that_contradict_themselves_are_refused() {
         ),
         ("certainty = \"full\"\nterm = \"every\"\nevery = \"year\"\nmonth = 2\nday = 29\n", "limit.1.day"),
         ("certainty = \"full\"\nterm = \"gate\"\nwarn = [1, 7]\n", "limit.1.warn"),
+        ("certainty = \"full\"\nterm = \"gate\"\nagain = true\n", "limit.1.again"),
         (
             "certainty = \"full\"\nterm = \"gate\"\n[[limit.extension]]\nid = \"x\"\ntitle = \"x\"\nmode = \"add\"\namount = 1\nunit = \"hour\"\ngranted_by = \"g\"\n",
             "limit.1.extension",

@@ -24,11 +24,18 @@ export interface Help {
   answer?: string;
 }
 
+export interface Opinion {
+  reviewer?: string;
+  passed?: boolean;
+  opinion?: string;
+}
+
 export interface Review {
   required?: boolean;
   reviewer?: string;
   passed?: boolean;
   opinion?: string;
+  earlier?: Array<Opinion>;
 }
 
 export interface Notice {
@@ -395,6 +402,7 @@ export interface Transfer {
   supplied?: Array<string>;
   rerouted_to?: string;
   answer?: string;
+  earlier_answers?: Array<string>;
   file_returned?: boolean;
   goods?: Array<string>;
   stage?: string;

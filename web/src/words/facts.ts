@@ -96,6 +96,8 @@ export const FACT_WORDS: Record<string, string> = {
   due: "期限",
   duty: "报送事项",
   duty_region: "责任地区",
+  earlier: "此前的审核意见",
+  earlier_answers: "此前的书面告知",
   education: "教育记录",
   enclosures: "随附材料",
   event: "记分情形",

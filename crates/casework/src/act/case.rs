@@ -144,7 +144,7 @@ payloads! {
         /// The law asks for a collective discussion.
         discussion_required: bool,
     } (self, _ask, _act, facts) => {
-        facts.review.required = self.review_required;
+        facts.review.concluded(self.review_required);
         facts.discussion.required = self.discussion_required;
     }
     /// The opinion of the legal review, by who acts.

@@ -461,6 +461,10 @@ pub fn apply(ask: &Ask<'_>, act: &Act, input: &ActInput) -> Result<Facts, InputE
     }
     let mut facts = ask.before.clone();
     input.apply(ask, act, &mut facts)?;
+    // Each decision of the police is answered in writing, also one that takes back an earlier one.
+    if act.emits.iter().any(|event| event == "police_decided") {
+        facts.transfer.decided();
+    }
     Ok(facts)
 }
 

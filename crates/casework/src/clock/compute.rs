@@ -98,6 +98,12 @@ impl<'a> Run<'a> {
     }
 
     fn begin(&mut self, at: Time, variant: Option<&str>) -> Result<(), String> {
+        // What was done and is asked for once more has a time of its own.
+        if self.limit.again && self.done.take().is_some() {
+            self.start = None;
+            self.pauses.clear();
+            self.grants.clear();
+        }
         if let Some(start) = self.start {
             return Err(format!("期限已于 {start} 起算，重复的起算不改变期限"));
         }

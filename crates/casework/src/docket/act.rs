@@ -4,7 +4,7 @@ use super::{
     Docket, around, clocks,
     matter::{self, Handed, Heading, Stored, Whole},
     seal::{self, Brought, Near},
-    tally,
+    standing, tally,
 };
 use crate::{
     Procedures,
@@ -214,6 +214,7 @@ impl Room<'_> {
         ask.clocks = clocks::states(self.procedures, &heading.region, &events, unit.now);
         ask.before = before.facts.clone();
         ask.around = around::read(unit, self, &before, act, &input).await?;
+        ask.around.existing = standing::existing(unit, self, &before, act, &input, None).await?;
         let missing_papers = ask.around.missing_papers.clone();
         around::renew_officers(&mut ask.before, &ask.around);
         let done = perform(ask, &heading.machine, act, &input)
@@ -255,7 +256,9 @@ impl Room<'_> {
         let now = unit.now.time().0;
         let machine = self.machine(&new.machine)?;
         let id = handed.map_or_else(|| fresh(&new.machine), |handed| Ok(handed.key.to_owned()))?;
+        let new = NewMatter { parent: standing::parent(unit, self, actor, &new).await?, ..new };
         let (new, put) = self.put_away(unit, &id, new).await?;
+        let subject = standing::subject(&new);
         let heading = Heading {
             id,
             machine: machine.id.clone(),
@@ -269,7 +272,7 @@ impl Room<'_> {
             source: new.source,
             title: bounded("title", new.title, 200)?,
             subject_kind: bounded("subject_kind", new.subject_kind, 40)?,
-            subject: bounded("subject", new.subject, 200)?,
+            subject: bounded("subject", subject, 200)?,
             institution: bounded("institution", new.institution, 40)?,
             amount: 0,
             score: handed.map_or(0, |handed| handed.score),
@@ -302,6 +305,8 @@ impl Room<'_> {
             Ask::new(self.procedures, asker(allowed.actor(), &stored), &stored.heading.region, NEW, unit.now);
         ask.reason.clone_from(&new.reason);
         ask.around = around::read(unit, self, &stored, &new.act, &new.input).await?;
+        ask.around.existing =
+            standing::existing(unit, self, &stored, &new.act, &new.input, Some(&put)).await?;
         let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
         stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);

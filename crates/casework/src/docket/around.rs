@@ -6,7 +6,7 @@ use crate::{
     ask::Around,
     clock::ServerTime,
     facts::{Department, Facts, Officer},
-    machine::GuardError,
+    machine::{GuardError, POINTS_REVOKED},
     points::{Entry, standing},
     store::{Error, Unit},
 };
@@ -30,9 +30,7 @@ pub(super) async fn read(
         Around { officers: officers(unit, &named(&stored.facts, input)).await?, ..Around::default() };
     let asks = |guard: &str| {
         let machine = room.procedures.machines.get(&stored.heading.machine);
-        machine
-            .and_then(|machine| machine.acts.get(act))
-            .is_some_and(|act| act.guards.iter().any(|known| known == guard))
+        machine.and_then(|machine| machine.acts.get(act)).is_some_and(|act| act.asks(guard))
     };
     if asks("archive_complete") {
         around.missing_papers = papers::missing(unit, room, stored).await?;
@@ -44,14 +42,6 @@ pub(super) async fn read(
             .await?;
         let found: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
         around.found = found.map(|begun| ServerTime::from_store(Time(begun)));
-        around.existing = sqlx::query_scalar(
-            "SELECT id FROM matter WHERE parent = $1 AND machine = $2 AND id <> $3 AND state <> 'dropped' ORDER BY begun LIMIT 1",
-        )
-        .bind(parent.as_str())
-        .bind(stored.heading.machine.as_str())
-        .bind(id)
-        .fetch_optional(unit.conn())
-        .await?;
     }
     around.drawn = match input {
         ActInput::SpotCheck(check) => draws::drew(unit.conn(), check.draw.as_str(), &[id]).await?,
@@ -79,14 +69,17 @@ pub(super) async fn read(
         let lines: Vec<&str> = decide.lines.0.iter().map(Line::as_str).collect();
         around.lines_elsewhere = lines_elsewhere(unit, id, &lines).await?;
     }
-    if stored.facts.transfer.suspected || matches!(input, ActInput::SuspectCrime(_)) {
+    if asks("no_penalty_instead_of_transfer") {
         let states: Vec<String> =
             sqlx::query_scalar("SELECT state FROM matter WHERE parent = $1 AND machine = 'transfer'")
                 .bind(id)
                 .fetch_all(unit.conn())
                 .await?;
-        around.transfer_decided = !states.is_empty()
-            && states.iter().all(|state| !["proposed", "reported"].contains(&state.as_str()));
+        let machine = room.machine("transfer")?;
+        // A state that the machine does not know proves no decision.
+        let undecided = |state: &String| machine.state(state).is_none_or(|state| state.undecided);
+        around.transfer_open = states.iter().any(undecided);
+        around.transfer_decided = !states.is_empty() && !around.transfer_open;
     }
     Ok(around)
 }
@@ -136,8 +129,13 @@ async fn last_line(unit: &mut Unit, clue: Option<&str>) -> Result<Option<Date>, 
 async fn points(unit: &mut Unit, room: &Room<'_>, practitioner: &str) -> Result<u32, Error> {
     let Some(schemes) = &room.procedures.schemes else { return Ok(0) };
     let text = "SELECT m.id, m.parent, m.facts, t.what, t.at, t.amount, t.subject FROM matter m JOIN tally t ON t.matter = m.id \
-                WHERE m.machine = 'points' AND m.subject = $1 AND m.state <> 'revoked' ORDER BY m.id, t.seq";
-    let rows = sqlx::query(text).bind(practitioner).fetch_all(unit.conn()).await?;
+                WHERE m.machine = $1 AND m.subject = $2 AND m.state <> $3 ORDER BY m.id, t.seq";
+    let rows = sqlx::query(text)
+        .bind(POINTS_REVOKED.machine)
+        .bind(practitioner)
+        .bind(POINTS_REVOKED.id)
+        .fetch_all(unit.conn())
+        .await?;
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     for row in rows {
         let (id, parent, facts): (String, Option<String>, String) =

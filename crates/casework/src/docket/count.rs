@@ -6,6 +6,7 @@ use super::{
     overview::{Key, Selected},
 };
 use crate::{
+    machine::CLUE_CLOSED,
     policy,
     store::{Context, Error},
 };
@@ -94,7 +95,7 @@ impl Docket {
 fn counted(selected: &Selected<'_>, keys: &[(&'static str, Key)], now: i64, of_clues: bool) -> Vec<Counted> {
     // Of each key by the number of the value.
     let mut all = vec![vec![Sums::default(); selected.words()]; keys.len()];
-    let (clue, closed) = (selected.number("clue"), selected.number("closed"));
+    let (clue, closed) = (selected.number(CLUE_CLOSED.machine), selected.number(CLUE_CLOSED.id));
     for row in selected.rows() {
         let is_clue = selected.value(row, Key::Machine) == clue;
         let over = row.ended || is_clue && row.state == closed;

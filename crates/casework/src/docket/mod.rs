@@ -32,6 +32,7 @@ mod seal;
 mod sealed_tests;
 mod self_check;
 mod sheet;
+mod standing;
 mod statistics;
 mod suggest;
 mod tally;

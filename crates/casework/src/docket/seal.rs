@@ -46,6 +46,12 @@ struct Batch {
 }
 
 impl PutAway {
+    /// The keyed digest of the value that goes under a token here.
+    pub fn digest(&self, token: &str) -> Option<&str> {
+        let mut new = self.personal.iter().flat_map(|batch| &batch.new);
+        new.find(|(value, _)| value.token.as_str() == token).map(|(_, digest)| digest.as_str())
+    }
+
     /// Writes it, once its matter is there.
     pub async fn write(self, unit: &mut Unit) -> Result<(), Error> {
         if let Some(Batch { key, new }) = self.personal {

@@ -1,11 +1,14 @@
 //! What the docket promises, on both databases: clues come in once, acts follow law and policy, nobody sees what is not his.
 
 mod around;
+mod cases;
 mod counts;
 mod figures;
 mod grades;
 mod plans;
+mod states;
 mod suggest;
+mod transfers;
 mod walk;
 
 use super::{ActRequest, Crowds, Docket, Overview, Pushed, PushedClue, Query};
@@ -34,6 +37,7 @@ async fn city(store: &Store) {
         ("yb-990100", CITY, "insurance"),
         ("ga-990101", COUNTY, "police"),
         ("jb-990101", COUNTY, "agency"),
+        ("jc-990101", COUNTY, "procuratorate"),
     ];
     for (id, region, department) in organisations {
         sqlx::query("INSERT INTO organisation (id, title, region, department, fixmedins_code, version) VALUES ($1, $1, $2, $3, NULL, 1)")
@@ -52,6 +56,7 @@ async fn city(store: &Store) {
         ("stranger", "yb-990102", "head"),
         ("above", "yb-990100", "head"),
         ("officer", "ga-990101", "handler"),
+        ("prosecutor", "jc-990101", "handler"),
         ("auditor", "yb-990101", "auditor"),
         ("agent", "jb-990101", "head"),
         ("agent-2", "jb-990101", "team_lead"),

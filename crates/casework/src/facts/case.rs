@@ -50,6 +50,16 @@ facts! {
         pub answer: String,
     }
 
+    /// The opinion of a legal review before the newest.
+    pub struct Opinion {
+        /// Account of the reviewer.
+        pub reviewer: String,
+        /// Whether it agreed.
+        pub passed: bool,
+        /// What it said.
+        pub opinion: String,
+    }
+
     /// The legal review.
     pub struct Review {
         /// Whether the law asks for it.
@@ -60,6 +70,8 @@ facts! {
         pub passed: bool,
         /// What it says.
         pub opinion: String,
+        /// Opinions on what was concluded earlier, the newest last.
+        pub earlier: Vec<Opinion>,
     }
 
     /// A notice before the decision.
@@ -175,6 +187,20 @@ pub struct Payment {
     pub amount: Fen,
     /// Number of the bank's paper.
     pub voucher: String,
+}
+
+impl Review {
+    /// The investigation is concluded: what was reviewed once is reviewed again, so that nobody gets round an opinion by concluding anew.
+    pub(crate) fn concluded(&mut self, required: bool) {
+        if !self.reviewer.is_empty() {
+            self.earlier.push(Opinion {
+                reviewer: std::mem::take(&mut self.reviewer),
+                passed: std::mem::take(&mut self.passed),
+                opinion: std::mem::take(&mut self.opinion),
+            });
+        }
+        self.required = required || !self.earlier.is_empty();
+    }
 }
 
 impl Decision {

@@ -12,8 +12,8 @@ mod transfer;
 mod words;
 
 pub use case::{
-    Closing, Decision, DecisionItem, Discussion, Evidence, Filing, Hearing, Help, Holding, Notice, Payment,
-    Review, Service, owed,
+    Closing, Decision, DecisionItem, Discussion, Evidence, Filing, Hearing, Help, Holding, Notice, Opinion,
+    Payment, Review, Service, owed,
 };
 pub use clue::{Answer, Clue, Dispatch, Link};
 pub use joint::{Complaint, Due, Listed, Meeting, Referral, Task};

@@ -34,8 +34,10 @@ facts! {
         pub supplied: Vec<String>,
         /// Where it is sent on to, told in writing.
         pub rerouted_to: String,
-        /// Number of the police's written answer.
+        /// Number of the police's written answer to their newest decision.
         pub answer: String,
+        /// Numbers of their answers to the decisions before it, the newest last.
+        pub earlier_answers: Vec<String>,
         /// The file came back with a refusal.
         pub file_returned: bool,
         /// The list of goods to hand over.
@@ -46,5 +48,14 @@ facts! {
         pub suspects: u32,
         /// Codes of the institutions that were closed together.
         pub closed: BTreeSet<String>,
+    }
+}
+
+impl Transfer {
+    /// The police decided: their answer to an earlier decision is kept, and the new one waits for its own.
+    pub(crate) fn decided(&mut self) {
+        if !self.answer.is_empty() {
+            self.earlier_answers.push(std::mem::take(&mut self.answer));
+        }
     }
 }

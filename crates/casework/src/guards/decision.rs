@@ -14,7 +14,9 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("money_in_bounds", money_in_bounds),
     ("fine_as_notified", fine_as_notified),
     ("lines_counted_once", |ask| ask.facts.decision.lines.is_disjoint(&ask.around.lines_elsewhere)),
-    ("no_penalty_instead_of_transfer", |ask| !ask.facts.transfer.suspected || ask.around.transfer_decided),
+    ("no_penalty_instead_of_transfer", |ask| {
+        !ask.around.transfer_open && (!ask.facts.transfer.suspected || ask.around.transfer_decided)
+    }),
     ("decision_written", |ask| ask.facts.decision.written),
     ("decision_written_once", |ask| !ask.before.decision.written),
     ("party_absent", |ask| ask.facts.decision.absent && !ask.before.decision.absent),
@@ -46,8 +48,16 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
         ask.facts.decision.amounts().fined.0 > Fen::ZERO && owes(ask, MoneyKind::Fined) == Fen::ZERO
     }),
     ("fine_overdue", |ask| owes(ask, MoneyKind::Fined) > Fen::ZERO && lapsed(ask, "D21")),
+    // What is to be returned is owed by the same day as a fine.
+    ("performance_overdue", |ask| {
+        let owed = [MoneyKind::Fined, MoneyKind::Returned].iter().any(|kind| owes(ask, *kind) > Fen::ZERO);
+        let due = ask.clocks.get("D21").and_then(|clock| clock.due);
+        owed && due.is_some_and(|due| due.last < ask.now.time())
+    }),
     ("reminder_waited", |ask| passed(ask, "D26")),
-    ("court_in_time", |ask| still_in_time(ask, "D25")),
+    ("court_time_begun", court_time_begun),
+    // What has not begun is not over.
+    ("court_in_time", |ask| !court_time_begun(ask) || still_in_time(ask, "D25")),
     ("closing_ground", closing_ground),
     ("closing_approved", |ask| approved(ask, Matter::Closing)),
     ("archive_complete", |ask| ask.around.missing_papers.is_empty()),
@@ -66,6 +76,11 @@ fn money_in_bounds(ask: &Ask<'_>) -> bool {
 fn fine_as_notified(ask: &Ask<'_>) -> bool {
     let newest = ask.facts.notices.iter().rev().find(|notice| notice.served);
     newest.is_some_and(|notice| ask.facts.decision.amounts().fined.0 <= notice.fine)
+}
+
+/// Whether the time to ask the court runs or ran: it begins when the party's time to contest is over.
+fn court_time_begun(ask: &Ask<'_>) -> bool {
+    ask.clocks.get("D25").is_some_and(|clock| clock.started.is_some())
 }
 
 fn owes(ask: &Ask<'_>, kind: MoneyKind) -> Fen {

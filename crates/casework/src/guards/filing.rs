@@ -25,7 +25,8 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("registration_approved", |ask| approved(ask, Matter::Registration)),
     ("sealing_approved", |ask| approved(ask, Matter::Sealing)),
     ("goods_listed", |ask| ask.facts.holdings.last().is_some_and(|holding| some_said(&holding.items))),
-    ("goods_open", goods_open),
+    ("goods_open", |ask| settled_now(ask).is_some_and(|holding| !holding.sealed)),
+    ("seal_open", |ask| settled_now(ask).is_some_and(|holding| holding.sealed)),
     ("holdings_settled", |ask| ask.facts.holdings.iter().all(|holding| holding.settled)),
     ("help_asked_of", |ask| ask.facts.help.last().is_some_and(|help| said(&help.of) && said(&help.asked))),
     ("help_answered", |ask| {
@@ -67,8 +68,8 @@ fn violation_end_proved(ask: &Ask<'_>) -> bool {
     })
 }
 
-/// What is settled now was open before.
-fn goods_open(ask: &Ask<'_>) -> bool {
-    let open = |holdings: &[Holding]| holdings.iter().filter(|holding| !holding.settled).count();
-    open(&ask.facts.holdings) < open(&ask.before.holdings)
+/// What is settled now and was open before: goods that are registered are settled by one act, goods that are sealed by another.
+fn settled_now<'a>(ask: &'a Ask<'_>) -> Option<&'a Holding> {
+    let mut both = ask.facts.holdings.iter().zip(&ask.before.holdings);
+    both.find(|(after, before)| after.settled && !before.settled).map(|(after, _)| after)
 }

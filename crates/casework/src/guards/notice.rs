@@ -12,7 +12,12 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("reviewer_independent", |ask| {
         said(&ask.facts.review.reviewer) && !handles(ask, &ask.facts.review.reviewer)
     }),
-    ("review_passed", |ask| !ask.facts.review.required || ask.facts.review.passed),
+    ("review_explained", |ask| ask.facts.review.passed || said(&ask.facts.review.opinion)),
+    // An opinion binds also where nobody had to ask for it.
+    ("review_passed", |ask| {
+        let review = &ask.facts.review;
+        review.passed || !review.required && !said(&review.reviewer)
+    }),
     ("notice_complete", |ask| ask.facts.notices.last().is_some_and(|notice| complete(&notice.parts))),
     ("notified_once", |ask| !ask.before.notices.iter().any(|notice| notice.served)),
     ("notice_served", |ask| ask.facts.notices.last().is_some_and(|notice| notice.served)),

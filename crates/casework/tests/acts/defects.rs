@@ -5,7 +5,7 @@
 
 use crate::{
     NOW, PROCEDURES, at, clock,
-    good::{all_acts, approval, good, notice},
+    good::{all_acts, approval, good, notice, payment},
     officer, refusals,
     spoil::spoil,
 };
@@ -13,6 +13,7 @@ use mingcha_casework::{
     act::{ActInput, perform},
     facts::{Approval, Facts, Matter, Notice, Role, Service},
     machine::{NEW, trail_outcome},
+    money::Returned,
     trail::Outcome,
 };
 use mingcha_model::{Fen, Time};
@@ -256,6 +257,37 @@ fn no_fine_stands_in_for_a_transfer() {
     assert_eq!(refusals("case", "decide", &ask), ["no_penalty_instead_of_transfer"]);
     ask.facts.transfer.suspected = false;
     assert_eq!(refusals("case", "decide", &ask), Vec::<String>::new());
+    ask.around.transfer_open = true;
+    assert_eq!(refusals("case", "decide", &ask), ["no_penalty_instead_of_transfer"], "opened all the same");
+}
+
+#[test]
+fn an_opinion_that_says_no_binds_although_nobody_had_to_ask_for_it() {
+    for act in ["notify", "decide"] {
+        let mut ask = good("case", act);
+        (ask.facts.review.required, ask.facts.review.passed) = (false, false);
+        assert_eq!(refusals("case", act, &ask), ["review_passed"]);
+        ask.facts.review.reviewer.clear();
+        assert_eq!(refusals("case", act, &ask), Vec::<String>::new(), "without a review");
+    }
+}
+
+#[test]
+fn goods_that_are_registered_and_goods_that_are_sealed_are_settled_by_acts_of_their_own() {
+    for (act, sealed, guard) in [("settle_goods", true, "goods_open"), ("unseal", false, "seal_open")] {
+        let mut ask = good("case", act);
+        (ask.before.holdings[0].sealed, ask.facts.holdings[0].sealed) = (sealed, sealed);
+        assert_eq!(refusals("case", act, &ask), [guard]);
+    }
+}
+
+#[test]
+fn what_is_to_be_returned_is_reminded_of_although_the_fine_was_paid() {
+    let mut ask = good("case", "remind");
+    ask.facts.payments = vec![payment(200_000)];
+    assert_eq!(refusals("case", "remind", &ask), ["performance_overdue"], "nothing is owed");
+    ask.facts.decision.items[0].proposal.returned = Some(Returned(Fen(1)));
+    assert_eq!(refusals("case", "remind", &ask), Vec::<String>::new());
 }
 
 #[test]

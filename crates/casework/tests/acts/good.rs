@@ -132,7 +132,13 @@ fn facts() -> Facts {
             of: "某市医保局".into(), asked: "核实就诊".into(), answer: "属实".into()
         }],
         refusals: vec![(Refusal::Entry, "拒绝进入现场".into())],
-        review: Review { required: true, reviewer: "u8".into(), passed: true, opinion: "同意".into() },
+        review: Review {
+            required: true,
+            reviewer: "u8".into(),
+            passed: true,
+            opinion: "同意".into(),
+            ..Review::default()
+        },
         notices: vec![notice()],
         hearing: Hearing {
             statement: Some(Statement::Examined),
@@ -401,6 +407,7 @@ fn transfer() -> Transfer {
         stage: "侦查".into(),
         suspects: 2,
         closed: BTreeSet::from(["H21010200001".to_owned()]),
+        ..Transfer::default()
     }
 }
 
@@ -442,7 +449,11 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
     let Ask { before, actor, facts, .. } = ask;
     match (machine, act) {
         ("case", "add_evidence") => before.evidence.clear(),
-        ("case", "settle_goods" | "unseal") => before.holdings[0].settled = false,
+        ("case", "settle_goods") => {
+            (before.holdings[0].settled, before.holdings[0].sealed) = (false, false);
+            facts.holdings[0].sealed = false;
+        }
+        ("case", "unseal") => before.holdings[0].settled = false,
         ("case", "enter_help") => before.help[0].answer.clear(),
         ("case", "notify") => before.notices[0].served = false,
         ("case", "ask_hearing") => before.hearing.asked = false,
@@ -452,7 +463,7 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
         ("case", "serve") => before.service.served = None,
         ("case", "publish") => before.service.published = None,
         ("case", "pay") => before.payments.clear(),
-        ("case", "find_overdue") => {
+        ("case", "find_overdue" | "remind") => {
             facts.payments.clear();
             ask.clocks.extend([clock("D21", "2025-05-01")]);
         }

@@ -117,7 +117,7 @@ fn a_case_runs_from_proposal_to_archive() {
         .act("publish", r#""anonymous":true"#)
         .act("pay", r#""kind":"returned","account":"fund","amount":200000,"voucher":"P1""#)
         .act("pay", r#""kind":"fined","account":"treasury","amount":150000,"voucher":"P2""#)
-        .act("remind", "")
+        .act_as("remind", "", |ask| ask.clocks.extend([clock("D21", "2025-05-01")]))
         .act("pay", r#""kind":"fined","account":"treasury","amount":50000,"voucher":"P3""#)
         .act("clear_fine", "")
         .act("approve_closing", PAPER)
@@ -150,10 +150,14 @@ fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
         .act("give_reasons", "")
         .act("order_filing", "")
         .act("file_on_order", "")
+        .act("answer_filed", r#""paper":"公2","file_returned":false"#)
         .act("enter_stage", r#""stage":"侦查""#)
         .act("hand_over", r#""goods":["账册一本"]"#)
         .act_as("return_filed", "", |ask| ask.actor.role = Role::Handler);
     assert!(transfer.over());
+    let answers = &transfer.facts.transfer;
+    assert_eq!(answers.answer, "公2");
+    assert_eq!(answers.earlier_answers, ["公1"]);
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn spoil_filing(guard: &str, ask: &mut Ask<'_>) -> bool {
         "registration_approved" => without(ask, Matter::Registration),
         "sealing_approved" => without(ask, Matter::Sealing),
         "goods_listed" => facts.holdings[0].items.clear(),
-        "goods_open" => ask.before.holdings[0].settled = true,
+        "goods_open" | "seal_open" => ask.before.holdings[0].settled = true,
         "holdings_settled" => facts.holdings[0].settled = false,
         "help_asked_of" => facts.help[0].of.clear(),
         "help_answered" => facts.help[0].answer.clear(),
@@ -102,6 +102,10 @@ fn spoil_notice(guard: &str, ask: &mut Ask<'_>) -> bool {
     let facts = &mut ask.facts;
     match guard {
         "reviewer_independent" => facts.review.reviewer = "u1".into(),
+        "review_explained" => {
+            facts.review.passed = false;
+            facts.review.opinion = " ".into();
+        }
         "review_passed" => facts.review.passed = false,
         "notice_complete" => drop(facts.notices[0].parts.remove(&NoticePart::Rights)),
         "notified_once" => ask.before.notices[0].served = true,
@@ -149,8 +153,9 @@ fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
         "payment_not_more_than_owed" => facts.payments[0].amount = Fen(200_001),
         "payment_vouched" => facts.payments[0].voucher.clear(),
         "fine_cleared" => facts.payments = vec![payment(199_999)],
-        "fine_overdue" => ask.clocks.extend([clock("D21", "2025-06-10")]),
+        "fine_overdue" | "performance_overdue" => ask.clocks.extend([clock("D21", "2025-06-10")]),
         "reminder_waited" => ask.clocks.extend([clock("D26", "2025-06-12")]),
+        "court_time_begun" => drop(ask.clocks.remove("D25")),
         "court_in_time" => ask.clocks.extend([clock("D25", "2025-03-01")]),
         "closing_ground" => facts.payments.clear(),
         "closing_approved" => without(ask, Matter::Closing),

@@ -195,7 +195,7 @@ async fn heard(office: &Office, case: &str) {
     office.act("one", case, "ask_hearing", json!({})).await;
     office.act("lead", case, "notify_hearing", json!({ "chair": "reviewer", "place": "三楼会议室" })).await;
     office.issue("one", case, "hearing-notice").await;
-    office.pass(14);
+    office.pass(10);
     office.act("lead", case, "hold_hearing", json!({})).await;
     office.act("lead", case, "close_hearing", json!({})).await;
     office.issue("lead", case, "hearing-record").await;
@@ -223,6 +223,9 @@ async fn decided(office: &Office, case: &str) {
     let paid = |kind, account, amount, voucher| json!({ "kind": kind, "account": account, "amount": amount, "voucher": voucher });
     office.act("one", case, "pay", paid("returned", "fund", 200_000, "P1")).await;
     office.act("one", case, "pay", paid("fined", "treasury", 150_000, "P2")).await;
+    let early = office.try_act("one", case, "remind", json!({})).await;
+    assert_eq!(guards(&early), ["performance_overdue"]);
+    office.pass(16);
     office.act("one", case, "remind", json!({})).await;
     office.issue("one", case, "payment-reminder").await;
     office.act("one", case, "pay", paid("fined", "treasury", 50_000, "P3")).await;

@@ -3,7 +3,7 @@
 
 use super::{COUNTY, by, counts, on_docket_at, proved};
 use crate::{
-    act::ActInput,
+    act::{ActInput, Line},
     clock::ServerTime,
     docket::{ActRequest, Docket, NewMatter, Query, matter},
     form::FormField,
@@ -116,7 +116,7 @@ async fn walk(docket: Docket, seed: u64, acts: u64, clock: Arc<AtomicI64>) -> u6
         let today = docket.store.now().time().date();
         let begins = mine.is_empty() || (mine.len() as u64) < MATTERS / PEOPLE && dice.below(12) == 0;
         let answer = if begins {
-            begin(&docket, &mut dice, today).await
+            begin(&docket, &mine, &mut dice, today).await
         } else {
             let id: String = mine[dice.below(mine.len())].clone();
             go_on(&docket, &id, (seed, number), &mut dice, today).await
@@ -143,13 +143,22 @@ async fn walk(docket: Docket, seed: u64, acts: u64, clock: Arc<AtomicI64>) -> u6
     done
 }
 
-async fn begin(docket: &Docket, dice: &mut Dice, today: Date) -> Result<Option<String>, Error> {
+async fn begin(
+    docket: &Docket,
+    mine: &[String],
+    dice: &mut Dice,
+    today: Date,
+) -> Result<Option<String>, Error> {
     let machines: Vec<_> = docket.procedures.machines.values().collect();
     let machine = dice.of(&machines);
     let acts: Vec<_> =
         machine.acts.values().filter(|act| act.from.iter().any(|state| state == NEW)).collect();
     let act = dice.of(&acts);
-    let Some(input) = input(docket, &act.input, dice, today) else { return Ok(None) };
+    let Some(mut input) = input(docket, &act.input, dice, today) else { return Ok(None) };
+    if let (ActInput::OpenTransfer(open), false) = (&mut input, mine.is_empty()) {
+        // A transfer is of a case that there is.
+        open.case = Line::parse(&mine[dice.below(mine.len())]).expect("an id");
+    }
     let new = NewMatter {
         machine: machine.id.clone(),
         region: dice.of(&[COUNTY, COUNTY, "990102", "990100"]).to_owned(),
