@@ -2,6 +2,7 @@
 
 mod around;
 mod counts;
+mod decisions;
 mod figures;
 mod plans;
 mod walk;

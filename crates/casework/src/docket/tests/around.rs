@@ -15,7 +15,7 @@ use std::sync::{
 };
 
 /// A clock that the test turns, from a Monday morning.
-fn turned() -> (Arc<AtomicI64>, Clock) {
+pub(super) fn turned() -> (Arc<AtomicI64>, Clock) {
     let now = Arc::new(AtomicI64::new(begin()));
     let clock = Arc::clone(&now);
     (now, Arc::new(move || ServerTime::from_store(Time(clock.load(Ordering::Relaxed)))))
@@ -29,7 +29,7 @@ fn pass(now: &AtomicI64, days: i64) {
     now.fetch_add(days * 86_400, Ordering::Relaxed);
 }
 
-fn refused(answer: Result<Acted, Error>) -> Vec<String> {
+pub(super) fn refused(answer: Result<Acted, Error>) -> Vec<String> {
     match answer {
         Err(Error::Refused(guards)) => guards.into_iter().map(|guard| guard.guard).collect(),
         other => panic!("{other:?}"),
