@@ -1,7 +1,7 @@
 // A gang from its graph to the police: answered, filed, investigated, transferred with receipt and supplement, declined, reconsidered.
 
 import { accessible, expect, picture, settled, signIn, test } from "./desk";
-import { act, answerYes, as, choose, entries, item, stands, write } from "./steps";
+import { act, answerYes, as, choose, entries, issue, item, stands, write } from "./steps";
 
 const CRIME = "《刑法》第266条（诈骗罪）";
 
@@ -60,15 +60,36 @@ test("a gang becomes a transfer with receipt, supplement and reconsideration", a
   const transfer = new URL(page.url()).pathname;
   await settled(page);
   await act(page, "组成专案组", (form) => entries(form, "专案组成员", ["city-handler", "city-handler2"]));
+  await issue(page, "案件调查报告", {
+    承办单位: "基金监管科",
+    当事人名称: "示例县人民医院",
+    当事人住所: "示例县示例路1号",
+    证据说明: "住院病历与结算明细相互印证。",
+    调查经过: "立案后调取病历和结算明细，询问有关人员。",
+    当事人意见: "没有异议。",
+    处理建议: "建议移送公安机关。",
+    涉嫌罪名: "诈骗罪",
+    证据: "住院病历，书证，示例县人民医院，2026-01-06，120",
+  });
   await act(page, "提交移送报告", (form) => write(form, "文书编号", "示医保移报〔2026〕9号"));
   await as(page, "city-head", transfer);
   await act(page, "批准移送", (form) => write(form, "文书编号", "示医保移批〔2026〕9号"));
   await as(page, "city-lead", transfer);
+  const letter = await issue(page, "涉嫌犯罪案件移送书", {
+    公安机关: "示例市公安局",
+    移送依据: "《行政执法机关移送涉嫌犯罪案件的规定》",
+    移送附件: "案件调查报告，1份\n住院病历，3册",
+    案卷册数: "3",
+    案卷页数: "412",
+    联系人: "承办人员",
+    联系电话: "0000-0000000",
+  });
+  expect(letter).toContain("医保案移字");
   await act(page, "移送", async (form) => {
     for (const box of await item(form, "随附材料").getByRole("checkbox").all()) await box.check();
     await choose(form, "受移送单位", "示例市公安局");
     await answerYes(form, "移送同级公安机关");
-    await write(form, "移送书文号", "示医保移〔2026〕9号");
+    await write(form, "移送书文号", letter);
   });
   await stands(page, "已移送");
 

@@ -64,6 +64,22 @@ export async function act(
   await settled(page);
 }
 
+/** Issues a paper with what the record lacks, by label, a line for each row of a list; says its number, empty where it has none. */
+export async function issue(page: Page, title: string, texts: Record<string, string>): Promise<string> {
+  const offered = page.getByRole("row").filter({ hasText: title }).filter({ hasText: "填写与预览" });
+  await offered.getByRole("button", { name: "填写与预览" }).click();
+  const drawer = page.locator(".ant-drawer").filter({ hasText: title });
+  for (const [label, text] of Object.entries(texts)) await write(drawer, label, text);
+  await drawer.getByRole("button", { name: "出具", exact: true }).click();
+  const asked = page.getByRole("dialog").filter({ hasText: "出具后编号并固定" });
+  await asked.getByRole("button", { name: "出具", exact: true }).click();
+  await expect(drawer).toBeHidden();
+  await settled(page);
+  const issued = page.getByRole("row").filter({ hasText: title }).filter({ hasText: "下载" });
+  const number = await issued.getByRole("cell").nth(2).innerText();
+  return number === "—" ? "" : number;
+}
+
 /** The state that stands beside the title. */
 export async function stands(page: Page, state: string): Promise<void> {
   await expect(page.locator(".title .sign").first()).toHaveText(state);

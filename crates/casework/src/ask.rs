@@ -37,8 +37,12 @@ pub struct Around {
     pub lines_elsewhere: BTreeSet<String>,
     /// Officers by account, as the register of certificates knows them.
     pub officers: BTreeMap<String, Officer>,
+    /// Whether a clue that the case comes from knows lines of claims.
+    pub lines_known: bool,
     /// Papers that the file lacks.
     pub missing_papers: Vec<String>,
+    /// Papers that must be issued before the act and are not.
+    pub unissued_papers: Vec<String>,
     /// Whether there are transfers that are linked to the case and all of them were decided, either way.
     pub transfer_decided: bool,
     /// Whether one of them is not decided yet.

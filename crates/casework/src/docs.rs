@@ -6,7 +6,7 @@ use crate::{
     limit::{Limit, Mode},
     machine::{Act, Machine, NEW},
     measure::{Measure, Money, When},
-    scheme::{Ground, Schemes},
+    scheme::{Ground, HeavyScheme, Schemes},
 };
 use std::fmt::Write as _;
 
@@ -23,6 +23,7 @@ pub fn procedures_md(procedures: &Procedures) -> String {
     thresholds(&mut page, procedures);
     if let Some(known) = &procedures.schemes {
         schemes(&mut page, known);
+        heavy(&mut page, procedures, &known.heavy);
     }
     for machine in procedures.machines.values() {
         states(&mut page, machine);
@@ -277,6 +278,24 @@ fn schemes(page: &mut String, schemes: &Schemes) {
         cross.days,
         words(&cross.ground)
     );
+}
+
+/// From what on a penalty needs more than the handler says, for the nation and the regions that set it otherwise.
+fn heavy(page: &mut String, procedures: &Procedures, national: &HeavyScheme) {
+    let heads = ["地区", "步骤", "个人罚款（元）", "单位罚款（元）", "责令暂停", "举行过听证"];
+    table(page, "重大处罚的标准", heads);
+    let regions = procedures.regions.values();
+    let own = regions.filter_map(|region| Some((region.title.as_str(), region.heavy.as_ref()?)));
+    let own = own.filter(|(_, scheme)| *scheme != national);
+    for (title, scheme) in std::iter::once(("国家", national)).chain(own) {
+        for (step, heavy) in [("法制审核", &scheme.review), ("集体讨论", &scheme.discussion)] {
+            let [person, organisation] = [heavy.person, heavy.organisation].map(mingcha_model::Fen::yuan);
+            let [suspension, hearing] =
+                [heavy.suspension, heavy.hearing].map(|counts| if counts { "算" } else { "不算" }.to_owned());
+            row(page, [title.to_owned(), step.to_owned(), person, organisation, suspension, hearing]);
+        }
+    }
+    let _ = writeln!(page, "\n达到标准的，办案人员填“否”也须办理。{}", words(&national.ground));
 }
 
 fn words(ground: &Ground) -> String {

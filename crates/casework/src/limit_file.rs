@@ -328,7 +328,7 @@ pub(crate) fn region<'s, 'a>(
     root: &Section<'s, 'a>,
     below: &Tables<'s, 'a>,
 ) -> Option<(String, String, Tables<'s, 'a>)> {
-    root.keys(&["region", "title", "limit?", "threshold?"]);
+    root.keys(&["region", "title", "limit?", "threshold?", "heavy?"]);
     let (code, title) = (root.text("region"), root.text("title"));
     let code = code?;
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -191,7 +191,16 @@ impl Machine {
     fn refusals(&self, names: &[String], ask: &Ask<'_>) -> Vec<GuardError> {
         // A guard that the code does not know cannot say yes.
         let says = |name: &&String| guards::named(name).is_some_and(|guard| guard(ask));
-        names.iter().filter(|name| !says(name)).map(|name| self.error(name)).collect()
+        names.iter().filter(|name| !says(name)).map(|name| self.refusal(name, ask)).collect()
+    }
+
+    /// What a guard says when it refuses, with what it knows of this matter.
+    fn refusal(&self, name: &str, ask: &Ask<'_>) -> GuardError {
+        let error = self.error(name);
+        match guards::detail(name, ask) {
+            Some(detail) => GuardError { message: format!("{}：{detail}", error.message), ..error },
+            None => error,
+        }
     }
 
     pub(crate) fn error(&self, name: &str) -> GuardError {

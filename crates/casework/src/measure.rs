@@ -103,7 +103,7 @@ pub struct Measure {
     pub suspension: Option<Suspension>,
 }
 
-/// What somebody proposes for one act. What is `None` is not proposed.
+/// What somebody proposes for one act. What is `None` is not proposed, and neither are nothing of a kind of money nor no months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Proposal {
@@ -142,18 +142,22 @@ pub enum BoundError {
     #[error("{}须以{}为前提", .0.title(), .1.title())]
     NotTheCase(MoneyKind, When),
     /// Below the least.
-    #[error("{}低于下限{least}元；确须减轻的应记录减轻情节", .kind.title())]
+    #[error("{}低于下限{least}元（上限{most}元）；确须减轻的应记录减轻情节", .kind.title())]
     Below {
         /// Of what.
         kind: MoneyKind,
         /// The least.
         least: Fen,
+        /// The most.
+        most: Fen,
     },
     /// Above the most.
-    #[error("{}超过上限{most}元", .kind.title())]
+    #[error("{}超过上限{most}元（下限{least}元）", .kind.title())]
     Above {
         /// Of what.
         kind: MoneyKind,
+        /// The least.
+        least: Fen,
         /// The most.
         most: Fen,
     },
@@ -207,6 +211,7 @@ impl Measure {
         ];
         let mut errors = Vec::new();
         for (kind, amount) in proposed {
+            let amount = amount.filter(|amount| *amount != Fen::ZERO);
             if let Some(error) = amount.and_then(|amount| self.money_error(kind, amount, proposal)) {
                 errors.push(error);
             }
@@ -232,16 +237,17 @@ impl Measure {
         }
         // Only a penalty may be mitigated: the fund's money is returned as it was lost.
         if amount < least && !(proposal.mitigated && kind == MoneyKind::Fined && amount >= Fen::ZERO) {
-            return Some(BoundError::Below { kind, least });
+            return Some(BoundError::Below { kind, least, most });
         }
-        (amount > most).then_some(BoundError::Above { kind, most })
+        (amount > most).then_some(BoundError::Above { kind, least, most })
     }
 
     fn suspension_error(&self, proposal: &Proposal) -> Option<BoundError> {
+        let months = proposal.suspension.filter(|months| *months > 0);
         let Some(Suspension { least, most, must, when, .. }) = self.suspension else {
-            return proposal.suspension.map(|_| BoundError::NoSuspension);
+            return months.map(|_| BoundError::NoSuspension);
         };
-        match proposal.suspension {
+        match months {
             Some(_) if !when.holds(proposal) => Some(BoundError::SuspensionNotTheCase(when)),
             Some(months) if !(least..=most).contains(&months) => {
                 Some(BoundError::SuspensionBounds { least, most })

@@ -12,7 +12,7 @@ use crate::{
     measure_file,
     paper::{self, PaperKind},
     reader::{Faults, Source},
-    scheme::Schemes,
+    scheme::{HeavyScheme, Schemes},
     scheme_file,
 };
 use mingcha_model::{Diagnostic, Fault};
@@ -72,6 +72,8 @@ pub struct Region {
     pub limits: BTreeMap<String, Limit>,
     /// The thresholds as they hold there.
     pub thresholds: Vec<Threshold>,
+    /// From what on a penalty is heavy there.
+    pub heavy: Option<HeavyScheme>,
 }
 
 impl Procedures {
@@ -104,12 +106,18 @@ impl Procedures {
         let limits = limit_file::limits(&national, &faults);
         let measure_file::Measures { by_id: measures, surcharges, thresholds, fraud_signs } =
             measure_file::read(of("measures", &sources), &faults);
-        let regions = regions(&sources, &national, &thresholds, &faults);
+        let schemes: Vec<&Source> = of("schemes", &sources).collect();
+        let schemes = scheme_file::read(&schemes, &measures, &faults);
+        let nation = Layers {
+            title: String::new(),
+            limits: national,
+            thresholds: thresholds.clone(),
+            heavy: schemes.as_ref().map(|schemes| schemes.heavy.clone()),
+        };
+        let regions = regions(&sources, &nation, &faults);
         let machines: Vec<&Source> = of("machines", &sources).collect();
         let machines = machine_file::read(&machines, &events(&limits), &faults);
         let papers = paper::read(&papers, &machines, &faults);
-        let schemes: Vec<&Source> = of("schemes", &sources).collect();
-        let schemes = scheme_file::read(&schemes, &measures, &faults);
         let forms: Vec<&Source> = of("forms", &sources).collect();
         let forms = form::read(&forms, &faults);
         let guides: Vec<&Source> = of("guides", &sources).collect();
@@ -157,6 +165,12 @@ impl Procedures {
         self.region(region).map_or(&self.thresholds, |region| &region.thresholds)
     }
 
+    /// From what on a penalty is heavy in a region; nothing where the scheme is at fault.
+    pub fn heavy(&self, region: &str) -> Option<&HeavyScheme> {
+        let national = || self.schemes.as_ref().map(|schemes| &schemes.heavy);
+        self.region(region).map_or_else(national, |region| region.heavy.as_ref())
+    }
+
     fn region(&self, region: &str) -> Option<&Region> {
         ancestors(region).find_map(|code| self.regions.get(&code))
     }
@@ -199,38 +213,34 @@ fn depth(code: &str) -> usize {
     if code.ends_with("0000") { 1 } else { 2 + usize::from(!code.ends_with("00")) }
 }
 
-/// A region while others may still be laid over it.
+/// The nation, or a region while others may still be laid over it.
 struct Layers<'s, 'a> {
     title: String,
     limits: limit_file::Tables<'s, 'a>,
     thresholds: Vec<Threshold>,
+    heavy: Option<HeavyScheme>,
 }
 
 /// Regions from the provinces down, so that a city's file lies over its province's.
-fn regions(
-    sources: &[Source],
-    national: &limit_file::Tables,
-    thresholds: &[Threshold],
-    faults: &Faults,
-) -> BTreeMap<String, Region> {
+fn regions(sources: &[Source], nation: &Layers, faults: &Faults) -> BTreeMap<String, Region> {
     let mut roots: Vec<_> = of("regions", sources).map(|source| source.root(faults)).collect();
     roots.sort_by_key(|root| root.text("region").map_or(0, |code| depth(&code)));
     let mut layered: BTreeMap<String, Layers> = BTreeMap::new();
     for root in &roots {
         let code = root.text("region").unwrap_or_default();
-        let above = ancestors(&code).skip(1).find_map(|code| layered.get(&code));
-        let below = above.map_or(national, |above| &above.limits);
-        let thresholds = measure_file::regional(root, above.map_or(thresholds, |above| &above.thresholds));
-        if let Some((code, title, limits)) = limit_file::region(root, below) {
+        let below = ancestors(&code).skip(1).find_map(|code| layered.get(&code)).unwrap_or(nation);
+        let thresholds = measure_file::regional(root, &below.thresholds);
+        let heavy = scheme_file::regional(root, below.heavy.as_ref());
+        if let Some((code, title, limits)) = limit_file::region(root, &below.limits) {
             if layered.contains_key(&code) {
                 root.fault("region", format!("`{code}` has two files"), "put them into one");
             }
-            layered.insert(code, Layers { title, limits, thresholds });
+            layered.insert(code, Layers { title, limits, thresholds, heavy });
         }
     }
     let read = |(code, layers): (String, Layers)| {
-        let Layers { title, limits, thresholds } = layers;
-        (code, Region { title, limits: limit_file::limits(&limits, faults), thresholds })
+        let Layers { title, limits, thresholds, heavy } = layers;
+        (code, Region { title, limits: limit_file::limits(&limits, faults), thresholds, heavy })
     };
     layered.into_iter().map(read).collect()
 }

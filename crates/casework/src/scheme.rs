@@ -1,4 +1,4 @@
-//! Schemes that a locality sets, as values: points, rewards, penalties on the spot, grades, cross-checks, tiers of fines.
+//! Schemes that a locality sets, as values: points, rewards, penalties on the spot, grades, cross-checks, heavy penalties, tiers of fines.
 
 use crate::limit::Certainty;
 use mingcha_model::Fen;
@@ -124,6 +124,45 @@ pub struct CrossCheckScheme {
     pub ground: Ground,
 }
 
+/// From what on a penalty is heavy, so that the law wants more steps for it than a handler may say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeavyScheme {
+    /// Subjects of measures who are natural persons.
+    pub persons: Vec<String>,
+    /// From what on it needs a legal review.
+    pub review: Heavy,
+    /// From what on it needs a collective discussion.
+    pub discussion: Heavy,
+    /// On what it rests.
+    pub ground: Ground,
+}
+
+/// From what on a penalty needs a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heavy {
+    /// The fine of a person; the figure counts as reached.
+    pub person: Fen,
+    /// The fine of an organisation.
+    pub organisation: Fen,
+    /// Whether a suspension is enough, however low the fine.
+    pub suspension: bool,
+    /// Whether it is enough that a hearing was held.
+    pub hearing: bool,
+}
+
+/// What a penalty is weighed by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weight {
+    /// All fines together.
+    pub fine: Fen,
+    /// Whether a natural person pays.
+    pub person: bool,
+    /// Whether something is suspended.
+    pub suspends: bool,
+    /// Whether a hearing was held.
+    pub heard: bool,
+}
+
 /// A tier of fines inside the bounds of measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tier {
@@ -146,6 +185,8 @@ pub struct Schemes {
     pub grading: GradingScheme,
     /// Cross-checks.
     pub cross_check: CrossCheckScheme,
+    /// Heavy penalties.
+    pub heavy: HeavyScheme,
     /// Tiers of fines.
     pub tiers: Vec<Tier>,
     /// On what the tiers rest.
@@ -157,6 +198,19 @@ impl RewardScheme {
     pub fn amount(&self, value: Fen) -> Fen {
         let share = i128::from(value.0.max(0)) * i128::from(self.share_bp) / 10_000;
         Fen(i64::try_from(share).unwrap_or(i64::MAX)).clamp(self.least, self.most)
+    }
+}
+
+impl Heavy {
+    /// Why a penalty needs the step, in Chinese; nothing where it does not.
+    pub fn reached(&self, weight: Weight) -> Option<String> {
+        let Weight { fine, person, suspends, heard } = weight;
+        let (who, from) = if person { ("个人", self.person) } else { ("单位", self.organisation) };
+        if fine >= from {
+            return Some(format!("罚款{fine}元，{who}的标准为{from}元"));
+        }
+        let enough = [(self.suspension && suspends, "责令暂停"), (self.hearing && heard, "举行过听证")];
+        enough.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words.to_owned())
     }
 }
 

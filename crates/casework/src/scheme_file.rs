@@ -5,8 +5,8 @@ use crate::{
     measure::Measure,
     reader::{Faults, Section, Source, shown},
     scheme::{
-        Band, CrossCheckScheme, GradingScheme, Ground, Months, PointsScheme, Repair, RewardScheme, Schemes,
-        SummaryScheme, Tier,
+        Band, CrossCheckScheme, GradingScheme, Ground, Heavy, HeavyScheme, Months, PointsScheme, Repair,
+        RewardScheme, Schemes, SummaryScheme, Tier,
     },
 };
 use mingcha_model::Fen;
@@ -28,7 +28,7 @@ pub(crate) fn read(
         let path = format!("schemes/{name}.toml");
         sources.iter().find(|source| source.file() == path).map(|source| source.root(faults))
     };
-    let known = ["points", "reward", "summary", "grading", "cross_check", "discretion"];
+    let known = ["points", "reward", "summary", "grading", "cross_check", "heavy", "discretion"];
     for source in sources {
         if !known.iter().any(|name| source.file() == format!("schemes/{name}.toml")) {
             source.root(faults).fault("", "no such scheme", format!("one of {}", known.join(", ")));
@@ -40,6 +40,7 @@ pub(crate) fn read(
     let summary = root("summary").map(|root| summary(&root));
     let grading = root("grading").map(|root| grading(&root));
     let cross_check = root("cross_check").map(|root| cross_check(&root));
+    let heavy = root("heavy").map(|root| heavy(&root, measures));
     let discretion = root("discretion").map(|root| discretion(&root, measures));
     let (tiers, tiers_ground) = discretion??;
     let schemes = Schemes {
@@ -48,6 +49,7 @@ pub(crate) fn read(
         summary: summary??,
         grading: grading??,
         cross_check: cross_check??,
+        heavy: heavy??,
         tiers,
         tiers_ground,
     };
@@ -165,6 +167,65 @@ fn cross_check(root: &Section) -> Option<CrossCheckScheme> {
     root.keys(&["grade", "days", "basis", "certainty", "note"]);
     let (grade, days, ground) = (number(root, "grade", 3), number(root, "days", 1000), ground(root));
     Some(CrossCheckScheme { grade: grade?, days: days?, ground: ground? })
+}
+
+fn heavy(root: &Section, measures: &BTreeMap<String, Measure>) -> Option<HeavyScheme> {
+    root.keys(&["persons", "basis", "certainty", "note", "heavy"]);
+    let (persons, ground) = (root.texts("persons"), ground(root));
+    for name in persons.iter().filter(|name| !measures.values().any(|measure| measure.subject == **name)) {
+        let message = format!("no measure is about `{}`", shown(name));
+        root.fault("persons", message, "take the subject of a measure");
+    }
+    let (mut review, mut discussion) = (None, None);
+    for table in root.tables("heavy") {
+        table.keys(&["id", "person_fen", "organisation_fen", "suspension", "hearing"]);
+        let step = match table.text("id").as_deref() {
+            Some("review") => &mut review,
+            Some("discussion") => &mut discussion,
+            _ => {
+                no_step(&table);
+                continue;
+            }
+        };
+        *step = Some(laid(&table, Heavy::default()));
+    }
+    if review.is_none() || discussion.is_none() {
+        root.fault("heavy", "one of the two steps is not there", "add review, discussion");
+    }
+    Some(HeavyScheme { persons, review: review?, discussion: discussion?, ground: ground? })
+}
+
+fn no_step(table: &Section) {
+    table.fault("id", "there is no such step", "one of review, discussion");
+}
+
+/// A step as a table sets it; what the table leaves away stays as it was.
+fn laid(table: &Section, was: Heavy) -> Heavy {
+    let fen = |key: &str, was: Fen| table.integer(key, 0, MOST_FEN).map_or(was, Fen);
+    Heavy {
+        person: fen("person_fen", was.person),
+        organisation: fen("organisation_fen", was.organisation),
+        suspension: table.flag("suspension").unwrap_or(was.suspension),
+        hearing: table.flag("hearing").unwrap_or(was.hearing),
+    }
+}
+
+/// Heavy penalties as a region's `[[heavy]]` tables set them.
+pub(crate) fn regional(root: &Section, below: Option<&HeavyScheme>) -> Option<HeavyScheme> {
+    let mut scheme = below?.clone();
+    for table in root.tables("heavy") {
+        table.keys(&["id", "person_fen?", "organisation_fen?", "suspension?", "hearing?"]);
+        let step = match table.text("id").as_deref() {
+            Some("review") => &mut scheme.review,
+            Some("discussion") => &mut scheme.discussion,
+            _ => {
+                no_step(&table);
+                continue;
+            }
+        };
+        *step = laid(&table, *step);
+    }
+    Some(scheme)
 }
 
 fn discretion(root: &Section, measures: &BTreeMap<String, Measure>) -> Option<(Vec<Tier>, Ground)> {

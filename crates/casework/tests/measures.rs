@@ -38,8 +38,18 @@ fn a_fine_for_a_loss_is_once_to_twice_the_loss() {
     for fine in [1000, 1500, 2000] {
         assert_eq!(errors("M03", &loss(fine)), [], "{fine}");
     }
-    assert_eq!(errors("M03", &loss(999)), [BoundError::Below { kind: MoneyKind::Fined, least: yuan(1000) }]);
-    assert_eq!(errors("M03", &loss(2001)), [BoundError::Above { kind: MoneyKind::Fined, most: yuan(2000) }]);
+    let (kind, least, most) = (MoneyKind::Fined, yuan(1000), yuan(2000));
+    assert_eq!(errors("M03", &loss(999)), [BoundError::Below { kind, least, most }]);
+    assert_eq!(errors("M03", &loss(2001)), [BoundError::Above { kind, least, most }]);
+    assert_eq!(errors("M03", &loss(2001))[0].to_string(), "罚款超过上限2000.00元（下限1000.00元）");
+}
+
+#[test]
+fn nothing_of_a_kind_of_money_is_as_if_it_were_not_proposed() {
+    let (damages, refused) = (Some(AgreementDamages(Fen::ZERO)), Some(Refused(Fen::ZERO)));
+    assert_eq!(errors("M03", &Proposal { damages, refused, suspension: Some(0), ..loss(1000) }), []);
+    assert_eq!(errors("M01", &Proposal { suspension: Some(0), ..Proposal::default() }), []);
+    assert_eq!(errors("M03", &loss(0)), [], "a return without a fine");
 }
 
 #[test]
@@ -92,7 +102,8 @@ fn less_than_the_least_fine_needs_a_recorded_ground_and_the_fund_is_never_short_
     let mild = Proposal { mitigated: true, ..loss(100) };
     assert_eq!(errors("M03", &mild), []);
     let more = Proposal { returned: Some(Returned(yuan(1001))), ..mild };
-    assert_eq!(errors("M03", &more), [BoundError::Above { kind: MoneyKind::Returned, most: yuan(1000) }]);
+    let above = BoundError::Above { kind: MoneyKind::Returned, least: Fen::ZERO, most: yuan(1000) };
+    assert_eq!(errors("M03", &more), [above]);
     let negative = Proposal { fined: Some(Fined(yuan(-5))), ..mild };
     assert_eq!(errors("M03", &negative).len(), 1);
 }
@@ -193,7 +204,8 @@ proptest! {
     #[test]
     fn no_accepted_fine_crosses_its_multiples(loss in 0..10_000_000_000_i64, fine in 0..30_000_000_000_i64) {
         let proposal = Proposal { loss: Fen(loss), fined: Some(Fined(Fen(fine))), ..Proposal::default() };
-        let inside = fine >= loss && fine <= 2 * loss;
+        // No fine at all is not proposed.
+        let inside = fine == 0 || fine >= loss && fine <= 2 * loss;
         prop_assert_eq!(errors("M03", &proposal).is_empty(), inside);
     }
 
@@ -206,6 +218,7 @@ proptest! {
         }
         let proposal = Proposal { loss: Fen(base), fined: Some(Fined(Fen(fine))), ..Proposal::default() };
         let (fine, base) = (i128::from(fine) * 10_000, i128::from(base));
-        prop_assert_eq!(measure.check(&proposal).is_ok(), fine >= base * 12_345 && fine <= base * 23_456);
+        let inside = fine == 0 || fine >= base * 12_345 && fine <= base * 23_456;
+        prop_assert_eq!(measure.check(&proposal).is_ok(), inside);
     }
 }

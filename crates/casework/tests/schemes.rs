@@ -6,7 +6,7 @@ use mingcha_casework::{
     grade::grade,
     points::{Effect, Entry, Standing, institution_share, standing},
     procedures::{Files, embedded_files},
-    scheme::Schemes,
+    scheme::{Heavy, Schemes},
 };
 use mingcha_model::{Date, Fen};
 use proptest::prelude::*;
@@ -133,6 +133,28 @@ fn risky_and_slow_clues_go_to_a_cross_check() {
 }
 
 #[test]
+fn a_region_says_from_what_on_a_penalty_is_heavy_and_keeps_the_rest() {
+    let text = "region = \"210100\"\ntitle = \"某市\"\n[[heavy]]\nid = \"review\"\norganisation_fen = 5000\nhearing = false\n";
+    let with = |text: String| {
+        let mut files: Files = embedded_files();
+        files.insert("regions/210100.toml".into(), text.into());
+        Procedures::from_files(&files)
+    };
+    let (procedures, faults) = with(text.into());
+    assert!(faults.is_empty(), "{faults:?}");
+    let review = |region: &str| procedures.heavy(region).expect("figures").review;
+    let province = review("210200");
+    assert_eq!((province.person, province.organisation), (Fen(100_000), Fen(1_000_000)));
+    let city = Heavy { organisation: Fen(5000), hearing: false, ..province };
+    assert_eq!(review("210102"), city, "over its province's");
+    assert_eq!(review("990101").person, Fen(500_000), "the nation's");
+    assert_eq!(procedures.heavy("210102").expect("figures").discussion.organisation, Fen(1_000_000));
+    let (_, faults) = with(text.replace("\"review\"", "\"vote\""));
+    let columns: Vec<&str> = faults.iter().map(|fault| fault.column.as_str()).collect();
+    assert_eq!(columns, ["heavy.1.id"]);
+}
+
+#[test]
 fn a_worse_record_is_inspected_more_often_and_shows_its_sum() {
     let of = |records: &[(&str, u32)]| {
         let records = records.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
@@ -155,6 +177,10 @@ fn schemes_that_contradict_themselves_are_refused_with_their_place() {
         ("discretion", "most_bp = 50000", "most_bp = 50001", "tier.6.measures"),
         ("cross_check", "grade = 1", "grade = 4", "grade"),
         ("summary", "person_fen = 20000", "person_fen = -1", "person_fen"),
+        ("heavy", "person_fen = 500000", "person_fen = -1", "heavy.1.person_fen"),
+        ("heavy", "id = \"discussion\"", "id = \"review\"", "heavy"),
+        ("heavy", "id = \"discussion\"", "id = \"vote\"", "heavy.2.id"),
+        ("heavy", "\"个人\"", "\"路人\"", "persons"),
     ] {
         let path = format!("schemes/{file}.toml");
         let mut files: Files = embedded_files();

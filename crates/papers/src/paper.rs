@@ -24,9 +24,15 @@ pub struct Paper {
     /// Acts of which one must be done before it may be issued; none where it may come before.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Acts that are not done before it was issued.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Acts after which the file is not complete without it.
     #[serde(default)]
     pub needed_after: Vec<String>,
+    /// Kinds of a case's decision that it goes with; none where it goes with any.
+    #[serde(default)]
+    pub decisions: Vec<String>,
     /// Papers that do in its place.
     #[serde(default)]
     pub instead: Vec<String>,

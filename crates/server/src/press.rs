@@ -117,7 +117,7 @@ fn cell(field: &Field, json: &Json) -> Option<Cell> {
         FieldType::Date => Cell::Date(Date::parse(json.as_str()?)?),
         FieldType::Time => Cell::Time(Time::parse(json.as_str()?)?),
         FieldType::Money => Cell::Money(Fen(json.as_i64().filter(|amount| *amount >= 0)?)),
-        FieldType::Count => Cell::Count(json.as_i64().filter(|count| *count >= 0)?),
+        FieldType::Count => Cell::Count(count(json).filter(|count| *count >= 0)?),
         FieldType::List => {
             let items = json.as_array().filter(|items| items.len() <= ITEMS)?;
             Cell::List(items.iter().map(|item| item_of(field, item)).collect::<Option<_>>()?)
@@ -125,10 +125,19 @@ fn cell(field: &Field, json: &Json) -> Option<Cell> {
     })
 }
 
+/// A whole number; in a row of a list it may come as its digits.
+fn count(json: &Json) -> Option<i64> {
+    json.as_i64().or_else(|| json.as_str()?.trim().parse().ok())
+}
+
 fn item_of(field: &Field, json: &Json) -> Option<Cells> {
     let mut item = Cells::new();
     for (label, json) in json.as_object()? {
         let column = field.columns.iter().find(|column| column.label == *label)?;
+        // What was left empty in a row is the record's, or is not there.
+        if json.as_str().is_some_and(|text| text.trim().is_empty()) {
+            continue;
+        }
         item.insert(column.from.clone(), cell(column, json)?);
     }
     Some(item)
@@ -163,6 +172,10 @@ mod tests {
         ] {
             assert_eq!(read("filing-approval", &wrong), Err(Some(field.to_owned())), "{wrong}");
         }
+        let row = json!({ "证据": [{ "名称": "", "取得日期": " ", "页数": "120" }] });
+        let rows = read("investigation-report", &row).expect("pages of what the record holds");
+        let pages = Cells::from([("pages".to_owned(), Cell::Count(120))]);
+        assert_eq!(rows[0].cell, Cell::List(vec![pages]));
         let dated = json!({ "改正截止日期": "2026-02-30" });
         assert_eq!(read("correction-notice", &dated), Err(Some("fields.改正截止日期".to_owned())));
         assert_eq!(read("nothing", &json!({})), Err(Some("paper".to_owned())));

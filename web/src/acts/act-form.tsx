@@ -80,6 +80,7 @@ function Filled({ matter, act, all, initial = {}, onDone, onDirty }: Props & { a
         queries.invalidateQueries({ queryKey: ["matters"] }),
         queries.invalidateQueries({ queryKey: ["counts"] }),
         queries.invalidateQueries({ queryKey: ["history", matter.heading.id] }),
+        queries.invalidateQueries({ queryKey: ["papers", matter.heading.id] }),
       ]);
       onDone?.(acted);
     },

@@ -248,10 +248,10 @@ const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
 
 export function Field({ input, field, holder, region, clocks, facts }: Props) {
   const form = Form.useFormInstance();
-  const { hint, picker, when } = helpOf(input, field.name);
+  const { hint, picker, when, is, empty } = helpOf(input, field.name);
   const asked = Form.useWatch(when ?? field.name, form) as unknown;
   const { kind, label } = field;
-  const needed = !field.optional && !MAY_BE_EMPTY.includes(field.name);
+  const needed = !field.optional && !empty && !MAY_BE_EMPTY.includes(field.name);
   const rules = [
     ...(needed && !["flag", "digests", "opinions", "proposals"].includes(kind.kind)
       ? [{ required: true, message: `请填写${label.replace(/（.*）$/, "")}` }]
@@ -262,7 +262,7 @@ export function Field({ input, field, holder, region, clocks, facts }: Props) {
       ? [{ pattern: /^[0-9a-f]{64}$/, message: "须为 64 位十六进制，可选择文件计算" }]
       : []),
   ];
-  if (when && asked !== true) return null;
+  if (when && !(is ? is.includes(String(asked)) : asked === true)) return null;
   if (kind.kind === "person") return <Person name={field.name} label={label} parts={kind.parts} />;
   if (kind.kind === "opinions" || kind.kind === "proposals") {
     return (

@@ -24,14 +24,19 @@ export interface Help {
   picker?: Picker;
   /** Filled in from what one came from, or by the server; not asked. */
   given?: boolean;
-  /** Asked only where this other field was answered with yes. */
+  /** Asked only where this other field was answered with yes, or with one of `is`. */
   when?: string;
+  is?: string[];
+  /** May stay empty although the server asks for a list: it means none. */
+  empty?: boolean;
 }
 
 const region: Help = { picker: "region" };
 const goods: Help = { hint: "每输入一件按回车" };
 const items: Help = { hint: "每输入一项按回车" };
 const file: Help = { hint: "选择文件，登记其 SM3 摘要" };
+/** Of decisions that may bring money. */
+const counted = { when: "kind", is: ["penalty", "no_penalty"] };
 const officers: Help = { picker: "account", hint: "两名以上，执法证在有效期内；从执法证登记中核对" };
 
 /** Of a field wherever it stands. */
@@ -65,12 +70,25 @@ const OF: Record<string, Record<string, Help>> = {
   register_goods: { items: goods },
   seal_goods: { items: goods },
   notify_hearing: { chair: { picker: "account", hint: "不得是本案调查人员" } },
-  decide: { lines: { hint: "每行一个明细编号；同一明细在各案中只计一次" } },
+  conclude: {
+    review_required: { hint: "填“否”的，处罚达到本地标准时仍须审核" },
+    discussion_required: { hint: "填“否”的，处罚达到本地标准时仍须讨论" },
+  },
+  decide: {
+    kind: { hint: "不予处罚的只能写明退回；不能成立、移送其他机关的没有措施" },
+    items: counted,
+    lines: {
+      ...counted,
+      empty: true,
+      hint: "每输入一个明细编号按回车；线索有明细的必须写明，同一明细在各案中只计一次",
+    },
+  },
   open_transfer: { case: { given: true } },
   team: { accounts: { picker: "account", hint: "两名以上" } },
   send: {
     enclosures: { hint: "五项均须勾选；没有的写明没有" },
     to: { picker: "organisation" },
+    letter: { hint: "先在“文书”中出具调查报告和移送书，填写移送书的文号" },
   },
   ask_supplement: { items },
   supplement: { items },

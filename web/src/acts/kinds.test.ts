@@ -70,11 +70,15 @@ test("a decision carries its four kinds of money apart", () => {
     items: ["处理", { type: "array", items: { type: "array", prefixItems: [line, { type: "object" }] } }],
   });
   const decided = toInput("decide", decide, {
-    items: [{ measure: "M05", loss: "100", returned: "100", fined: "150", flags: ["serious"] }],
+    items: [
+      { measure: "M05", loss: "100", returned: "100", fined: "150", flags: ["serious"] },
+      { measure: "M11", defrauded: "100", fined: "200", suspension: 6 },
+    ],
   });
   expect(decided).toMatchObject({
     items: [
       ["M05", { loss: 10000, returned: 10000, fined: 15000, damages: null, refused: null, serious: true }],
+      ["M11", { defrauded: 10000, fined: 20000, suspension: 6 }],
     ],
   });
 });

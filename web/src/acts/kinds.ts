@@ -86,6 +86,7 @@ interface Row {
   fined?: string;
   damages?: string;
   refused?: string;
+  suspension?: number | null;
   flags?: string[];
 }
 
@@ -107,7 +108,7 @@ function proposal(row: Row): [string, Record<string, unknown>] {
       fined: some(row.fined),
       damages: some(row.damages),
       refused: some(row.refused),
-      suspension: null,
+      suspension: row.suspension ?? null,
     },
   ];
 }

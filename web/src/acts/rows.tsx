@@ -1,6 +1,6 @@
 // Fields that are lists of rows: opinions of a discussion, and the acts of a decision with their money.
 
-import { Button, Card, Checkbox, Form, Input, Select } from "antd";
+import { Button, Card, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useMeasures } from "../api/law";
 import { fenOf } from "../format/money";
 import { MoneyField } from "./money-field";
@@ -79,6 +79,9 @@ export function Proposals({ name }: { name: string }) {
                     <MoneyField />
                   </Form.Item>
                 ))}
+                <Form.Item name={[row.name, "suspension"]} label="暂停月数">
+                  <InputNumber min={0} max={120} precision={0} style={{ width: "100%" }} />
+                </Form.Item>
               </div>
               <Form.Item name={[row.name, "flags"]} label="情节">
                 <Checkbox.Group

@@ -1,6 +1,6 @@
 // Facts of matters, written by `npm run generate`; do not edit.
 
-import type { Department, Role, EvidenceKind, PersonRole, Matter, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
+import type { Department, Role, EvidenceKind, PersonRole, Matter, DecisionKind, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
 
 export interface Filing {
   subject?: string;
@@ -67,6 +67,7 @@ export interface DecisionItem {
 }
 
 export interface Decision {
+  kind?: DecisionKind | null;
   items?: Array<DecisionItem>;
   lines?: Array<string>;
   written?: boolean;

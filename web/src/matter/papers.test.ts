@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Schemas } from "../api/client";
-import { entered } from "./papers";
+import { columnsOf, entered } from "./papers";
 
 const field = (label: string, kind: string, columns: string[] = []) => ({
   label,
@@ -33,4 +33,16 @@ test("money becomes fen, lists become rows, and what is empty stays away", () =>
       ],
     },
   );
+});
+
+test("of a list that the record holds only the columns that it lacks are written", () => {
+  const evidence = { ...field("证据", "列表", ["名称", "页数"]), value: "known" };
+  const known = { ...field("机关名称", "文字"), value: "known" };
+  const kind = {
+    missing: ["联系人", "证据·页数"],
+    fields: [evidence, known],
+  } as unknown as Schemas["KindView"];
+  expect(columnsOf(kind, evidence)).toEqual(["页数"]);
+  expect(columnsOf(kind, known)).toEqual([]);
+  expect(entered(kind, { 证据: "120\n8" })).toEqual({ 证据: [{ 页数: "120" }, { 页数: "8" }] });
 });

@@ -25,6 +25,13 @@ const HINTS: Record<string, string> = {
   数量: "整数",
 };
 
+/** Columns of a list that are to be written: all, or of a list that the record holds those that it lacks. */
+export function columnsOf(kind: Kind, field: Kind["fields"][number]): string[] {
+  if (field.value !== "known") return field.columns;
+  const lacking = kind.missing.map((label) => label.split("·"));
+  return lacking.flatMap(([list, column]) => (list === field.label && column ? [column] : []));
+}
+
 /** What was filled in, by label, with money as fen and lists line by line. */
 export function entered(kind: Kind, values: Record<string, string | undefined>): Entered {
   const fields: Entered = {};
@@ -34,7 +41,9 @@ export function entered(kind: Kind, values: Record<string, string | undefined>):
     if (field.columns.length > 0) {
       fields[field.label] = text.split("\n").map((line) => {
         const cells = line.split(/[,，\t]/);
-        return Object.fromEntries(field.columns.map((column, at) => [column, cells[at]?.trim() ?? ""]));
+        return Object.fromEntries(
+          columnsOf(kind, field).map((column, at) => [column, cells[at]?.trim() ?? ""]),
+        );
       });
     } else if (field.kind === "金额") fields[field.label] = fenOf(text) ?? text;
     else fields[field.label] = field.kind === "数量" ? Number(text) : text;
@@ -159,7 +168,9 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const key = useRef(newKey());
-  const asked = kind.fields.filter((field) => field.value !== "known" && !field.recorded);
+  const asked = kind.fields
+    .map((field) => ({ ...field, columns: columnsOf(kind, field) }))
+    .filter((field) => !field.recorded && (field.value !== "known" || field.columns.length > 0));
   const path = { id: matter, paper: kind.paper };
   const fields = () => entered(kind, form.getFieldsValue()) as Record<string, never>;
   const preview = useMutation({
@@ -204,6 +215,7 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
             extra={[
               field.note,
               field.columns.length ? `每行一项，依次写：${field.columns.join("，")}` : "",
+              field.columns.length && field.value === "known" ? "各行与记录中的各项一一对应" : "",
               field.value === "suggested" ? "不填即用已有的内容" : "",
             ]
               .filter(Boolean)

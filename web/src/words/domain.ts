@@ -65,6 +65,7 @@ export const CLOSED_BY: Words = {
   no_permit: "没有办理这一操作的权限",
   ended: "事项已终结",
   act: "相应的操作还没有办理",
+  decision: "与本案的决定种类不符",
 };
 
 /** Departments and roles as lists of choices. */

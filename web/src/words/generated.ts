@@ -61,6 +61,12 @@ export const WORDS = {
     "agreement": "协议处理决定",
     "sanction": "责令暂停或者禁业"
   },
+  "DecisionKind": {
+    "penalty": "行政处罚",
+    "no_penalty": "不予行政处罚",
+    "not_established": "违法事实不能成立",
+    "moved": "移送其他机关处理"
+  },
   "ClosingGround": {
     "performed": "执行完毕",
     "court_accepted": "法院受理强制执行",
@@ -248,13 +254,14 @@ export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = {
   "statement": [
     "Statement"
   ],
-  "ground": [
-    "ClosingGround"
-  ],
   "kind": [
+    "DecisionKind",
     "EvidenceKind",
     "MoneyKind",
     "InspectionKind"
+  ],
+  "ground": [
+    "ClosingGround"
   ],
   "account": [
     "Account"
@@ -324,6 +331,7 @@ export type Role = keyof (typeof WORDS)["Role"];
 export type EvidenceKind = keyof (typeof WORDS)["EvidenceKind"];
 export type PersonRole = keyof (typeof WORDS)["PersonRole"];
 export type Matter = keyof (typeof WORDS)["Matter"];
+export type DecisionKind = keyof (typeof WORDS)["DecisionKind"];
 export type ClosingGround = keyof (typeof WORDS)["ClosingGround"];
 export type Enclosure = keyof (typeof WORDS)["Enclosure"];
 export type NoticePart = keyof (typeof WORDS)["NoticePart"];

@@ -4,8 +4,8 @@ use super::{Input, InputError, Key, Line, List, Prose, Sum, at, payloads};
 use crate::{
     ask::Ask,
     facts::{
-        ClosingGround, DecisionItem, Evidence, EvidenceKind, Facts, Filing, Help, Holding, Notice,
-        NoticePart, Payment, Refusal, Statement,
+        ClosingGround, DecisionItem, DecisionKind, Evidence, EvidenceKind, Facts, Filing, Help, Holding,
+        Notice, NoticePart, Payment, Refusal, Statement,
     },
     machine::Act,
     measure::Proposal,
@@ -227,12 +227,15 @@ payloads! {
     }
     /// The decision, act by act.
     Decide {
+        /// What the case comes to.
+        kind: DecisionKind,
         /// Id of the measure, and what is proposed.
         items: List<(Line, Proposal), 50>,
         /// Keys of the lines whose money is counted.
         lines: List<Line, 20000>,
     } (self, _ask, _act, facts) => {
         let item = |(measure, proposal): &(Line, Proposal)| DecisionItem { measure: measure.owned(), proposal: *proposal };
+        facts.decision.kind = Some(self.kind);
         facts.decision.items = self.items.0.iter().map(item).collect();
         facts.decision.lines = self.lines.owned().into_iter().collect();
     }

@@ -215,10 +215,8 @@ impl Room<'_> {
         ask.before = before.facts.clone();
         ask.around = around::read(unit, self, &before, act, &input).await?;
         ask.around.existing = standing::existing(unit, self, &before, act, &input, None).await?;
-        let missing_papers = ask.around.missing_papers.clone();
         around::renew_officers(&mut ask.before, &ask.around);
-        let done = perform(ask, &heading.machine, act, &input)
-            .map_err(|guards| Error::Refused(around::named_papers(guards, &missing_papers)))?;
+        let done = perform(ask, &heading.machine, act, &input).map_err(Error::Refused)?;
 
         let mut after = before.clone();
         after.facts = done.facts.clone();

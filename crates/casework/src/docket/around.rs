@@ -6,11 +6,12 @@ use crate::{
     ask::Around,
     clock::ServerTime,
     facts::{Department, Facts, Officer},
-    machine::{GuardError, POINTS_REVOKED},
+    machine::POINTS_REVOKED,
     points::{Entry, standing},
     store::{Error, Unit},
 };
 use mingcha_model::{Date, Time};
+use serde_json::Value;
 use sqlx::{AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,9 @@ pub(super) async fn read(
     };
     if asks("archive_complete") {
         around.missing_papers = papers::missing(unit, room, stored).await?;
+    }
+    if asks("papers_issued") {
+        around.unissued_papers = papers::unissued(unit, room, stored, act).await?;
     }
     if let Some(parent) = &stored.heading.parent {
         let row = sqlx::query("SELECT begun FROM matter WHERE id = $1")
@@ -68,6 +72,10 @@ pub(super) async fn read(
     if let ActInput::Decide(decide) = input {
         let lines: Vec<&str> = decide.lines.0.iter().map(Line::as_str).collect();
         around.lines_elsewhere = lines_elsewhere(unit, id, &lines).await?;
+        let clues = [stored.heading.parent.as_deref(), stored.facts.filing.clue.as_deref()];
+        for clue in clues.into_iter().flatten() {
+            around.lines_known |= knows_lines(&origin(unit, Some(clue)).await?);
+        }
     }
     if asks("no_penalty_instead_of_transfer") {
         let states: Vec<String> =
@@ -116,13 +124,23 @@ async fn cross_check_due(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -> R
     Ok(waiting && schemes.cross_check.due(stored.facts.clue.grade, days))
 }
 
-/// The last day of the lines that a run's clue rests on.
-async fn last_line(unit: &mut Unit, clue: Option<&str>) -> Result<Option<Date>, Error> {
+/// What a run's clue rests on; nothing where there is no such clue.
+async fn origin(unit: &mut Unit, clue: Option<&str>) -> Result<Value, Error> {
     let text = "SELECT origin FROM matter WHERE id = $1 AND machine = 'clue'";
     let origin: Option<String> = sqlx::query_scalar(text).bind(clue).fetch_optional(unit.conn()).await?;
-    let origin: serde_json::Value =
-        origin.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    Ok(origin["end"].as_str().and_then(Date::parse))
+    Ok(origin.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// The last day of the lines that a run's clue rests on.
+async fn last_line(unit: &mut Unit, clue: Option<&str>) -> Result<Option<Date>, Error> {
+    Ok(origin(unit, clue).await?["end"].as_str().and_then(Date::parse))
+}
+
+/// Whether a clue rests on lines of claims that should not be there; others only show why.
+fn knows_lines(origin: &Value) -> bool {
+    let findings = origin["findings"].as_array().into_iter().flatten();
+    let mut lines = findings.filter_map(|finding| finding["evidence"].as_array()).flatten();
+    lines.any(|line| line["role"] == "offending")
 }
 
 /// Points that stand against a practitioner now, in whatever institution they were given.
@@ -164,14 +182,6 @@ async fn points(unit: &mut Unit, room: &Room<'_>, practitioner: &str) -> Result<
     }
     let entries: Vec<Entry> = entries.into_values().collect();
     Ok(standing(&entries, &schemes.points, unit.now.time().date()).points)
-}
-
-/// The refusals, the one about papers with their titles.
-pub(super) fn named_papers(mut guards: Vec<GuardError>, missing: &[String]) -> Vec<GuardError> {
-    for guard in guards.iter_mut().filter(|guard| guard.guard == "archive_complete") {
-        guard.message = format!("{}：{}", guard.message, missing.join("、"));
-    }
-    guards
 }
 
 /// Accounts that the facts or the input name as officers.

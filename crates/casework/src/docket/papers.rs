@@ -116,7 +116,7 @@ pub struct Offer {
     pub series: Option<String>,
     /// Whether it may be issued now by the one who asks, as far as policy and state go.
     pub open: bool,
-    /// Why not: `ended`, `state`, `act`, `department` or the code of a policy.
+    /// Why not: `ended`, `state`, `act`, `decision`, `department` or the code of a policy.
     pub closed_by: Option<String>,
     /// Whether the file is not complete without it.
     pub needed: bool,
@@ -177,8 +177,23 @@ pub(super) async fn missing(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -
     let (id, machine) = (stored.heading.id.as_str(), stored.heading.machine.as_str());
     let done = acts_done(unit.conn(), id, machine).await?.into_iter().map(|(act, _)| act).collect();
     let issued = issued(unit.conn(), id).await?.into_keys().collect();
-    let lacks = paper::missing(&room.procedures.papers, machine, &done, &issued);
+    let decided = stored.facts.decision.kind();
+    let lacks = paper::missing(&room.procedures.papers, machine, &done, &issued, decided);
     Ok(lacks.into_iter().map(|kind| kind.title.clone()).collect())
+}
+
+/// Titles of the papers that must be issued before an act and are not.
+pub(super) async fn unissued(
+    unit: &mut Unit,
+    room: &Room<'_>,
+    stored: &Stored,
+    act: &str,
+) -> Result<Vec<String>, Error> {
+    let (id, machine) = (stored.heading.id.as_str(), stored.heading.machine.as_str());
+    let issued = issued(unit.conn(), id).await?;
+    let wanted =
+        room.procedures.papers.values().filter(|kind| kind.before(machine).any(|known| known == act));
+    Ok(wanted.filter(|kind| !issued.contains_key(&kind.id)).map(|kind| kind.title.clone()).collect())
 }
 
 /// Why a paper may not be issued; the act that it may be issued under where it may.
@@ -195,6 +210,9 @@ fn closed(
     }
     if !kind.may_follow(&machine.id, done) {
         return Ok(Err("act".to_owned()));
+    }
+    if stored.facts.decision.kind.is_some_and(|decided| !kind.is_of(decided)) {
+        return Ok(Err("decision".to_owned()));
     }
     let mut why = "state".to_owned();
     let access = stored.access()?;
@@ -314,10 +332,12 @@ impl Docket {
         let kept = kept(&mut conn, id).await?;
         drop(conn);
         let known = issued.iter().map(|paper| paper.paper.clone()).collect();
-        let lacks: BTreeSet<&str> = paper::missing(&self.procedures.papers, &machine.id, &done, &known)
-            .into_iter()
-            .map(|kind| kind.id.as_str())
-            .collect();
+        let decided = stored.facts.decision.kind();
+        let lacks: BTreeSet<&str> =
+            paper::missing(&self.procedures.papers, &machine.id, &done, &known, decided)
+                .into_iter()
+                .map(|kind| kind.id.as_str())
+                .collect();
         let mut offers = Vec::new();
         for kind in self.procedures.papers.values().filter(|kind| kind.acts_of(&machine.id).next().is_some())
         {
@@ -597,6 +617,9 @@ async fn may_issue<'a>(
             };
             let acts: Vec<String> = kind.after.iter().filter_map(title).collect();
             format!("{}须在“{}”之后制作", kind.title, acts.join("”或者“"))
+        }
+        Err(why) if why == "decision" => {
+            format!("本案的决定是“{}”，不制作{}", stored.facts.decision.kind().title(), kind.title)
         }
         Err(why) if why == "department" => {
             let known: Vec<&str> = kind

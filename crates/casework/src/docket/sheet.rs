@@ -7,7 +7,7 @@ use super::letterhead::Letterhead;
 use crate::{
     Procedures,
     clock::ClockState,
-    facts::{Facts, Officer, Source, owed},
+    facts::{DecisionKind, Facts, Officer, Source, owed},
     money::MoneyKind,
     words::Word as _,
 };
@@ -289,10 +289,11 @@ fn closing(sheet: &mut Sheet, told: &Told<'_>) {
     let said = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join("，");
     let paid: [Fen; 2] = [paid(MoneyKind::Returned), paid(MoneyKind::Fined)];
     sheet.suggest("closing.performance", &said([part("已退回基金", paid[0]), part("已缴纳罚款", paid[1])]));
-    sheet.suggest(
-        "closing.result",
-        &said([part("责令退回基金", amounts.returned.0), part("罚款", amounts.fined.0)]),
-    );
+    let decided = match facts.decision.kind() {
+        DecisionKind::Penalty => part("罚款", amounts.fined.0),
+        other => Some(other.title().to_owned()),
+    };
+    sheet.suggest("closing.result", &said([part("责令退回基金", amounts.returned.0), decided]));
 }
 
 /// What papers tell of a transfer, beside its case.

@@ -2,7 +2,7 @@
 
 use super::matter::Stored;
 use crate::{
-    facts::{AgreementMeasure, Department, Outcome},
+    facts::{AgreementMeasure, DecisionKind, Department, Outcome},
     money::MoneyKind,
     store::{Error, Unit},
 };
@@ -39,7 +39,12 @@ pub(super) fn counted(act: &str, before: Option<&Stored>, after: &Stored) -> Vec
         ("clue", "send_back") => vec![one("clues_returned")],
         ("case", "write_decision") => {
             let amounts = facts.decision.amounts();
-            let mut entries = vec![of("penalised", party), of("violating", party)];
+            // What is not punished is a violation all the same, unless it did not happen or is another's.
+            let mut entries = match facts.decision.kind() {
+                DecisionKind::Penalty => vec![of("penalised", party), of("violating", party)],
+                DecisionKind::NoPenalty => vec![of("violating", party)],
+                DecisionKind::NotEstablished | DecisionKind::Moved => Vec::new(),
+            };
             entries.extend([sum("fined", amounts.fined.0.0), sum("refused", amounts.refused.0.0)]);
             entries.retain(|entry| entry.amount > 0 || !entry.subject.is_empty());
             entries

@@ -3,6 +3,7 @@
 mod around;
 mod cases;
 mod counts;
+mod decisions;
 mod figures;
 mod grades;
 mod plans;

@@ -1,6 +1,6 @@
 //! Facts of a case, from filing to archive.
 
-use super::{ClosingGround, EvidenceKind, NoticePart, Statement, facts};
+use super::{ClosingGround, DecisionKind, EvidenceKind, NoticePart, Statement, facts};
 use crate::{
     clock::ServerTime,
     measure::Proposal,
@@ -124,6 +124,8 @@ facts! {
 
     /// What is decided.
     pub struct Decision {
+        /// What the case comes to; absent until then, and in a decision by the agreement.
+        pub kind: Option<DecisionKind>,
         /// Act by act.
         pub items: Vec<DecisionItem>,
         /// Keys of the lines whose money is counted.
@@ -213,6 +215,11 @@ impl Decision {
             refused: item.proposal.refused.unwrap_or_default(),
         };
         self.items.iter().map(of).fold(Amounts::default(), std::ops::Add::add)
+    }
+
+    /// The kind; what was decided before kinds were recorded was a penalty.
+    pub fn kind(&self) -> DecisionKind {
+        self.kind.unwrap_or(DecisionKind::Penalty)
     }
 }
 

@@ -21,9 +21,9 @@ pub use people::{Agreement, Person, PersonMeasure, PointsMatter, Sanction, Summa
 pub use site::{CheckItem, Finding, Inspection, Report, Retention, SelfCheck, Trace};
 pub use transfer::Transfer;
 pub use words::{
-    AgreementMeasure, Channel, ClosingGround, CreditMeasure, Department, Enclosure, EvidenceKind,
-    InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal, Responsibility, Role, Source,
-    Statement, Step,
+    AgreementMeasure, Channel, ClosingGround, CreditMeasure, DecisionKind, Department, Enclosure,
+    EvidenceKind, InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal, Responsibility, Role,
+    Source, Statement, Step,
 };
 
 use crate::clock::ServerTime;

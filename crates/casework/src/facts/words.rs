@@ -133,6 +133,20 @@ words! {
 }
 
 words! {
+    /// What a case comes to.
+    pub enum DecisionKind {
+        /// A penalty, with what is returned beside it.
+        Penalty = "penalty", "行政处罚";
+        /// A violation that the law leaves without a penalty; what the fund lost is returned all the same.
+        NoPenalty = "no_penalty", "不予行政处罚";
+        /// The facts of a violation do not stand.
+        NotEstablished = "not_established", "违法事实不能成立";
+        /// It is another organ's.
+        Moved = "moved", "移送其他机关处理";
+    }
+}
+
+words! {
     /// Why a case may be closed.
     pub enum ClosingGround {
         /// The decision was carried out.

@@ -1,18 +1,29 @@
 //! Decision, service, publication, performance, closing and archive.
 
-use super::{Guard, approved, lapsed, passed, said, still_in_time};
+use super::{Detail, Guard, approved, lapsed, notice::discussed, passed, said, still_in_time};
 use crate::{
     ask::Ask,
-    facts::{ClosingGround, DecisionItem, Matter, owed},
+    facts::{ClosingGround, DecisionItem, DecisionKind, Matter, owed},
     money::MoneyKind,
+    scheme::{Heavy, HeavyScheme, Weight},
     words::Word as _,
 };
 use mingcha_model::Fen;
 
 pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("decision_approved", |ask| approved(ask, Matter::Decision)),
-    ("money_in_bounds", money_in_bounds),
+    ("heavy_reviewed", |ask| ask.facts.review.passed || heavy(ask, |scheme| scheme.review).is_none()),
+    ("heavy_discussed", |ask| discussed(ask) || heavy(ask, |scheme| scheme.discussion).is_none()),
+    ("decision_of_kind", decision_of_kind),
+    ("money_in_bounds", |ask| out_of_bounds(ask).is_empty()),
     ("fine_as_notified", fine_as_notified),
+    ("lines_named", |ask| {
+        let counted =
+            |item: &DecisionItem| item.proposal.loss > Fen::ZERO || item.proposal.defrauded > Fen::ZERO;
+        let decision = &ask.facts.decision;
+        let named = decision.lines.iter().any(|line| said(line));
+        named || !ask.around.lines_known || !decision.items.iter().any(counted)
+    }),
     ("lines_counted_once", |ask| ask.facts.decision.lines.is_disjoint(&ask.around.lines_elsewhere)),
     ("no_penalty_instead_of_transfer", |ask| {
         !ask.around.transfer_open && (!ask.facts.transfer.suspected || ask.around.transfer_decided)
@@ -63,13 +74,69 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("archive_complete", |ask| ask.around.missing_papers.is_empty()),
 ];
 
-/// Each act's money stays inside the bounds of its measure.
-fn money_in_bounds(ask: &Ask<'_>) -> bool {
-    let fits = |item: &DecisionItem| {
-        let measure = ask.procedures.measures.get(&item.measure);
-        measure.is_some_and(|measure| measure.check(&item.proposal).is_ok())
+pub(super) const DETAILS: &[(&str, Detail)] = &[
+    ("heavy_reviewed", |ask| heavy(ask, |scheme| scheme.review).unwrap_or_default()),
+    ("heavy_discussed", |ask| heavy(ask, |scheme| scheme.discussion).unwrap_or_default()),
+    ("decision_of_kind", |ask| ask.facts.decision.kind().title().to_owned()),
+    ("money_in_bounds", out_of_bounds),
+    ("archive_complete", |ask| ask.around.missing_papers.join("、")),
+];
+
+/// Why the law wants a step for so heavy a penalty, whatever the handler said of it; nothing where it does not.
+fn heavy(ask: &Ask<'_>, step: fn(&HeavyScheme) -> Heavy) -> Option<String> {
+    let decision = &ask.facts.decision;
+    if decision.kind() != DecisionKind::Penalty {
+        return None;
+    }
+    // Where the figures are at fault, no penalty is light.
+    let Some(scheme) = ask.procedures.heavy(&ask.region) else {
+        return Some("标准的数据有误".to_owned());
     };
-    ask.facts.decision.items.iter().all(fits)
+    let of_a_person = |item: &DecisionItem| {
+        let measure = ask.procedures.measures.get(&item.measure);
+        measure.is_some_and(|measure| scheme.persons.contains(&measure.subject))
+    };
+    step(scheme).reached(Weight {
+        fine: decision.amounts().fined.0,
+        person: decision.items.iter().any(of_a_person),
+        suspends: decision.items.iter().any(suspends),
+        heard: ask.facts.hearing.held,
+    })
+}
+
+fn suspends(item: &DecisionItem) -> bool {
+    item.proposal.suspension.is_some_and(|months| months > 0)
+}
+
+/// A penalty has measures, what is not punished may be returned at most, and what did not happen or is another's has nothing.
+fn decision_of_kind(ask: &Ask<'_>) -> bool {
+    let decision = &ask.facts.decision;
+    let amounts = decision.amounts();
+    let punishes =
+        [amounts.fined.0, amounts.damages.0, amounts.refused.0].iter().any(|sum| *sum != Fen::ZERO)
+            || decision.items.iter().any(suspends);
+    let fits = match decision.kind() {
+        DecisionKind::Penalty => !decision.items.is_empty(),
+        DecisionKind::NoPenalty => !punishes,
+        DecisionKind::NotEstablished | DecisionKind::Moved => decision.items.is_empty(),
+    };
+    // Lines that nothing is counted by would only keep other cases from counting them.
+    fits && (decision.lines.is_empty() || !decision.items.is_empty())
+}
+
+/// Which items are not inside the bounds of their measures, and how; empty where all are.
+fn out_of_bounds(ask: &Ask<'_>) -> String {
+    let fault = |(index, item): (usize, &DecisionItem)| {
+        let number = index + 1;
+        let Some(measure) = ask.procedures.measures.get(&item.measure) else {
+            return Some(format!("第{number}项没有这一条款"));
+        };
+        let errors = measure.check(&item.proposal).err()?;
+        let words: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Some(format!("第{number}项（{}）{}", measure.article, words.join("，")))
+    };
+    let faults: Vec<String> = ask.facts.decision.items.iter().enumerate().filter_map(fault).collect();
+    faults.join("；")
 }
 
 /// The fine is no higher than the notice that the party could answer to.

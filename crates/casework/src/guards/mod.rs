@@ -31,6 +31,16 @@ pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Guard)> {
     case.into_iter().chain(others).flatten()
 }
 
+/// What the refusal of a guard adds to its words: which item, which amount, which papers.
+type Detail = fn(&Ask<'_>) -> String;
+
+/// What the refusal of that guard adds to its words; nothing where they say all.
+pub(crate) fn detail(name: &str, ask: &Ask<'_>) -> Option<String> {
+    let mut details = decision::DETAILS.iter().chain(transfer::DETAILS);
+    let (_, detail) = details.find(|(known, _)| *known == name)?;
+    Some(detail(ask)).filter(|words| said(words))
+}
+
 /// The guard of that name.
 pub(crate) fn named(name: &str) -> Option<Guard> {
     all().find(|(known, _)| *known == name).map(|(_, guard)| *guard)

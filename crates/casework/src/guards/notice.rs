@@ -55,7 +55,7 @@ fn not_harsher(ask: &Ask<'_>) -> bool {
 }
 
 /// At least two people, each with an opinion, and a conclusion.
-fn discussed(ask: &Ask<'_>) -> bool {
+pub(super) fn discussed(ask: &Ask<'_>) -> bool {
     let discussion = &ask.facts.discussion;
     let opinions = discussion.opinions.iter().filter(|(who, opinion)| said(who) && said(opinion));
     let people: BTreeSet<&str> = opinions.map(|(who, _)| who.trim()).collect();

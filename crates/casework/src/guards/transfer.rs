@@ -1,6 +1,6 @@
 //! The transfer of suspected crimes, from the team to the goods.
 
-use super::{Guard, approved, said, some_said, still_in_time, two_certified};
+use super::{Detail, Guard, approved, said, some_said, still_in_time, two_certified};
 use crate::{
     facts::{Enclosure, Matter},
     words::Word as _,
@@ -15,6 +15,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("enclosures_complete", |ask| {
         Enclosure::ALL.iter().all(|(enclosure, ..)| ask.facts.transfer.enclosures.contains(enclosure))
     }),
+    ("papers_issued", |ask| ask.around.unissued_papers.is_empty()),
     ("letter_numbered", |ask| said(&ask.facts.transfer.letter)),
     ("letter_its_own", |ask| !ask.around.letter_taken),
     ("same_level", |ask| ask.facts.transfer.same_level),
@@ -36,3 +37,6 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     }),
     ("institutions_closed_named", |ask| ask.facts.transfer.closed.len() > ask.before.transfer.closed.len()),
 ];
+
+pub(super) const DETAILS: &[(&str, Detail)] =
+    &[("papers_issued", |ask| ask.around.unissued_papers.join("、"))];

@@ -6,11 +6,11 @@ use mingcha_casework::{
     clock::ClockState,
     facts::{
         Agreement, AgreementMeasure, Answer, Approval, Channel, CheckItem, Closing, ClosingGround, Clue,
-        Complaint, CreditMeasure, Decision, DecisionItem, Department, Discussion, Dispatch, Due, Enclosure,
-        Evidence, EvidenceKind, Facts, Filing, Finding, Hearing, Help, Holding, Inspection, InspectionKind,
-        Link, Listed, Matter, Meeting, Notice, NoticePart, Outcome, Payment, PersonMeasure, PointsMatter,
-        Referral, Refusal, Report, Responsibility, Retention, Review, Role, Sanction, SelfCheck, Service,
-        Source, Statement, Step, Summary, Task, Trace, Transfer,
+        Complaint, CreditMeasure, Decision, DecisionItem, DecisionKind, Department, Discussion, Dispatch,
+        Due, Enclosure, Evidence, EvidenceKind, Facts, Filing, Finding, Hearing, Help, Holding, Inspection,
+        InspectionKind, Link, Listed, Matter, Meeting, Notice, NoticePart, Outcome, Payment, PersonMeasure,
+        PointsMatter, Referral, Refusal, Report, Responsibility, Retention, Review, Role, Sanction,
+        SelfCheck, Service, Source, Statement, Step, Summary, Task, Trace, Transfer,
     },
     measure::Proposal,
     money::{Account, Fined, MoneyKind},
@@ -90,6 +90,7 @@ pub fn around() -> Around {
     Around {
         officers: officers.into_iter().map(|officer| (officer.account.clone(), officer)).collect(),
         transfer_decided: true,
+        lines_known: true,
         last_line: Some(day("2024-05-01")),
         drawn: true,
         cross_check_due: true,
@@ -378,6 +379,7 @@ pub fn payment(amount: i64) -> Payment {
 fn decision() -> Decision {
     let proposal = Proposal { loss: Fen(200_000), fined: Some(Fined(Fen(200_000))), ..Proposal::default() };
     Decision {
+        kind: Some(DecisionKind::Penalty),
         items: vec![DecisionItem { measure: "M05".into(), proposal }],
         lines: BTreeSet::from(["line-1".to_owned()]),
         written: true,

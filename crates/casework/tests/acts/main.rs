@@ -1,5 +1,6 @@
 //! Acts and their guards, one by one: with all in order each act passes, and with one thing missing exactly that is said.
 
+mod decisions;
 mod defects;
 mod good;
 mod lives;

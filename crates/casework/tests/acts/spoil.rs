@@ -7,7 +7,10 @@ use crate::{
 use mingcha_casework::{
     ask::{Ask, ClockChange},
     clock::EventKind,
-    facts::{Department, Enclosure, InspectionKind, Matter, Notice, NoticePart, Referral, Role, Source},
+    facts::{
+        DecisionKind, Department, Enclosure, Facts, InspectionKind, Matter, Notice, NoticePart, Referral,
+        Role, Source,
+    },
     money::{Account, AgreementDamages, Fined},
 };
 use mingcha_model::Fen;
@@ -26,6 +29,8 @@ pub fn drags_along(guard: &str) -> &'static [&'static str] {
         // What is not of the department is in nobody's hands.
         "claim_code_set" => &["claim_code_right"],
         "discussion_not_empty" => &["discussed_where_required"],
+        // After a hearing a review is due whatever the handler said.
+        "review_passed" => &["heavy_reviewed"],
         // Who is not of a region taking part is not in scope either.
         "cross_checker_acts" => &["in_scope"],
         _ => &[],
@@ -126,6 +131,12 @@ fn spoil_notice(guard: &str, ask: &mut Ask<'_>) -> bool {
     true
 }
 
+/// A decision that is heavy though its fine is low: a department is suspended for serious consequences.
+pub fn suspended(facts: &mut Facts) {
+    let proposal = &mut facts.decision.items[0].proposal;
+    (proposal.serious, proposal.suspension) = (true, Some(6));
+}
+
 fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
     let facts = &mut ask.facts;
     match guard {
@@ -133,6 +144,14 @@ fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
         // More than twice the loss would also be more than was announced.
         "money_in_bounds" => facts.decision.items[0].proposal.fined = Some(Fined(Fen(1))),
         "fine_as_notified" => facts.decision.items[0].proposal.fined = Some(Fined(Fen(200_001))),
+        "heavy_reviewed" => (facts.review.required, facts.review.passed) = (false, false),
+        "heavy_discussed" => {
+            facts.discussion.required = false;
+            facts.discussion.opinions.clear();
+            suspended(facts);
+        }
+        "decision_of_kind" => facts.decision.kind = Some(DecisionKind::NotEstablished),
+        "lines_named" => facts.decision.lines.clear(),
         "lines_counted_once" => drop(facts.decision.lines.insert("line-2".into())),
         "no_penalty_instead_of_transfer" => ask.around.transfer_decided = false,
         "decision_written" => facts.decision.written = false,
@@ -174,6 +193,7 @@ fn spoil_transfer(guard: &str, ask: &mut Ask<'_>) -> bool {
         "transfer_report_written" => facts.transfer.report.clear(),
         "transfer_approved" => without(ask, Matter::Transfer),
         "enclosures_complete" => drop(facts.transfer.enclosures.remove(&Enclosure::Tests)),
+        "papers_issued" => ask.around.unissued_papers = vec!["案件调查报告".into()],
         "letter_numbered" => facts.transfer.letter.clear(),
         "letter_its_own" => ask.around.letter_taken = true,
         "same_level" => facts.transfer.same_level = false,

@@ -112,14 +112,18 @@ async fn transferred(office: &Office, case: &str) -> String {
     office.issue("one", &transfer, "investigation-report").await;
     office.act("one", &transfer, "report", json!({ "paper": "报〔2026〕1号" })).await;
     office.act("head", &transfer, "approve", json!({ "paper": PAPER })).await;
-    // Who receives it is entered, since nothing was sent yet.
-    let letter = office.issue("one", &transfer, "transfer-letter").await;
-    assert_eq!(letter.number.as_deref(), Some("某医保案移字〔2026〕1号"));
     let send = |letter: Option<&str>| {
         json!({
             "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "330100-ga", "same_level": true, "letter": letter,
         })
     };
+    let early = office.try_act("one", &transfer, "send", send(Some("移〔2026〕1号"))).await;
+    let Err(Error::Refused(lacking)) = early else { panic!("sent without its letter: {early:?}") };
+    let said: Vec<&str> = lacking.iter().map(|guard| guard.message.as_str()).collect();
+    assert_eq!(said, ["移送的文书没有在本案出具：涉嫌犯罪案件移送书"], "the report was issued");
+    // Who receives it is entered, since nothing was sent yet.
+    let letter = office.issue("one", &transfer, "transfer-letter").await;
+    assert_eq!(letter.number.as_deref(), Some("某医保案移字〔2026〕1号"));
     for other in ["某医保案移字〔2026〕2号", "某医保案移字〔2025〕1号", "移〔2026〕1号"]
     {
         let refused = office.try_act("one", &transfer, "send", send(Some(other))).await;
@@ -210,9 +214,12 @@ async fn heard(office: &Office, case: &str) {
 async fn decided(office: &Office, case: &str) {
     office.act("head", case, "approve_decision", json!({ "paper": PAPER })).await;
     let decide = json!({
-        "items": [["M05", { "loss": 200_000, "returned": 200_000, "fined": 200_000 }]], "lines": ["l-1", "l-2"],
+        "kind": "penalty", "items": [["M05", { "loss": 200_000, "returned": 200_000, "fined": 200_000 }]], "lines": ["l-1", "l-2"],
     });
     office.act("one", case, "decide", decide).await;
+    let other = office.try_issue("one", case, "no-penalty-decision", "").await;
+    let Err(Error::Refused(refused)) = other else { panic!("not what was decided: {other:?}") };
+    assert_eq!(refused[0].message, "本案的决定是“行政处罚”，不制作不予行政处罚决定书");
     let decision = office.issue("one", case, "penalty-decision").await;
     assert_eq!(decision.number.as_deref(), Some("某医保罚字〔2026〕1号"));
     office.issue("one", case, "correction-notice").await;

@@ -5,7 +5,11 @@ use super::{
     client::{Client, Refused, text},
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, net::SocketAddr, time::SystemTime};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    time::SystemTime,
+};
 
 /// Counties of the demo with a bureau that somebody works in: its lead answers, its head decides.
 const COUNTIES: [(&str, &str, &str); 2] =
@@ -39,6 +43,24 @@ impl Cast {
         input: &Value,
     ) -> Result<(), Refused> {
         self.of(account)?.act(id, act, reason, input).map(|_| ()).map_err(|why| format!("{account}: {why}"))
+    }
+
+    /// Issues a paper of a transfer with what the record lacks; says its number, empty where it has none.
+    fn issue(&mut self, account: &str, id: &str, paper: &str) -> Result<String, Refused> {
+        let path = format!("/api/v1/matters/{id}/papers");
+        let office = self.of(account)?;
+        let papers = office.get(&path)?;
+        let kinds = papers["kinds"].as_array().into_iter().flatten();
+        let missing =
+            kinds.filter(|kind| kind["paper"] == paper).filter_map(|kind| kind["missing"].as_array());
+        let labels = missing.flatten().filter_map(Value::as_str);
+        let entered: BTreeMap<&str, Value> = labels
+            .map(|label| label.split('·').next().unwrap_or(label))
+            .map(|label| (label, entered(label)))
+            .collect();
+        let body = json!({ "version": papers["version"], "fields": entered });
+        let issued = office.post(&format!("{path}/{paper}"), &body);
+        issued.map(|issued| text(&issued, "number")).map_err(|why| format!("{account}: {why}"))
     }
 
     fn begin(&mut self, account: &str, new: &Value) -> Result<String, Refused> {
@@ -154,7 +176,7 @@ fn cases(cast: &mut Cast, clues: &[Value]) -> Result<(), Refused> {
             },
         });
         let id = cast.begin("city-lead", &begun)?;
-        let steps = steps(clue["amount"].as_i64().unwrap_or_default());
+        let steps = steps(clue["amount"].as_i64().unwrap_or_default(), &lines(&origin));
         let most = steps.len().saturating_sub(place * 3);
         // One case is suspected to be a crime while it is investigated, and handed to the police.
         let crime = place == 1;
@@ -186,27 +208,64 @@ fn transfer(cast: &mut Cast, clue: &Value, case: &str) -> Result<(), Refused> {
     let team = json!({ "input": "team", "accounts": ["city-handler", "city-handler2"] });
     let report = json!({ "input": "transfer_report", "paper": "示医保移报〔2026〕1号" });
     let approve = json!({ "input": "approve", "paper": "示医保移批〔2026〕1号" });
-    let send = json!({
-        "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "990100-ga", "same_level": true,
-        "letter": "示医保移〔2026〕1号",
-    });
     let supplement =
         json!({ "input": "ask_supplement", "items": ["医院当日在岗人员名单", "收费系统操作日志"] });
-    for (who, act, reason, input) in [
-        ("city-lead", "form_team", "", team),
-        ("city-handler", "report", "", report),
-        ("city-head", "approve", "", approve),
-        ("city-lead", "send", "", send),
-        ("police-handler", "sign_receipt", "", json!({ "input": "sign_receipt" })),
-        ("police-handler", "ask_supplement", "", supplement),
-    ] {
-        cast.act(who, &id, act, reason, &input)?;
+    cast.act("city-lead", &id, "form_team", "", &team)?;
+    cast.issue("city-handler", &id, "investigation-report")?;
+    cast.act("city-handler", &id, "report", "", &report)?;
+    cast.act("city-head", &id, "approve", "", &approve)?;
+    let send = json!({
+        "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "990100-ga", "same_level": true,
+        "letter": cast.issue("city-lead", &id, "transfer-letter")?,
+    });
+    cast.act("city-lead", &id, "send", "", &send)?;
+    cast.act("police-handler", &id, "sign_receipt", "", &json!({ "input": "sign_receipt" }))?;
+    cast.act("police-handler", &id, "ask_supplement", "", &supplement)
+}
+
+/// What is written by hand into the papers of a transfer.
+fn entered(label: &str) -> Value {
+    match label {
+        // The two pieces of evidence of a case that was investigated.
+        "证据" => json!([{ "页数": 120 }, { "页数": 8 }]),
+        "移送附件" => {
+            json!([{ "名称": "案件调查报告", "数量": "1份" }, { "名称": "结算明细、询问笔录", "数量": "2册" }])
+        }
+        "案卷册数" => json!(2),
+        "案卷页数" => json!(128),
+        "承办单位" => json!("基金监管科"),
+        "联系人" => json!("承办人员"),
+        "联系电话" => json!("0000-0000000"),
+        "当事人名称" => json!("示例县人民医院"),
+        "当事人住所" => json!("示例县示例路1号"),
+        "涉嫌罪名" => json!("诈骗罪"),
+        "公安机关" => json!("示例市公安局"),
+        "移送依据" => json!("《行政执法机关移送涉嫌犯罪案件的规定》"),
+        "证据说明" => json!("结算明细与询问笔录相互印证。"),
+        "调查经过" => json!("立案后调取结算明细，询问机构负责人。"),
+        "当事人意见" => json!("当事人对认定的事实没有异议。"),
+        "处理建议" => json!("建议移送公安机关。"),
+        _ => json!(format!("示例{label}")),
     }
-    Ok(())
+}
+
+/// Lines that a decision names at most.
+const LINES: usize = 1000;
+
+/// Keys of the lines that a clue holds against somebody.
+fn lines(origin: &Value) -> BTreeSet<String> {
+    let findings = origin["findings"].as_array().into_iter().flatten();
+    let lines = findings.filter_map(|finding| finding["evidence"].as_array()).flatten();
+    let offending = lines.filter(|line| line["role"] == "offending");
+    let key = |line: &Value| {
+        let parts = line["key"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        parts.collect::<Vec<_>>().join("/")
+    };
+    offending.map(key).take(LINES).collect()
 }
 
 /// The way of a case whose party does not ask to be heard.
-fn steps(amount: i64) -> Vec<Step> {
+fn steps(amount: i64, lines: &BTreeSet<String>) -> Vec<Step> {
     let digest = |letter: &str| letter.repeat(64);
     let proposal = json!({
         "loss": amount, "defrauded": 0, "refused_to_correct": false, "serious": false, "mitigated": false,
@@ -259,7 +318,12 @@ fn steps(amount: i64) -> Vec<Step> {
         ("city-head", "approve_decision", "", json!({ "input": "approve", "paper": "示医保决审〔2026〕1号" })),
     ]
     .into_iter()
-    .chain([("city-lead", "decide", "", json!({ "input": "decide", "items": [["M05", proposal]], "lines": [] }))])
+    .chain([(
+        "city-lead",
+        "decide",
+        "",
+        json!({ "input": "decide", "kind": "penalty", "items": [["M05", proposal]], "lines": lines }),
+    )])
     .collect()
 }
 
