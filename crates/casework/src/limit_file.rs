@@ -2,7 +2,8 @@
 
 use crate::{
     limit::{
-        CalendarName, Certainty, Extension, Limit, Mode, Period, Span, Stop, Term, TermKind, Unit, Variant,
+        CalendarName, Certainty, Extension, Lapse, Limit, Mode, Per, Period, Span, Stop, Term, TermKind,
+        Unit, Variant,
     },
     reader::{Faults, Section, Source, shown},
     words::Word as _,
@@ -18,6 +19,7 @@ const KEYS: &[&str] = &[
     "start",
     "starts_on",
     "ends_on",
+    "moot_on?",
     "term",
     "amount?",
     "unit?",
@@ -33,6 +35,9 @@ const KEYS: &[&str] = &[
     "stops?",
     "extension?",
     "variant?",
+    "lapses?",
+    "per?",
+    "outlives?",
     "alarm_on_base?",
     "warn?",
     "missed",
@@ -94,10 +99,13 @@ fn limit(table: &Section) -> Option<Limit> {
     let (id, title, phase) = (table.text("id"), table.text("title"), table.text("phase"));
     let (actor, act, start) = (table.text("actor"), table.text("act"), table.text("start"));
     let (starts_on, ends_on) = (name(table, "starts_on"), name(table, "ends_on"));
+    let moot_on = names(table, "moot_on");
     let (term, variants, extensions, stops) = (term(table), variants(table), extensions(table), stops(table));
     let (counts_start_day, rolls, alarm) =
         (table.flag("counts_start_day"), table.flag("roll"), table.flag("alarm_on_base"));
     let calendar = table.word("calendar");
+    let (lapses, per, outlives) =
+        (table.word::<Lapse>("lapses"), table.word::<Per>("per"), table.flag("outlives"));
     let (missed, basis, warn) = (table.text("missed"), basis(table), warn(table));
     let (certainty, note) = sure(table);
     let limit = Limit {
@@ -109,6 +117,7 @@ fn limit(table: &Section) -> Option<Limit> {
         start: start?,
         starts_on: starts_on?,
         ends_on: ends_on?,
+        moot_on,
         term: term?,
         variants,
         counts_start_day: counts_start_day.unwrap_or(false),
@@ -116,6 +125,9 @@ fn limit(table: &Section) -> Option<Limit> {
         calendar: calendar.unwrap_or(CalendarName::China),
         stops,
         extensions,
+        lapses,
+        per,
+        outlives: outlives.unwrap_or(false),
         alarm_on_base: alarm.unwrap_or(false),
         warn,
         missed: missed?,
@@ -159,7 +171,15 @@ fn warn(table: &Section) -> Vec<u32> {
 
 /// An event's name: lower-case words joined by `_`.
 fn name(table: &Section, key: &str) -> Option<String> {
-    let name = table.text(key)?;
+    checked(table, key, table.text(key)?)
+}
+
+/// Names of events.
+fn names(table: &Section, key: &str) -> Vec<String> {
+    table.texts(key).into_iter().filter_map(|name| checked(table, key, name)).collect()
+}
+
+fn checked(table: &Section, key: &str, name: String) -> Option<String> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Some(name);
     }
@@ -297,6 +317,11 @@ fn check(table: &Section, limit: &Limit) {
         |term: Term| matches!(term, Term::Within(span) | Term::Least(span) if span.unit == Unit::Hour);
     if hours(limit.term) && (limit.rolls || limit.counts_start_day) {
         table.fault("roll", "a limit in hours neither rolls nor counts a start day", "take the key out");
+    }
+    if limit.lapses.is_some()
+        && !matches!(limit.term, Term::Within(_) | Term::Fixed { .. } | Term::Every { .. })
+    {
+        table.fault("lapses", "only a limit with an end can lapse", "take the key out");
     }
     let mut ids = BTreeSet::new();
     for extension in &limit.extensions {

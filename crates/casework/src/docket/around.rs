@@ -14,6 +14,8 @@ use mingcha_model::{Date, Time};
 use sqlx::{AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// States of a case that is decided.
+const DECIDED: [&str; 5] = ["decided", "served", "performing", "closed", "archived"];
 /// Most values of one list in a statement.
 const CHUNK: usize = 500;
 
@@ -38,12 +40,15 @@ pub(super) async fn read(
         around.missing_papers = papers::missing(unit, room, stored).await?;
     }
     if let Some(parent) = &stored.heading.parent {
-        let row = sqlx::query("SELECT begun FROM matter WHERE id = $1")
+        let row = sqlx::query("SELECT begun, state FROM matter WHERE id = $1")
             .bind(parent.as_str())
             .fetch_optional(unit.conn())
             .await?;
-        let found: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
-        around.found = found.map(|begun| ServerTime::from_store(Time(begun)));
+        if let Some(row) = row {
+            let (begun, state): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+            around.found = Some(ServerTime::from_store(Time(begun)));
+            around.case_decided = stored.heading.machine == "transfer" && DECIDED.contains(&state.as_str());
+        }
         around.existing = sqlx::query_scalar(
             "SELECT id FROM matter WHERE parent = $1 AND machine = $2 AND id <> $3 AND state <> 'dropped' ORDER BY begun LIMIT 1",
         )

@@ -1,6 +1,7 @@
 //! What the docket promises, on both databases: clues come in once, acts follow law and policy, nobody sees what is not his.
 
 mod around;
+mod clocks;
 mod counts;
 mod figures;
 mod plans;

@@ -15,21 +15,21 @@ use std::sync::{
 };
 
 /// A clock that the test turns, from a Monday morning.
-fn turned() -> (Arc<AtomicI64>, Clock) {
+pub(super) fn turned() -> (Arc<AtomicI64>, Clock) {
     let now = Arc::new(AtomicI64::new(begin()));
     let clock = Arc::clone(&now);
     (now, Arc::new(move || ServerTime::from_store(Time(clock.load(Ordering::Relaxed)))))
 }
 
-fn begin() -> i64 {
+pub(super) fn begin() -> i64 {
     Time::parse("2026-03-02 09:00:00").expect("a time").0
 }
 
-fn pass(now: &AtomicI64, days: i64) {
+pub(super) fn pass(now: &AtomicI64, days: i64) {
     now.fetch_add(days * 86_400, Ordering::Relaxed);
 }
 
-fn refused(answer: Result<Acted, Error>) -> Vec<String> {
+pub(super) fn refused(answer: Result<Acted, Error>) -> Vec<String> {
     match answer {
         Err(Error::Refused(guards)) => guards.into_iter().map(|guard| guard.guard).collect(),
         other => panic!("{other:?}"),
