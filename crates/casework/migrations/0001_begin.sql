@@ -111,9 +111,9 @@ CREATE TABLE matter (
     origin_key TEXT UNIQUE,
     -- With whom the next step lies; empty where it lies with those who work on the matter.
     waiting_for TEXT NOT NULL DEFAULT '',
-    -- The earliest end of a limit that is still owed, also where it has passed; `passed` is the one whose breach was looked at.
+    -- The earliest end of a limit that is still owed, also where it has passed; `next_end` is the next that time brings, looked at when it is past.
     due BIGINT,
-    passed BIGINT,
+    next_end BIGINT,
     begun BIGINT NOT NULL,
     changed BIGINT NOT NULL,
     ended BIGINT,
@@ -138,6 +138,7 @@ CREATE INDEX matter_region_score ON matter (machine, region, score, id);
 CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);
 CREATE INDEX matter_region_due ON matter (machine, region, (due IS NULL), due, id);
 CREATE INDEX matter_due ON matter (due);
+CREATE INDEX matter_next_end ON matter (next_end) WHERE next_end IS NOT NULL;
 CREATE INDEX matter_touched ON matter (touched);
 CREATE INDEX matter_waiting ON matter (organisation, waiting_for, due) WHERE waiting_for <> '';
 CREATE INDEX matter_subject ON matter (subject, machine);
@@ -162,13 +163,14 @@ CREATE TABLE saved_view (
     PRIMARY KEY (account, place)
 );
 
--- What happened to the clocks of a matter, one clock for each limit.
+-- What happened to the clocks of a matter, one clock for each limit; for each of several things, by their number, where a limit says so, else 0.
 CREATE TABLE event (
     matter TEXT NOT NULL REFERENCES matter (id),
     seq BIGINT NOT NULL,
     at BIGINT NOT NULL,
     act TEXT NOT NULL,
     limit_id TEXT NOT NULL,
+    item BIGINT NOT NULL,
     kind TEXT NOT NULL,
     PRIMARY KEY (matter, seq)
 );
@@ -231,14 +233,15 @@ CREATE TABLE draw (
 );
 CREATE INDEX draw_organisation ON draw (organisation, at);
 
--- Breaches, which no later act washes away.
+-- Breaches, one for each clock, which no later act washes away.
 CREATE TABLE breach (
     matter TEXT NOT NULL REFERENCES matter (id),
     limit_id TEXT NOT NULL,
+    item BIGINT NOT NULL,
     since BIGINT NOT NULL,
     entry TEXT NOT NULL,
     entered BIGINT NOT NULL,
-    PRIMARY KEY (matter, limit_id)
+    PRIMARY KEY (matter, limit_id, item)
 );
 CREATE INDEX breach_since ON breach (since);
 

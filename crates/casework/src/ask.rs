@@ -2,7 +2,7 @@
 
 use crate::{
     Procedures,
-    clock::{ClockState, EventKind, ServerTime},
+    clock::{ClockKey, ClockState, EventKind, ServerTime},
     facts::{Department, Facts, Officer, Role},
 };
 use mingcha_model::Date;
@@ -47,6 +47,8 @@ pub struct Around {
     pub transfer_decided: bool,
     /// Whether one of them is not decided yet.
     pub transfer_open: bool,
+    /// Whether the case that a transfer belongs to was decided already.
+    pub case_decided: bool,
     /// When the clue that the matter comes from was found.
     pub found: Option<ServerTime>,
     /// The last day of the lines that the matter rests on.
@@ -64,8 +66,8 @@ pub struct Around {
 /// A change of a clock that an act brings beside its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockChange {
-    /// Id of the limit.
-    pub limit: String,
+    /// Which clock.
+    pub clock: ClockKey,
     /// What happens to it.
     pub kind: EventKind,
 }
@@ -85,7 +87,8 @@ pub struct Ask<'a> {
     pub state: String,
     /// The reason that is given with the act.
     pub reason: String,
-    /// Clocks of the matter by limit, as they stand before the act.
+    /// Clocks of the matter as they stand before the act, by limit; those of one that runs for each of several things by limit and number,
+    /// such as `D08#2`.
     pub clocks: BTreeMap<String, ClockState>,
     /// What the store knows around the matter.
     pub around: Around,

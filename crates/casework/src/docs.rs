@@ -72,7 +72,7 @@ fn limits(page: &mut String, procedures: &Procedures) {
                 time(limit),
                 extensions(limit),
                 stops.join("、"),
-                limit.missed.clone(),
+                limit.missed_words(),
                 limit.basis.join("；"),
                 sure(limit),
             ],
@@ -91,13 +91,11 @@ fn time(limit: &Limit) -> String {
         .iter()
         .map(|variant| format!("{}：{}", variant.title, crate::limit::words_of(variant.term)));
     let roll = limit.rolls.then(|| "末日为休息日的顺延".to_owned());
+    let per = limit.per.map(|per| format!("每{}分别计算", per.title()));
+    let beyond = limit.outlives.then(|| "事项办结后继续".to_owned());
     let again = limit.again.then(|| "办结后再次起算的重新计算".to_owned());
-    std::iter::once(limit.term_words())
-        .chain(variants)
-        .chain(roll)
-        .chain(again)
-        .collect::<Vec<_>>()
-        .join("；")
+    let words = std::iter::once(limit.term_words()).chain(variants).chain(roll).chain(again).chain(per).chain(beyond);
+    words.collect::<Vec<_>>().join("；")
 }
 
 fn extensions(limit: &Limit) -> String {

@@ -104,6 +104,28 @@ words! {
     }
 }
 
+words! {
+    /// How the end of a limit passes that is nobody's breach.
+    pub enum Lapse {
+        /// A right, or what its holder may leave undone: once the end has passed, the act comes too late and breaks nothing.
+        Right = "right", "届满即止，不计为逾期";
+        /// Owed in a case that only the one who must act can see: left undone it breaks nothing, done too late it does.
+        Condition = "condition", "仅在该情形出现时适用：没有办理的，届满不计为逾期；届满后才办理的，计为逾期";
+    }
+}
+
+words! {
+    /// Things of a matter that a limit may run for, one by one.
+    pub enum Per {
+        /// A list of goods that were registered or sealed.
+        Holding = "holding", "份物品清单";
+        /// A request for help.
+        Help = "help", "份协查函";
+        /// A notice that the file must be supplemented.
+        Supplement = "supplement", "次补正";
+    }
+}
+
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -209,6 +231,8 @@ pub struct Limit {
     pub starts_on: String,
     /// The event that ends it.
     pub ends_on: String,
+    /// Events with which what it asks for falls away, done or not.
+    pub moot_on: Vec<String>,
     /// How long.
     pub term: Term,
     /// How long in cases that the law names.
@@ -225,6 +249,12 @@ pub struct Limit {
     pub stops: Vec<Stop>,
     /// Who may grant more time.
     pub extensions: Vec<Extension>,
+    /// Whether its end passes without a breach, and how.
+    pub lapses: Option<Lapse>,
+    /// What it runs for, where a matter may have several such things at once or one after the other: each has a clock.
+    pub per: Option<Per>,
+    /// Whether it goes on where the matter ends: the law asks for it all the same.
+    pub outlives: bool,
     /// Whether the time without extensions still raises an alarm when it has passed.
     pub alarm_on_base: bool,
     /// Warnings this long before the end: hours for a limit in hours, natural days otherwise; longest first.
@@ -251,6 +281,20 @@ impl Limit {
     /// The time in Chinese words.
     pub fn term_words(&self) -> String {
         words_of(self.term)
+    }
+
+    /// What follows a miss, in Chinese words; where that is no breach, they say so.
+    pub fn missed_words(&self) -> String {
+        let lapses = self.lapses.map_or_else(String::new, |lapses| format!("；{}", lapses.title()));
+        format!("{}{lapses}", self.missed)
+    }
+
+    /// Its name, with the number of the thing that a clock of it runs for.
+    pub fn title_for(&self, item: Option<u32>) -> String {
+        match (self.per, item) {
+            (Some(per), Some(item)) => format!("{}（第{item}{}）", self.title, per.title()),
+            _ => self.title.clone(),
+        }
     }
 }
 

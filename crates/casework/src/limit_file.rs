@@ -2,7 +2,8 @@
 
 use crate::{
     limit::{
-        CalendarName, Certainty, Extension, Limit, Mode, Period, Span, Stop, Term, TermKind, Unit, Variant,
+        CalendarName, Certainty, Extension, Lapse, Limit, Mode, Per, Period, Span, Stop, Term, TermKind,
+        Unit, Variant,
     },
     reader::{Faults, Section, Source, shown},
     words::Word as _,
@@ -18,6 +19,7 @@ const KEYS: &[&str] = &[
     "start",
     "starts_on",
     "ends_on",
+    "moot_on?",
     "term",
     "amount?",
     "unit?",
@@ -34,6 +36,9 @@ const KEYS: &[&str] = &[
     "stops?",
     "extension?",
     "variant?",
+    "lapses?",
+    "per?",
+    "outlives?",
     "alarm_on_base?",
     "warn?",
     "missed",
@@ -95,10 +100,13 @@ fn limit(table: &Section) -> Option<Limit> {
     let (id, title, phase) = (table.text("id"), table.text("title"), table.text("phase"));
     let (actor, act, start) = (table.text("actor"), table.text("act"), table.text("start"));
     let (starts_on, ends_on) = (name(table, "starts_on"), name(table, "ends_on"));
+    let moot_on = names(table, "moot_on");
     let (term, variants, extensions, stops) = (term(table), variants(table), extensions(table), stops(table));
     let (counts_start_day, rolls, alarm) =
         (table.flag("counts_start_day"), table.flag("roll"), table.flag("alarm_on_base"));
     let (calendar, again) = (table.word("calendar"), table.flag("again"));
+    let (lapses, per, outlives) =
+        (table.word::<Lapse>("lapses"), table.word::<Per>("per"), table.flag("outlives"));
     let (missed, basis, warn) = (table.text("missed"), basis(table), warn(table));
     let (certainty, note) = sure(table);
     let limit = Limit {
@@ -110,6 +118,7 @@ fn limit(table: &Section) -> Option<Limit> {
         start: start?,
         starts_on: starts_on?,
         ends_on: ends_on?,
+        moot_on,
         term: term?,
         variants,
         counts_start_day: counts_start_day.unwrap_or(false),
@@ -118,6 +127,9 @@ fn limit(table: &Section) -> Option<Limit> {
         again: again.unwrap_or(false),
         stops,
         extensions,
+        lapses,
+        per,
+        outlives: outlives.unwrap_or(false),
         alarm_on_base: alarm.unwrap_or(false),
         warn,
         missed: missed?,
@@ -161,7 +173,15 @@ fn warn(table: &Section) -> Vec<u32> {
 
 /// An event's name: lower-case words joined by `_`.
 fn name(table: &Section, key: &str) -> Option<String> {
-    let name = table.text(key)?;
+    checked(table, key, table.text(key)?)
+}
+
+/// Names of events.
+fn names(table: &Section, key: &str) -> Vec<String> {
+    table.texts(key).into_iter().filter_map(|name| checked(table, key, name)).collect()
+}
+
+fn checked(table: &Section, key: &str, name: String) -> Option<String> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Some(name);
     }
@@ -302,6 +322,11 @@ fn check(table: &Section, limit: &Limit) {
     }
     if limit.again && !matches!(limit.term, Term::Within(_)) {
         table.fault("again", "only a limit within a time counts anew", "take the key out");
+    }
+    if limit.lapses.is_some()
+        && !matches!(limit.term, Term::Within(_) | Term::Fixed { .. } | Term::Every { .. })
+    {
+        table.fault("lapses", "only a limit with an end can lapse", "take the key out");
     }
     let mut ids = BTreeSet::new();
     for extension in &limit.extensions {

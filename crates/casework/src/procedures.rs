@@ -160,6 +160,12 @@ impl Procedures {
         )
     }
 
+    /// The limits of a region that ask for nothing more once that event has happened.
+    pub fn made_moot(&self, event: &str, region: &str) -> Vec<&Limit> {
+        let moot = |limit: &&Limit| limit.moot_on.iter().any(|known| known == event);
+        self.limits(region).values().filter(moot).collect()
+    }
+
     /// The thresholds as they hold in a region.
     pub fn thresholds(&self, region: &str) -> &[Threshold] {
         self.region(region).map_or(&self.thresholds, |region| &region.thresholds)
@@ -181,9 +187,13 @@ pub fn embedded_files() -> Files {
     EMBEDDED.iter().map(|&(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect()
 }
 
-/// All events that limits start or end on.
+/// All events that limits start, end or fall away on.
 fn events(limits: &BTreeMap<String, Limit>) -> BTreeSet<&str> {
-    limits.values().flat_map(|limit| [limit.starts_on.as_str(), limit.ends_on.as_str()]).collect()
+    let limits = limits.values();
+    limits
+        .flat_map(|limit| [&limit.starts_on, &limit.ends_on].into_iter().chain(&limit.moot_on))
+        .map(String::as_str)
+        .collect()
 }
 
 /// The sources of one folder.

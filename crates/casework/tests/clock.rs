@@ -19,11 +19,11 @@ fn event(time: &str, kind: EventKind) -> Event {
 }
 
 fn start(time: &str) -> Event {
-    event(time, EventKind::Started { variant: None })
+    event(time, EventKind::Started { variant: None, day: None })
 }
 
 fn of(time: &str, variant: &str) -> Event {
-    event(time, EventKind::Started { variant: Some(variant.to_owned()) })
+    event(time, EventKind::Started { variant: Some(variant.to_owned()), day: None })
 }
 
 fn done(time: &str) -> Event {
@@ -190,8 +190,66 @@ fn an_extension_never_makes_the_time_shorter() {
 #[test]
 fn a_second_start_resets_nothing() {
     let state = state("D14", &[start("2025-03-03"), start("2025-03-20")], "2025-03-21");
-    assert_eq!((due(&state).as_str(), state.status), ("2025-03-10 24:00", Status::Breached));
+    assert_eq!((due(&state).as_str(), state.status), ("2025-03-10 24:00", Status::Lapsed));
     assert!(state.refused[0].why.contains("不改变期限"));
+}
+
+#[test]
+fn a_right_that_was_not_used_in_time_is_over_and_breaks_nothing() {
+    let begin = start("2025-03-03 09:00:00");
+    let unused = state("D13", std::slice::from_ref(&begin), "2025-03-07");
+    assert_eq!((unused.status, unused.breach), (Status::Lapsed, None));
+    assert!(unused.steps.iter().any(|line| line == "结果：届满未陈述、申辩；视为放弃（地方口径）"));
+    let late = state("D13", &[begin, done("2025-03-10")], "2025-03-11");
+    assert_eq!((late.status, late.breach), (Status::Lapsed, None));
+    assert!(late.steps.iter().any(|line| line.contains("时限已过")), "{:?}", late.steps);
+}
+
+#[test]
+fn what_was_not_called_for_lapses_and_what_was_called_for_too_late_is_a_breach() {
+    let begin = start("2025-03-03 09:00:00");
+    let quiet = state("D36", std::slice::from_ref(&begin), "2025-03-05");
+    assert_eq!((quiet.status, quiet.breach), (Status::Lapsed, None));
+    let late = state("D36", &[begin, done("2025-03-05")], "2025-03-06");
+    assert_eq!(
+        (late.status, late.breach.map(|breach| breach.kind)),
+        (Status::DoneLate, Some(BreachKind::Late))
+    );
+}
+
+#[test]
+fn what_falls_away_is_neither_owed_nor_broken_later_and_keeps_what_was_broken_before() {
+    let begin = start("2025-03-03 09:00:00");
+    let dropped = |time| event(time, EventKind::Dropped);
+    let events = [begin.clone(), dropped("2025-03-04"), done("2025-03-20")];
+    let early = state("D32", &events, "2025-06-01");
+    assert_eq!((early.status, early.is_open(), early.breach), (Status::Moot, false, None));
+    assert!(early.refused[0].why.contains("不再适用"), "{:?}", early.refused);
+    let late = state("D32", &[begin, dropped("2025-03-10")], "2025-06-01");
+    assert_eq!((late.status, late.is_open()), (Status::Breached, false));
+    assert!(late.steps.iter().any(|line| line.contains("截至 2025-03-10 00:00:00")), "{:?}", late.steps);
+    // What is over already, or has not begun, does not fall away.
+    let over = state("D32", &[start("2025-03-03"), done("2025-03-04"), dropped("2025-03-05")], "2025-03-06");
+    assert_eq!((over.status, over.refused.len()), (Status::DoneInTime, 0));
+    assert_eq!(state("D32", &[dropped("2025-03-05")], "2025-03-06").status, Status::NotStarted);
+}
+
+#[test]
+fn a_fixed_day_that_has_passed_starts_no_clock_unless_another_was_set() {
+    let begin = |day: Option<&str>| {
+        let day = day.map(|day| mingcha_model::Date::parse(day).expect("a day"));
+        event("2026-04-01 09:00:00", EventKind::Started { variant: None, day })
+    };
+    let none = state("D69", &[begin(None)], "2026-04-02");
+    assert_eq!((none.status, none.due), (Status::NotStarted, None));
+    assert!(
+        none.steps.iter().any(|line| line.contains("2024-05-31") && line.contains("不起算")),
+        "{:?}",
+        none.steps
+    );
+    let set = state("D69", &[begin(Some("2026-04-30"))], "2026-04-02");
+    assert_eq!((set.status, due(&set).as_str()), (Status::Running, "2026-04-30 24:00"));
+    assert_eq!(state("D69", &[begin(Some("2026-04-30"))], "2026-05-01").status, Status::Breached);
 }
 
 #[test]
@@ -343,6 +401,12 @@ fn what_stands_in_the_breach_ledger_stays() {
     let all: Vec<_> = ledger.iter().collect();
     assert_eq!((all.len(), all[0].0, all[0].1.due.to_string().as_str()), (1, "case-1", "2025-03-06 24:00"));
     assert_eq!(all[0].1.done.map(|done| done.to_string()), Some("2025-03-09 09:00:00".to_owned()));
+    // Each of several things that a limit runs for is a clock of its own.
+    for item in [1, 2] {
+        let late = state("D07", &[start("2025-03-03")], "2025-04-01").of_item(Some(item));
+        assert!(ledger.enter("case-1", &late) && !ledger.enter("case-1", &late), "{item}");
+    }
+    assert_eq!(ledger.iter().count(), 3);
 }
 
 #[test]
@@ -350,7 +414,7 @@ fn the_day_is_chinas_also_where_it_is_still_yesterday_in_utc() {
     // 2025-10-08 16:30:00 UTC is half past midnight of 9 October in China, the first working day after the holiday.
     let server = ServerTime::from_utc(1_759_941_000);
     assert_eq!(server.time().to_string(), "2025-10-09 00:30:00");
-    let begin = Event { at: server, kind: EventKind::Started { variant: None } };
+    let begin = Event { at: server, kind: EventKind::Started { variant: None, day: None } };
     let state = compute(&PROCEDURES.limits["D20"], &[begin], &PROCEDURES.calendar, server);
     // Counted from the ninth, not from the eighth: tenth, made-up eleventh, thirteenth.
     assert_eq!(due(&state), "2025-10-13 24:00");

@@ -3,7 +3,7 @@
 use mingcha_casework::{
     Calendar, Limit, Procedures,
     clock::{Event, EventKind, ServerTime, Status, compute},
-    limit::{Extension, Mode, Span, Stop, Term, Unit},
+    limit::{Extension, Lapse, Mode, Span, Stop, Term, Unit},
 };
 use mingcha_model::{
     Date, Time,
@@ -21,6 +21,7 @@ enum Act {
     Resume(Stop),
     Extend(Option<u32>),
     Done,
+    Drop,
 }
 
 #[derive(Clone, Debug)]
@@ -28,6 +29,7 @@ struct Case {
     span: Span,
     counts_start_day: bool,
     rolls: bool,
+    lapses: Option<Lapse>,
     more: Span,
     times: u32,
     /// In order of time; the first is a start.
@@ -41,6 +43,7 @@ impl Case {
         limit.term = Term::Within(self.span);
         limit.counts_start_day = self.counts_start_day;
         limit.rolls = self.rolls;
+        limit.lapses = self.lapses;
         limit.stops = vec![Stop::Testing, Stop::Hearing];
         limit.extensions = vec![Extension {
             id: "more".into(),
@@ -58,7 +61,7 @@ impl Case {
     fn events(&self) -> Vec<Event> {
         let event = |&(at, act): &(Time, Act)| {
             let kind = match act {
-                Act::Start => EventKind::Started { variant: None },
+                Act::Start => EventKind::Started { variant: None, day: None },
                 Act::Stop(cause) => EventKind::Stopped { cause },
                 Act::Resume(cause) => EventKind::Resumed { cause },
                 Act::Extend(amount) => EventKind::Extended {
@@ -68,6 +71,7 @@ impl Case {
                     ground: None,
                 },
                 Act::Done => EventKind::Done,
+                Act::Drop => EventKind::Dropped,
             };
             Event { at: ServerTime::from_store(at), kind }
         };
@@ -134,6 +138,7 @@ struct Reference<'a> {
     stops: Vec<(Time, Stop, Option<Time>)>,
     grants: Vec<Span>,
     done: Option<Time>,
+    dropped: Option<Time>,
 }
 
 impl Reference<'_> {
@@ -143,15 +148,24 @@ impl Reference<'_> {
         for (at, act) in acts {
             refused += usize::from(!self.take(at, act));
         }
-        let now = self.case.as_of;
+        // Nothing happens to what was dropped.
+        let now = self.dropped.unwrap_or(self.case.as_of);
         let last = self.last(now);
-        let late = last.is_some_and(|last| self.done.unwrap_or(now) > last);
+        let past = last.is_some_and(|last| self.done.unwrap_or(now) > last);
+        let late = past
+            && match self.case.lapses {
+                None => true,
+                Some(Lapse::Right) => false,
+                Some(Lapse::Condition) => self.done.is_some(),
+            };
         let stopped = self.stops.iter().any(|(_, _, end)| end.is_none());
         let status = match (self.start, self.done, late) {
             (None, ..) => Status::NotStarted,
             (_, Some(_), true) => Status::DoneLate,
-            (_, Some(_), false) => Status::DoneInTime,
             (_, None, true) => Status::Breached,
+            (_, _, false) if past => Status::Lapsed,
+            (_, Some(_), false) => Status::DoneInTime,
+            (_, None, false) if self.dropped.is_some() => Status::Moot,
             (_, None, false) if stopped => Status::Stopped,
             _ => Status::Running,
         };
@@ -160,17 +174,21 @@ impl Reference<'_> {
     }
 
     fn take(&mut self, at: Time, act: Act) -> bool {
-        let started = self.start.is_some() && self.done.is_none();
+        let over = self.done.is_some() || self.dropped.is_some();
+        let started = self.start.is_some() && !over;
         let open = started && self.last(at).is_some_and(|last| at <= last);
         match act {
             Act::Start if self.start.is_none() => self.start = Some(at),
             Act::Done if started => self.done = Some(at),
+            Act::Drop if started => self.dropped = Some(at),
+            // Said of what is over or has not begun, it changes nothing and is no fault.
+            Act::Drop => {}
             Act::Stop(cause)
                 if open && !self.stops.iter().any(|stop| stop.1 == cause && stop.2.is_none()) =>
             {
                 self.stops.push((at, cause, None));
             }
-            Act::Resume(cause) if self.done.is_none() => {
+            Act::Resume(cause) if !over => {
                 let stop = self.stops.iter_mut().find(|stop| stop.1 == cause && stop.2.is_none());
                 let Some(stop) = stop else { return false };
                 stop.2 = Some(at);
@@ -251,7 +269,15 @@ impl Reference<'_> {
 fn check(case: &Case, days: &Days) -> Result<(), TestCaseError> {
     let state =
         compute(&case.limit(), &case.events(), &PROCEDURES.calendar, ServerTime::from_store(case.as_of));
-    let reference = Reference { case, days, start: None, stops: Vec::new(), grants: Vec::new(), done: None };
+    let reference = Reference {
+        case,
+        days,
+        start: None,
+        stops: Vec::new(),
+        grants: Vec::new(),
+        done: None,
+        dropped: None,
+    };
     let found = Answer {
         last: state.due.map(|due| due.last),
         status: state.status,
@@ -270,6 +296,7 @@ fn act() -> impl Strategy<Value = Act> {
         5 => cause.prop_map(Act::Resume),
         3 => proptest::option::of(0..40_u32).prop_map(Act::Extend),
         1 => Just(Act::Done),
+        1 => Just(Act::Drop),
     ]
 }
 
@@ -297,16 +324,21 @@ fn span(units: Vec<Unit>) -> impl Strategy<Value = Span> {
 /// Acts at minutes after the start, in order; what they come to as of some minute.
 fn case(units: Vec<Unit>, more: Vec<Unit>, minutes: i64) -> impl Strategy<Value = Case> {
     let acts = proptest::collection::vec((0..minutes, act()), 0..10);
-    let options = (any::<bool>(), any::<bool>(), 0..3_u32);
+    let lapses = prop_oneof![
+        2 => Just(None),
+        1 => Just(Some(Lapse::Right)),
+        1 => Just(Some(Lapse::Condition)),
+    ];
+    let options = (any::<bool>(), any::<bool>(), 0..3_u32, lapses);
     (span(units), span(more), options, first_day(), 0..1440_i64, acts, 0..minutes).prop_map(
-        |(span, more, (counts_start_day, rolls, times), day, minute, acts, look)| {
+        |(span, more, (counts_start_day, rolls, times, lapses), day, minute, acts, look)| {
             let start = Time(i64::from(day) * DAY + minute * 60);
             let mut acts: Vec<_> =
                 acts.into_iter().map(|(after, act)| (Time(start.0 + after * 60), act)).collect();
             acts.push((start, Act::Start));
             acts.sort_by_key(|(at, _)| *at);
             let as_of = Time(start.0 + look * 60);
-            Case { span, counts_start_day, rolls, more, times, acts, as_of }
+            Case { span, counts_start_day, rolls, lapses, more, times, acts, as_of }
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use mingcha_casework::{
     Procedures,
-    limit::{Certainty, Span, Stop, Term, Unit},
+    limit::{Certainty, Lapse, Limit, Span, Stop, Term, Unit},
     procedures::{Files, embedded_files},
 };
 use mingcha_model::Diagnostic;
@@ -34,6 +34,22 @@ fn all_seventy_three_limits_stand_as_data() {
     ] {
         assert_eq!(procedures.limits[id].term, term, "{id}");
     }
+}
+
+#[test]
+fn what_nobody_breaks_lapses_and_what_a_matter_has_several_of_is_counted_for_each() {
+    let procedures = embedded();
+    let of = |holds: &dyn Fn(&Limit) -> bool| {
+        let limits = procedures.limits.values().filter(|limit| holds(limit));
+        limits.map(|limit| limit.id.as_str()).collect::<Vec<_>>()
+    };
+    let rights = ["D13", "D14", "D27", "D28", "D29", "D42", "D44", "D56", "D61", "D62", "D71"];
+    assert_eq!(of(&|limit| limit.lapses == Some(Lapse::Right)), rights);
+    assert_eq!(of(&|limit| limit.lapses == Some(Lapse::Condition)), ["D36", "D38"]);
+    assert_eq!(of(&|limit| limit.per.is_some()), ["D07", "D08", "D09", "D37"]);
+    assert_eq!(of(&|limit| limit.outlives), ["D02", "D19", "D20", "D27", "D28", "D48", "D56"]);
+    let told = procedures.limits["D14"].missed_words();
+    assert_eq!(told, "逾期不组织听证；届满即止，不计为逾期");
 }
 
 #[test]
@@ -112,6 +128,9 @@ fn limits_that_contradict_themselves_are_refused() {
         ("certainty = \"full\"\nterm = \"every\"\nevery = \"year\"\nmonth = 2\nday = 29\n", "limit.1.day"),
         ("certainty = \"full\"\nterm = \"gate\"\nwarn = [1, 7]\n", "limit.1.warn"),
         ("certainty = \"full\"\nterm = \"gate\"\nagain = true\n", "limit.1.again"),
+        ("certainty = \"full\"\nterm = \"gate\"\nlapses = \"right\"\n", "limit.1.lapses"),
+        ("certainty = \"full\"\nterm = \"gate\"\nper = \"person\"\n", "limit.1.per"),
+        ("certainty = \"full\"\nterm = \"gate\"\nmoot_on = [\"No\"]\n", "limit.1.moot_on"),
         (
             "certainty = \"full\"\nterm = \"gate\"\n[[limit.extension]]\nid = \"x\"\ntitle = \"x\"\nmode = \"add\"\namount = 1\nunit = \"hour\"\ngranted_by = \"g\"\n",
             "limit.1.extension",

@@ -6,7 +6,7 @@ import type { Schemas } from "../api/client";
 import type { Facts } from "../api/facts";
 import { useGuides, useLimits, useMeasures, usePoints } from "../api/law";
 import type { Clock } from "../api/matters";
-import { useNames, useOrganisations } from "../api/matters";
+import { keyOf, useNames, useOrganisations } from "../api/matters";
 import { InstitutionInput } from "../parts/institution-input";
 import { DigestField, DigestsField } from "./digest-field";
 import { helpOf, type Picker } from "./helps";
@@ -95,7 +95,9 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
   const limits = useLimits(region, ["limit", "extension"].includes(picker)).data ?? [];
   const points = usePoints(["event", "repair"].includes(picker)).data;
   const guides = useGuides(picker === "guide").data ?? [];
-  const extensions = (id?: string) => limits.find((one) => one.id === id)?.extensions ?? [];
+  // Of a limit that runs for each of several things, one clock is chosen by the limit and the number of the thing.
+  const extensions = (clock?: string) =>
+    limits.find((one) => one.id === clock?.split("#")[0])?.extensions ?? [];
   const found = (): { closed: boolean; options: { value: string; label: string }[] } => {
     const closed = (pairs: [string, string][]) => ({
       closed: true,
@@ -126,7 +128,7 @@ function Pick({ picker, holder, region, clocks, facts, ...field }: PickProps) {
                 extensions(clock.limit).length > 0 &&
                 ["running", "stopped", "breached"].includes(clock.state.status),
             )
-            .map((clock) => [clock.limit, clock.title]),
+            .map((clock) => [keyOf(clock.state), clock.title]),
         );
       case "extension":
         return closed(

@@ -119,6 +119,7 @@ const OF: Record<string, Record<string, Help>> = {
   self_check: {
     field: { hint: "如：血液透析、骨科、心血管内科" },
     items: { hint: "每输入一条按回车" },
+    due: { hint: "下发后由此倒数；专项期限已过又没有另定的，不起算" },
   },
   report: { period: { hint: "如：2026年第1季度" } },
   report_sent: { sm3: file },

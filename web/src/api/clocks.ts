@@ -21,6 +21,7 @@ export interface Refused {
 
 export interface Breach {
   limit: string;
+  item?: number | null;
   kind: BreachKind;
   due: Due;
   since: string;
@@ -30,11 +31,13 @@ export interface Breach {
 
 export interface ClockState {
   limit: string;
+  item?: number | null;
   status: Status;
   started: string | null;
   due: Due | null;
   earliest: string | null;
   done: string | null;
+  dropped: string | null;
   days: number | null;
   steps: Array<string>;
   warnings: Array<Warning>;

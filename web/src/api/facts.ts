@@ -354,6 +354,7 @@ export interface Finding {
 export interface SelfCheck {
   institution?: string;
   field?: string;
+  due?: string | null;
   items?: Array<CheckItem>;
   refunded?: number;
   returns?: Array<string>;
@@ -399,6 +400,7 @@ export interface Transfer {
   same_level?: boolean;
   letter?: string;
   receipt?: string | null;
+  rounds?: number;
   supplements?: Array<string>;
   supplied?: Array<string>;
   rerouted_to?: string;

@@ -47,6 +47,10 @@ export interface Clock {
   state: ClockState;
 }
 
+/** Which clock it is: a limit may run for each of several things, such as goods that were sealed one after the other. */
+export const keyOf = ({ limit, item }: { limit: string; item?: number | null }) =>
+  item ? `${limit}#${item}` : limit;
+
 /** A matter as its reader sees it. */
 export interface Matter {
   heading: Heading;

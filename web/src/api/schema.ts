@@ -9688,6 +9688,11 @@ export interface components {
             /** 清单 */
             items: string[];
         } | {
+            /**
+             * 完成期限（按专项期限的留空）
+             * Format: date
+             */
+            due?: string;
             /** 领域 */
             field: string;
             /** @enum {string} */

@@ -3,7 +3,7 @@
 import { Collapse } from "antd";
 import { useEffect, useState } from "react";
 import type { Breach } from "../api/clocks";
-import type { Clock } from "../api/matters";
+import { type Clock, keyOf } from "../api/matters";
 import { end, left, secondsOf } from "../format/time";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty, now } from "../parts/states";
@@ -18,6 +18,8 @@ const COLORS: Record<string, Tone> = {
   done_early: "red",
   breached: "red",
   not_started: "plain",
+  lapsed: "plain",
+  moot: "plain",
 };
 
 /** The present second, anew each half minute. */
@@ -32,7 +34,8 @@ export function useNow(): number {
 
 function Count({ clock, at }: { clock: Clock; at: number }) {
   const { state } = clock;
-  if (!state.due || !["running", "breached"].includes(state.status)) return null;
+  // What has fallen away is not counted on.
+  if (!state.due || state.dropped || !["running", "breached"].includes(state.status)) return null;
   const { text, late, near } = left(secondsOf(state.due.last), at);
   return <strong className={late ? "late" : near ? "near" : ""}>{text}</strong>;
 }
@@ -48,6 +51,9 @@ function Line({ clock, at }: { clock: Clock; at: number }) {
         <Count clock={clock} at={at} />
         {state.due && <span className="hint"> 至 {end(state.due)}</span>}
         {state.earliest && <span className="hint"> 不早于 {state.earliest.slice(0, 16)}</span>}
+        {state.status === "not_started" && state.refused[0] && (
+          <span className="hint">{state.refused[0].why}</span>
+        )}
         {state.days !== null && state.days !== undefined && (
           <span className="hint"> 已计 {state.days} 天</span>
         )}
@@ -67,6 +73,8 @@ export function ClocksPanel({ clocks, breaches }: { clocks: Clock[]; breaches: B
     "done_late",
     "done_early",
     "done_in_time",
+    "lapsed",
+    "moot",
     "not_started",
   ];
   const sorted = [...clocks].sort((a, b) => order.indexOf(a.state.status) - order.indexOf(b.state.status));
@@ -75,7 +83,7 @@ export function ClocksPanel({ clocks, breaches }: { clocks: Clock[]; breaches: B
       <Collapse
         size="small"
         items={sorted.map((clock) => ({
-          key: clock.limit,
+          key: keyOf(clock.state),
           label: <Line clock={clock} at={at} />,
           children: (
             <>
@@ -101,8 +109,8 @@ export function ClocksPanel({ clocks, breaches }: { clocks: Clock[]; breaches: B
           </p>
           <ul className="plainlist">
             {breaches.map((breach) => (
-              <li key={breach.limit + breach.since}>
-                {clocks.find((clock) => clock.limit === breach.limit)?.title ?? breach.limit}：
+              <li key={keyOf(breach) + breach.since}>
+                {clocks.find((clock) => keyOf(clock.state) === keyOf(breach))?.title ?? breach.limit}：
                 {WORDS.BreachKind[breach.kind]}，自 {breach.since.slice(0, 16)} 起
                 {breach.done ? `，${breach.done.slice(0, 16)} 办理` : "，尚未办理"}。{breach.missed}
               </li>

@@ -182,6 +182,7 @@ export const FACT_WORDS: Record<string, string> = {
   reviewer: "审核人",
   reward: "奖励",
   role: "职务",
+  rounds: "要求补正次数",
   same_as: "并入",
   same_level: "同级",
   sealed: "封存",

@@ -172,7 +172,9 @@ export const WORDS = {
     "done_in_time": "按期办结",
     "done_late": "逾期办结",
     "done_early": "未满期实施",
-    "breached": "逾期未办"
+    "breached": "逾期未办",
+    "lapsed": "期满终止",
+    "moot": "不再适用"
   },
   "BreachKind": {
     "late": "逾期",
@@ -233,6 +235,15 @@ export const WORDS = {
   "Mode": {
     "add": "顺延",
     "to": "改为"
+  },
+  "Lapse": {
+    "right": "届满即止，不计为逾期",
+    "condition": "仅在该情形出现时适用：没有办理的，届满不计为逾期；届满后才办理的，计为逾期"
+  },
+  "Per": {
+    "holding": "份物品清单",
+    "help": "份协查函",
+    "supplement": "次补正"
   },
   "Waits": {
     "head": "主要负责人审批",
@@ -356,4 +367,6 @@ export type Stop = keyof (typeof WORDS)["Stop"];
 export type Certainty = keyof (typeof WORDS)["Certainty"];
 export type CalendarName = keyof (typeof WORDS)["CalendarName"];
 export type Mode = keyof (typeof WORDS)["Mode"];
+export type Lapse = keyof (typeof WORDS)["Lapse"];
+export type Per = keyof (typeof WORDS)["Per"];
 export type Waits = keyof (typeof WORDS)["Waits"];

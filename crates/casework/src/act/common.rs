@@ -45,7 +45,7 @@ payloads! {
     }
     /// More time for a limit. The reason of the act is its ground.
     Extend {
-        /// Id of the limit.
+        /// Id of the limit; of one that runs for each of several things with the number, such as `D08#2`.
         limit: Line,
         /// Id of the extension.
         extension: Line,

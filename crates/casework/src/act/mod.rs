@@ -16,6 +16,7 @@
 mod case;
 mod clue;
 mod common;
+mod events;
 mod joint;
 mod people;
 mod personal;
@@ -33,8 +34,9 @@ pub use text::{Line, List, Prose, Sum, Text};
 use crate::{
     Procedures,
     ask::{Ask, ClockChange},
-    clock::{EventKind, ServerTime, Status},
+    clock::{ClockKey, ClockState, EventKind, ServerTime, Status},
     facts::{CheckItem, Facts, Officer},
+    limit::Per,
     machine::{Act, GuardError},
     trail::Digest,
 };
@@ -436,6 +438,8 @@ pub struct Emitted {
     /// When: the instant of the act. Two facts that lie before it by their nature keep their own time: the end of a
     /// violation, a day that is proved by evidence, and its discovery, which the store knows from the clue.
     pub at: ServerTime,
+    /// What it is about, where limits may run for each such thing: its number among its like, from 1.
+    pub item: Option<(Per, u32)>,
 }
 
 /// What an act that may be done comes to. The store saves all of it or nothing.
@@ -445,7 +449,8 @@ pub struct Done {
     pub facts: Facts,
     /// The state after it.
     pub state: String,
-    /// Its events. A clock starts with the variant that [`Facts::variants`] names for its limit.
+    /// Its events, in order. A clock starts with the variant that [`Facts::variants`] names for its limit, and with the day that
+    /// [`Facts::day_for`] gives.
     pub events: Vec<Emitted>,
     /// Stops, resumptions and extensions of clocks.
     pub changes: Vec<ClockChange>,
@@ -498,45 +503,31 @@ pub fn perform(
         }
     }
     let state = machine.may(act, &ask)?;
-    let events = entry.emits.iter().map(|event| Emitted { event: event.clone(), at: instant(&ask, event) });
-    Ok(Done { events: events.collect(), state, facts: ask.facts, changes: ask.changes })
-}
-
-/// When an event happened: now, but for the two that lie before the act by their nature.
-fn instant(ask: &Ask<'_>, event: &str) -> ServerTime {
-    match event {
-        "violation_ended" => {
-            let day = ask.facts.filing.violation_ended;
-            day.map_or(ask.now, |day| ServerTime::from_store(day.start()))
-        }
-        "violation_found" => ask.around.found.unwrap_or(ask.now).min(ask.now),
-        _ => ask.now,
-    }
+    let events = events::emitted(&ask, entry, input);
+    Ok(Done { events, state, facts: ask.facts, changes: ask.changes })
 }
 
 /// What an input does to clocks beside the act's events.
 fn changes(ask: &Ask<'_>, input: &ActInput) -> Vec<ClockChange> {
     let stopping = |kind: fn(crate::limit::Stop) -> EventKind, cause| {
-        let stops = |limit: &&String| {
-            let limit = ask.procedures.limit(limit, &ask.region);
+        let stops = |clock: &&ClockState| {
+            let limit = ask.procedures.limit(&clock.limit, &ask.region);
             limit.is_some_and(|limit| limit.stops.contains(&cause))
         };
         let open =
-            ask.clocks.iter().filter(|(_, clock)| matches!(clock.status, Status::Running | Status::Stopped));
-        open.map(|(limit, _)| limit)
-            .filter(stops)
-            .map(|limit| ClockChange { limit: limit.clone(), kind: kind(cause) })
-            .collect()
+            ask.clocks.values().filter(|clock| matches!(clock.status, Status::Running | Status::Stopped));
+        open.filter(stops).map(|clock| ClockChange { clock: clock.key(), kind: kind(cause) }).collect()
     };
     match input {
         ActInput::StopClock(input) => stopping(|cause| EventKind::Stopped { cause }, input.cause),
         ActInput::ResumeClock(input) => stopping(|cause| EventKind::Resumed { cause }, input.cause),
         ActInput::Extend(input) => {
-            let limit = ask.procedures.limit(input.limit.as_str(), &ask.region);
+            let clock = ClockKey::read(input.limit.as_str());
+            let limit = ask.procedures.limit(&clock.limit, &ask.region);
             let mut known = limit.iter().flat_map(|limit| &limit.extensions);
             let extension = known.find(|extension| extension.id == input.extension.as_str());
             vec![ClockChange {
-                limit: input.limit.owned(),
+                clock,
                 kind: EventKind::Extended {
                     extension: input.extension.owned(),
                     amount: input.amount,

@@ -7,6 +7,7 @@ use crate::{
     machine::Act,
     trail::Digest,
 };
+use mingcha_model::Date;
 
 payloads! {
     /// An item of the plan.
@@ -119,11 +120,14 @@ payloads! {
         items: List<Line, 500>,
         /// The case of the limit, such as `psychiatry_2026`.
         variant: Option<Line>,
+        /// The day by which it is to be done, as who issues it sets it; without one, that of the case.
+        due: Option<Date>,
     } (self, _ask, _act, facts) => {
         let item = |item: &Line| CheckItem { item: item.owned(), ..CheckItem::default() };
         facts.self_check.institution = self.institution.owned();
         facts.self_check.field = self.field.owned();
         facts.self_check.items = self.items.0.iter().map(item).collect();
+        facts.self_check.due = self.due;
         facts.variants.extend(self.variant.as_ref().map(|variant| ("D69".to_owned(), variant.owned())));
     }
     /// The answer to an item.

@@ -59,6 +59,7 @@ payloads! {
         /// Item by item.
         items: List<Line>,
     } (self, _ask, _act, facts) => {
+        facts.transfer.rounds = facts.transfer.rounds.saturating_add(1);
         facts.transfer.supplements = self.items.owned();
     }
     /// What was added.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     calendar::Calendar,
-    limit::{Certainty, Extension, Limit, Mode, Span, Stop, Term, Unit},
+    limit::{Certainty, Extension, Lapse, Limit, Mode, Span, Stop, Term, Unit},
 };
 use mingcha_model::{
     Date, Time,
@@ -40,6 +40,7 @@ pub(super) struct Run<'a> {
     pub pauses: Vec<Pause>,
     pub grants: Vec<Grant<'a>>,
     pub done: Option<Time>,
+    pub dropped: Option<Time>,
     pub refused: Vec<Refused>,
 }
 
@@ -64,6 +65,7 @@ pub fn compute(limit: &Limit, events: &[Event], calendar: &Calendar, as_of: Serv
         pauses: Vec::new(),
         grants: Vec::new(),
         done: None,
+        dropped: None,
         refused: Vec::new(),
     };
     let mut past: Vec<&Event> = events.iter().filter(|event| event.at <= as_of).collect();
@@ -86,8 +88,12 @@ impl<'a> Run<'a> {
     fn take(&mut self, event: &Event) -> Result<(), String> {
         let at = on_the_calendar(event.at);
         match &event.kind {
-            EventKind::Started { variant } => self.begin(at, variant.as_deref()),
+            EventKind::Started { variant, day } => self.begin(at, variant.as_deref(), *day),
             EventKind::Done => self.end(at),
+            EventKind::Dropped => {
+                self.fall_away(at);
+                Ok(())
+            }
             EventKind::Stopped { cause } => self.stop(at, *cause),
             EventKind::Resumed { cause } => self.resume(at, *cause),
             EventKind::Extended { extension, amount, by, ground } => {
@@ -97,7 +103,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn begin(&mut self, at: Time, variant: Option<&str>) -> Result<(), String> {
+    fn begin(&mut self, at: Time, variant: Option<&str>, set: Option<Date>) -> Result<(), String> {
         // What was done and is asked for once more has a time of its own.
         if self.limit.again && self.done.take().is_some() {
             self.start = None;
@@ -114,8 +120,17 @@ impl<'a> Run<'a> {
                 at, why: format!("期限没有名为“{name}”的情形，按一般情形计算")
             });
         }
-        self.start = Some(at);
-        self.term = self.limit.term_for(variant);
+        let mut term = self.limit.term_for(variant);
+        if let (Term::Fixed { day, .. }, Some(set)) = (&mut term, set) {
+            *day = set;
+        }
+        // A day that had passed was set for others; where no other is set, nothing is owed by a day, and no clock begins.
+        if let Term::Fixed { day, .. } = term
+            && simple(term, at).is_none()
+        {
+            return Err(format!("规定的日期 {day} 在起算之前已过，又未另定日期，期限不起算"));
+        }
+        (self.start, self.term) = (Some(at), term);
         Ok(())
     }
 
@@ -126,18 +141,33 @@ impl<'a> Run<'a> {
         if self.start.is_none() && self.term != Term::Gate {
             return Err("期限尚未起算".to_owned());
         }
+        self.not_over()?;
         self.done = Some(at);
         Ok(())
     }
 
-    /// That the clock is open at an instant: started, not done, not past its end.
+    /// What has not begun or is over need not fall away.
+    fn fall_away(&mut self, at: Time) {
+        if self.start.is_some() && self.not_over().is_ok() {
+            self.dropped = Some(at);
+        }
+    }
+
+    /// That nothing has ended the clock.
+    fn not_over(&self) -> Result<(), String> {
+        match (self.done, self.dropped) {
+            (Some(done), _) => Err(format!("已于 {done} 办结")),
+            (_, Some(dropped)) => Err(format!("已自 {dropped} 起不再适用")),
+            _ => Ok(()),
+        }
+    }
+
+    /// That the clock is open at an instant: started, not over, not past its end.
     fn open(&self, at: Time) -> Result<(), String> {
         if self.start.is_none() {
             return Err("期限尚未起算".to_owned());
         }
-        if let Some(done) = self.done {
-            return Err(format!("已于 {done} 办结"));
-        }
+        self.not_over()?;
         match self.sum(at).due {
             Some(due) if at > due.last => Err(format!("期限已于 {due} 届满，届满后不得中止或者延长")),
             _ => Ok(()),
@@ -157,9 +187,7 @@ impl<'a> Run<'a> {
     }
 
     fn resume(&mut self, at: Time, cause: Stop) -> Result<(), String> {
-        if let Some(done) = self.done {
-            return Err(format!("已于 {done} 办结"));
-        }
+        self.not_over()?;
         let pause = self.pauses.iter_mut().find(|pause| pause.cause == cause && pause.to.is_none());
         pause.ok_or_else(|| format!("{}没有在中止中", cause.title()))?.to = Some(at);
         Ok(())
@@ -284,19 +312,23 @@ impl<'a> Run<'a> {
     }
 
     fn state(self, as_of: Time) -> ClockState {
+        // Of what fell away nothing more comes.
+        let as_of = self.dropped.unwrap_or(as_of);
         let sum = self.sum(as_of);
         let breach = self.breach(&sum, as_of);
         let status = self.status(&sum, breach.as_ref(), as_of);
         let warnings = self.warnings(&sum, as_of);
         let notes = self.notes(&sum, as_of);
-        let steps = steps::steps(&self, &sum, &notes, breach.as_ref(), as_of);
+        let steps = steps::steps(&self, &sum, &notes, (status, breach.as_ref()), as_of);
         ClockState {
             limit: self.limit.id.clone(),
+            item: None,
             status,
             started: self.start,
             due: sum.due,
             earliest: sum.earliest,
             done: self.done,
+            dropped: self.dropped,
             days: sum.days,
             steps,
             warnings,
@@ -313,14 +345,28 @@ impl<'a> Run<'a> {
             (Some(earliest), _) => {
                 (BreachKind::Early, Due { last: earliest, end_of_day: false }, self.done.unwrap_or(as_of))
             }
-            (None, Some(due)) if self.done.unwrap_or(as_of) > due.last => {
+            (None, Some(due)) if self.past(due, as_of) && !self.passes_quietly() => {
                 let kind = if self.term == Term::Gate { BreachKind::Skipped } else { BreachKind::Late };
                 (kind, due, Time(due.last.0 + 1))
             }
             _ => return None,
         };
         let (limit, missed) = (self.limit.id.clone(), self.limit.missed.clone());
-        Some(Breach { limit, kind, due, since, done: self.done, missed })
+        Some(Breach { limit, item: None, kind, due, since, done: self.done, missed })
+    }
+
+    /// Whether an end had passed when the act came, or has by now.
+    fn past(&self, due: Due, as_of: Time) -> bool {
+        self.done.unwrap_or(as_of) > due.last
+    }
+
+    /// Whether nothing is broken when the end passes.
+    fn passes_quietly(&self) -> bool {
+        match self.limit.lapses {
+            None => false,
+            Some(Lapse::Right) => true,
+            Some(Lapse::Condition) => self.done.is_none(),
+        }
     }
 
     fn status(&self, sum: &Sum, breach: Option<&Breach>, as_of: Time) -> Status {
@@ -328,8 +374,11 @@ impl<'a> Run<'a> {
             (None, ..) => Status::NotStarted,
             (_, Some(_), Some(BreachKind::Early)) => Status::DoneEarly,
             (_, Some(_), Some(_)) => Status::DoneLate,
-            (_, Some(_), None) => Status::DoneInTime,
             (_, None, Some(_)) => Status::Breached,
+            // An end that has passed without a breach.
+            _ if sum.due.is_some_and(|due| self.past(due, as_of)) => Status::Lapsed,
+            (_, Some(_), None) => Status::DoneInTime,
+            _ if self.dropped.is_some() => Status::Moot,
             _ if self.pauses.iter().any(|pause| pause.to.is_none()) => Status::Stopped,
             _ if sum.earliest.is_some_and(|earliest| as_of >= earliest) => Status::Free,
             _ => Status::Running,
@@ -337,7 +386,7 @@ impl<'a> Run<'a> {
     }
 
     fn warnings(&self, sum: &Sum, as_of: Time) -> Vec<Warning> {
-        let Some(due) = sum.due.filter(|_| self.done.is_none()) else { return Vec::new() };
+        let Some(due) = sum.due.filter(|_| self.not_over().is_ok()) else { return Vec::new() };
         let hours = matches!(self.term, Term::Within(span) if span.unit == Unit::Hour);
         let end = due.last.0 + i64::from(due.end_of_day);
         let warning = |&lead: &u32| {
@@ -365,7 +414,7 @@ impl<'a> Run<'a> {
 fn simple(term: Term, start: Time) -> Option<Due> {
     match term {
         Term::Gate => Some(Due { last: start, end_of_day: false }),
-        // A day that had passed when the clock started was set for others before it.
+        // Nothing where the day had passed.
         Term::Fixed { day, from_midnight } => {
             Some(end_of(if from_midnight { Date(day.0 - 1) } else { day })).filter(|due| due.last >= start)
         }

@@ -1,7 +1,7 @@
 //! What happens to a clock. An event's instant is the store's own, never one that a client sent.
 
 use crate::limit::Stop;
-use mingcha_model::Time;
+use mingcha_model::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// An instant that the store took from its own clock, in China's civil time.
@@ -47,6 +47,9 @@ pub enum EventKind {
     Started {
         /// The case of the limit, where the law names several.
         variant: Option<String>,
+        /// The day that whoever may set it has set, of a limit that ends on a day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
     },
     /// Something that stops the clock began.
     Stopped {
@@ -71,4 +74,6 @@ pub enum EventKind {
     },
     /// The act that the limit asks for.
     Done,
+    /// What the limit asks for fell away: the matter ended, or went on in a way that leaves no room for it.
+    Dropped,
 }

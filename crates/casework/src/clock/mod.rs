@@ -3,11 +3,13 @@
 mod compute;
 pub(crate) mod count;
 mod event;
+mod key;
 mod ledger;
 mod steps;
 
 pub use compute::compute;
 pub use event::{Event, EventKind, ServerTime};
+pub use key::ClockKey;
 pub use ledger::BreachLedger;
 
 use crate::{limit::Certainty, words::words};
@@ -33,6 +35,10 @@ words! {
         DoneEarly = "done_early", "未满期实施";
         /// The end has passed without the act.
         Breached = "breached", "逾期未办";
+        /// The end has passed, and that breaks nothing: a right that was not used in time, or something that was not called for.
+        Lapsed = "lapsed", "期满终止";
+        /// What it asked for fell away before the end.
+        Moot = "moot", "不再适用";
     }
 }
 
@@ -112,6 +118,9 @@ impl Note {
 pub struct Breach {
     /// Id of the limit.
     pub limit: String,
+    /// Number of the thing that the limit ran for, where it runs for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
     /// How.
     pub kind: BreachKind,
     /// The end, or the instant before which the act was not allowed.
@@ -136,6 +145,9 @@ impl Breach {
 pub struct ClockState {
     /// Id of the limit.
     pub limit: String,
+    /// Number of the thing that it runs for, where the limit runs for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
     /// How it stands.
     pub status: Status,
     /// When it started.
@@ -146,6 +158,8 @@ pub struct ClockState {
     pub earliest: Option<Time>,
     /// When the act came.
     pub done: Option<Time>,
+    /// When what it asked for fell away.
+    pub dropped: Option<Time>,
     /// Days counted, of a limit that counts days without an end.
     pub days: Option<u32>,
     /// The sum in Chinese, line by line.
@@ -158,6 +172,30 @@ pub struct ClockState {
     pub refused: Vec<Refused>,
     /// The breach, once there is one.
     pub breach: Option<Breach>,
+}
+
+impl ClockState {
+    /// The same for a thing that the limit runs for.
+    #[must_use]
+    pub fn of_item(mut self, item: Option<u32>) -> Self {
+        self.item = item;
+        if let Some(breach) = &mut self.breach {
+            breach.item = item;
+        }
+        self
+    }
+
+    /// Which clock of its matter it is.
+    pub fn key(&self) -> ClockKey {
+        ClockKey::of(&self.limit, self.item)
+    }
+
+    /// Whether somebody still has to see to it: time passes, something stops it, or its end has passed.
+    pub fn is_open(&self) -> bool {
+        let stands =
+            matches!(self.status, Status::Running | Status::Stopped | Status::Free | Status::Breached);
+        stands && self.dropped.is_none()
+    }
 }
 
 /// A stretch of seconds in Chinese: `2日3小时`.

@@ -1,7 +1,7 @@
 //! The sum in Chinese, line by line, so that a supervisor can check it with a calendar in hand.
 
 use super::{
-    Breach, BreachKind, Note,
+    Breach, BreachKind, Note, Status,
     compute::{Grant, Run, Sum},
     count::Part,
     stretch,
@@ -15,12 +15,19 @@ pub(super) fn steps(
     run: &Run,
     sum: &Sum,
     notes: &[Note],
-    breach: Option<&Breach>,
+    outcome: (Status, Option<&Breach>),
     as_of: Time,
 ) -> Vec<String> {
     let mut lines = vec![format!("期限：{}（{}）", words_of(run.term), run.limit.basis.join("；"))];
+    lines.extend(run.limit.lapses.map(|lapses| format!("性质：{}", lapses.title())));
     let Some(start) = run.start else {
-        lines.push(format!("未起算：尚无“{}”", run.limit.start));
+        let missing = if run.refused.is_empty() {
+            format!("：尚无“{}”", run.limit.start)
+        } else {
+            String::new()
+        };
+        lines.push(format!("未起算{missing}"));
+        lines.extend(not_taken(run));
         return lines;
     };
     lines.push(format!("起算：{start} {}", run.limit.start));
@@ -34,8 +41,8 @@ pub(super) fn steps(
         lines.push(format!("顺延：末日 {from} 为休息日，顺延至 {to}"));
     }
     ends(sum, &mut lines);
-    lines.push(outcome(run, breach, as_of));
-    lines.extend(run.refused.iter().map(|refused| format!("不予采用：{} {}", refused.at, refused.why)));
+    lines.push(came_to(run, outcome, as_of));
+    lines.extend(not_taken(run));
     lines.extend(notes.iter().map(|note| format!("注意：{}", note.words())));
     lines
 }
@@ -97,7 +104,12 @@ fn ends(sum: &Sum, lines: &mut Vec<String>) {
     }
 }
 
-fn outcome(run: &Run, breach: Option<&Breach>, as_of: Time) -> String {
+/// Events that changed nothing, with the reason.
+fn not_taken(run: &Run) -> impl Iterator<Item = String> {
+    run.refused.iter().map(|refused| format!("不予采用：{} {}", refused.at, refused.why))
+}
+
+fn came_to(run: &Run, (status, breach): (Status, Option<&Breach>), as_of: Time) -> String {
     let act = &run.limit.act;
     match (breach, run.done) {
         (Some(breach), Some(done)) if breach.kind == BreachKind::Early => {
@@ -109,6 +121,11 @@ fn outcome(run: &Run, breach: Option<&Breach>, as_of: Time) -> String {
         (Some(breach), None) => {
             format!("结果：截至 {as_of} 未{act}，逾期{}；{}", stretch(breach.seconds(as_of)), breach.missed)
         }
+        (None, Some(done)) if status == Status::Lapsed => {
+            format!("结果：{done} {act}，时限已过；{}", run.limit.missed)
+        }
+        (None, None) if status == Status::Lapsed => format!("结果：届满未{act}；{}", run.limit.missed),
+        (None, None) if status == Status::Moot => format!("结果：自 {as_of} 起不再适用，未逾期"),
         (None, Some(done)) => format!("结果：{done} {act}，未违反期限"),
         (None, None) => format!("结果：截至 {as_of} 未逾期"),
     }

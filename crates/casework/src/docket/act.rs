@@ -10,15 +10,16 @@ use crate::{
     Procedures,
     act::{ActInput, perform},
     ask::{Actor, Ask},
+    clock::{ClockKey, Event},
     facts::{Department, Facts},
     machine::{Machine, NEW, Waits},
     policy::{self, Authorized, Policies},
     store::{Context, Done, Draft, Error, Unit},
     vault::Vaults,
 };
-use mingcha_model::{cert, time::DAY};
+use mingcha_model::cert;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// What is asked of a matter.
@@ -227,10 +228,14 @@ impl Room<'_> {
         let last_state = machine.state(&done.state).is_some_and(|state| state.last);
         let waits = machine.waits_for(&done.state, &done.facts);
         waits.map_or("", Waits::name).clone_into(&mut after.heading.waiting_for);
-        after.heading.ended = last_state.then_some(unit.now.time().0);
-        let new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
+        after.heading.ended = last_state.then_some(heading.ended.unwrap_or(unit.now.time().0));
+        let mut new = clocks::of(self.procedures, &heading.region, &done, &events, unit.now);
+        if last_state {
+            let all = clocks::joined(events.clone(), &new);
+            new.extend(clocks::closed(self.procedures, &heading.region, &all, unit.now));
+        }
         clocks::write(unit, &heading.id, act, last_event, &new).await?;
-        self.settle(unit, &mut after, events, new).await?;
+        self.settle(unit, &mut after, events, &new).await?;
         around::derive(unit, &mut after).await?;
         around::count_lines(unit, &before, &after).await?;
         matter::update(unit, &before, &after).await?;
@@ -289,6 +294,7 @@ impl Room<'_> {
             team: BTreeSet::new(),
             recused: BTreeSet::new(),
             handed_to: BTreeSet::new(),
+            next_end: None,
         };
         // The parent must be known to whoever makes something grow out of it.
         if let Some(parent) = &stored.heading.parent {
@@ -315,9 +321,11 @@ impl Room<'_> {
             stored.team.insert(actor.account.clone());
         }
         around::derive(unit, &mut stored).await?;
-        let none = BTreeMap::new();
+        let none = clocks::Events::new();
         let events = clocks::of(self.procedures, &stored.heading.region, &done, &none, unit.now);
-        stored.heading.due = self.due(&stored, &none, &events, unit.now);
+        let states =
+            clocks::states(self.procedures, &stored.heading.region, &clocks::joined(none, &events), unit.now);
+        stored.look_ahead(&states);
         matter::insert(unit, &stored, handed).await?;
         put.write(unit).await?;
         tally::write(unit, &stored, &tally::counted(&new.act, None, &stored)).await?;
@@ -352,38 +360,17 @@ impl Room<'_> {
         Ok((NewMatter { source, title, subject, reason, input, ..new }, put))
     }
 
-    fn due(
-        &self,
-        stored: &Stored,
-        known: &clocks::Events,
-        new: &[(String, crate::clock::Event)],
-        now: crate::clock::ServerTime,
-    ) -> Option<i64> {
-        let mut events = known.clone();
-        for (limit, event) in new {
-            events.entry(limit.clone()).or_default().push(event.clone());
-        }
-        let states = clocks::states(self.procedures, &stored.heading.region, &events, now);
-        let dispatch = stored.facts.clue.due().map(|day| day.start().0 + DAY - 1);
-        let dispatch =
-            dispatch.filter(|_| stored.heading.ended.is_none() && stored.heading.machine == "clue");
-        clocks::due(&states).into_iter().chain(dispatch).min()
-    }
-
-    /// Sets the next end of a matter after new events, and enters what was broken.
+    /// Sets the next ends of a matter after new events, and enters what was broken.
     async fn settle(
         &self,
         unit: &mut Unit,
         after: &mut Stored,
         known: clocks::Events,
-        new: Vec<(String, crate::clock::Event)>,
+        new: &[(ClockKey, Event)],
     ) -> Result<(), Error> {
-        after.heading.due = self.due(after, &known, &new, unit.now);
-        let mut events = known;
-        for (limit, event) in new {
-            events.entry(limit).or_default().push(event);
-        }
+        let events = clocks::joined(known, new);
         let states = clocks::states(self.procedures, &after.heading.region, &events, unit.now);
+        after.look_ahead(&states);
         clocks::enter_breaches(unit, &after.heading.id, &states).await?;
         Ok(())
     }
@@ -409,14 +396,8 @@ impl Room<'_> {
                 continue;
             }
             clocks::write(unit, &id, act, other.last_event, &heard).await?;
-            self.settle(unit, &mut other.stored, other.events, heard).await?;
-            // Its version stays: nothing was done to it, and nobody's work on it is lost.
-            sqlx::query("UPDATE matter SET due = $1, touched = $2 WHERE id = $3")
-                .bind(other.stored.heading.due)
-                .bind(unit.record as i64)
-                .bind(id.as_str())
-                .execute(unit.conn())
-                .await?;
+            self.settle(unit, &mut other.stored, other.events, &heard).await?;
+            matter::update_ends(unit, &other.stored).await?;
         }
         Ok(())
     }

@@ -15,6 +15,8 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// States of a case that is decided.
+const DECIDED: [&str; 5] = ["decided", "served", "performing", "closed", "archived"];
 /// Most values of one list in a statement.
 const CHUNK: usize = 500;
 
@@ -40,12 +42,15 @@ pub(super) async fn read(
         around.unissued_papers = papers::unissued(unit, room, stored, act).await?;
     }
     if let Some(parent) = &stored.heading.parent {
-        let row = sqlx::query("SELECT begun FROM matter WHERE id = $1")
+        let row = sqlx::query("SELECT begun, state FROM matter WHERE id = $1")
             .bind(parent.as_str())
             .fetch_optional(unit.conn())
             .await?;
-        let found: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
-        around.found = found.map(|begun| ServerTime::from_store(Time(begun)));
+        if let Some(row) = row {
+            let (begun, state): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+            around.found = Some(ServerTime::from_store(Time(begun)));
+            around.case_decided = stored.heading.machine == "transfer" && DECIDED.contains(&state.as_str());
+        }
     }
     around.drawn = match input {
         ActInput::SpotCheck(check) => draws::drew(unit.conn(), check.draw.as_str(), &[id]).await?,

@@ -1,6 +1,6 @@
 //! A matter as its row holds it: heading, facts, who works on it and to whom it was handed.
 
-use super::clocks::{self, Events};
+use super::clocks::{self, Events, States};
 use crate::{
     clock::Breach,
     facts::{Department, Facts},
@@ -8,6 +8,7 @@ use crate::{
     store::{Error, Unit},
     words::Word as _,
 };
+use mingcha_model::time::DAY;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -74,6 +75,8 @@ pub(super) struct Stored {
     pub team: BTreeSet<String>,
     pub recused: BTreeSet<String>,
     pub handed_to: BTreeSet<String>,
+    /// The next end that time brings, whatever becomes of it.
+    pub next_end: Option<i64>,
 }
 
 /// The columns of a heading, of the table `matter` under the name `m`.
@@ -111,6 +114,15 @@ pub(super) fn heading(row: &AnyRow) -> Result<Heading, Error> {
 }
 
 impl Stored {
+    /// Sets its ends by what its clocks come to; a clue is also due by the day of its dispatch.
+    pub fn look_ahead(&mut self, states: &States) {
+        let heading = &mut self.heading;
+        let dispatch = self.facts.clue.due().map(|day| day.start().0 + DAY - 1);
+        let dispatch = dispatch.filter(|_| heading.ended.is_none() && heading.machine == "clue");
+        heading.due = clocks::due(states).into_iter().chain(dispatch).min();
+        self.next_end = clocks::next_end(states);
+    }
+
     /// What access depends on.
     pub fn access(&self) -> Result<policy::Matter, Error> {
         let heading = &self.heading;
@@ -157,12 +169,12 @@ impl Statements {
     /// Rows beside the matter come as arrays in JSON, so that one statement brings them all.
     fn of(rows: impl Fn(&str, &str) -> String) -> Self {
         let stored = format!(
-            "{HEADING}, m.facts, m.origin, {}, {}",
+            "{HEADING}, m.facts, m.origin, m.next_end, {}, {}",
             rows("account, recused", "member WHERE matter = m.id"),
             rows("organisation", "handed WHERE matter = m.id"),
         );
         let around = [
-            rows("seq, at, limit_id, kind", "event WHERE matter = m.id"),
+            rows("seq, at, limit_id, item, kind", "event WHERE matter = m.id"),
             rows("since, limit_id, entry", "breach WHERE matter = m.id"),
             rows("id", "matter c WHERE c.parent = m.id"),
             "CASE WHEN EXISTS (SELECT 1 FROM sealed s WHERE s.matter = m.id) \
@@ -206,15 +218,15 @@ pub(super) async fn load(conn: &mut AnyConnection, id: &str) -> Result<Stored, E
 pub(super) async fn load_whole(conn: &mut AnyConnection, id: &str) -> Result<Whole, Error> {
     let text = statements(conn).whole.as_str();
     let row = sqlx::query(text).bind(id).fetch_optional(conn).await?.ok_or(Error::NotFound)?;
-    let (events, last_event) = clocks::events(id, rows(&row, 27)?)?;
-    let children: Vec<(String,)> = rows(&row, 29)?;
+    let (events, last_event) = clocks::events(id, rows(&row, 28)?)?;
+    let children: Vec<(String,)> = rows(&row, 30)?;
     Ok(Whole {
         stored: stored(&row)?,
         events,
         last_event,
-        breaches: clocks::breaches(rows(&row, 28)?)?,
+        breaches: clocks::breaches(rows(&row, 29)?)?,
         children: children.into_iter().map(|(id,)| id).collect(),
-        sealed: row.try_get::<i64, _>(30)? != 0,
+        sealed: row.try_get::<i64, _>(31)? != 0,
     })
 }
 
@@ -225,9 +237,9 @@ fn stored(row: &AnyRow) -> Result<Stored, Error> {
     let facts = serde_json::from_str(&facts)
         .map_err(|error| Error::Stored(format!("facts of {}: {error}", heading.id)))?;
     let (recused, team): (Vec<(String, i64)>, _) =
-        rows::<(String, i64)>(row, 25)?.into_iter().partition(|(_, recused)| *recused != 0);
+        rows::<(String, i64)>(row, 26)?.into_iter().partition(|(_, recused)| *recused != 0);
     let names = |people: Vec<(String, i64)>| people.into_iter().map(|(account, _)| account).collect();
-    let handed: Vec<(String,)> = rows(row, 26)?;
+    let handed: Vec<(String,)> = rows(row, 27)?;
     Ok(Stored {
         heading,
         facts,
@@ -235,6 +247,7 @@ fn stored(row: &AnyRow) -> Result<Stored, Error> {
         team: names(team),
         recused: names(recused),
         handed_to: handed.into_iter().map(|(organisation,)| organisation).collect(),
+        next_end: row.try_get(25)?,
     })
 }
 
@@ -281,8 +294,8 @@ pub(super) async fn insert(
     sqlx::query(
         "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, \
          subject_kind, subject, institution, amount, score, grade, parent, due, begun, changed, ended, facts, origin, \
-         origin_key, rule, severity, waiting_for, touched) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
+         origin_key, rule, severity, waiting_for, touched, next_end) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)",
     )
     .bind(heading.id.as_str())
     .bind(heading.machine.as_str())
@@ -313,6 +326,7 @@ pub(super) async fn insert(
     .bind(handed.map_or(0, |handed| handed.severity))
     .bind(heading.waiting_for.as_str())
     .bind(unit.record as i64)
+    .bind(stored.next_end)
     .execute(unit.conn())
     .await?;
     let none = BTreeSet::new();
@@ -325,7 +339,8 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     let written = sqlx::query(
         "UPDATE matter SET state = $1, version = $2, organisation = $3, department = $4, seat = $5, secrecy = $6, \
          title = $7, subject_kind = $8, subject = $9, institution = $10, amount = $11, score = $12, grade = $13, due = $14, \
-         changed = $15, ended = $16, facts = $17, origin = $18, waiting_for = $19, touched = $20 WHERE id = $21 AND version = $22",
+         changed = $15, ended = $16, facts = $17, origin = $18, waiting_for = $19, touched = $20, next_end = $21 \
+         WHERE id = $22 AND version = $23",
     )
     .bind(heading.state.as_str())
     .bind(heading.version)
@@ -347,6 +362,7 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
     .bind(after.origin.as_str())
     .bind(heading.waiting_for.as_str())
     .bind(unit.record as i64)
+    .bind(after.next_end)
     .bind(heading.id.as_str())
     .bind(before.heading.version)
     .execute(unit.conn())
@@ -358,6 +374,18 @@ pub(super) async fn update(unit: &mut Unit, before: &Stored, after: &Stored) -> 
         });
     }
     write_people(unit, after, (&before.team, &before.recused, &before.handed_to)).await
+}
+
+/// Writes the ends of a matter's clocks. Its version stays: nothing was done to it, and nobody's work on it is lost.
+pub(super) async fn update_ends(unit: &mut Unit, stored: &Stored) -> Result<(), Error> {
+    sqlx::query("UPDATE matter SET due = $1, next_end = $2, touched = $3 WHERE id = $4")
+        .bind(stored.heading.due)
+        .bind(stored.next_end)
+        .bind(unit.record as i64)
+        .bind(stored.heading.id.as_str())
+        .execute(unit.conn())
+        .await?;
+    Ok(())
 }
 
 type People<'a> = (&'a BTreeSet<String>, &'a BTreeSet<String>, &'a BTreeSet<String>);

@@ -8,6 +8,7 @@ use crate::{
     Procedures,
     clock::ClockState,
     facts::{DecisionKind, Facts, Officer, Source, owed},
+    limit::Limit,
     money::MoneyKind,
     words::Word as _,
 };
@@ -150,11 +151,14 @@ impl Told<'_> {
         self.acts.iter().rev().find(|(done, _)| done == act).map(|(_, at)| *at)
     }
 
-    /// The end of the clock that begins on an event.
+    /// The end of the clock that begins on an event; of several things that a limit runs for, that of the newest.
     fn due(&self, event: &str) -> Option<Time> {
         let (starts, _) = self.procedures.touched(event, self.region);
-        let state = starts.iter().find_map(|limit| self.clocks.get(&limit.id))?;
-        state.due.map(|due| due.last)
+        let newest = |limit: &&Limit| {
+            let clocks = self.clocks.values().filter(|clock| clock.limit == limit.id);
+            clocks.max_by_key(|clock| clock.item)
+        };
+        starts.iter().find_map(newest)?.due.map(|due| due.last)
     }
 }
 

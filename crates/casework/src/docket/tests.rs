@@ -2,6 +2,7 @@
 
 mod around;
 mod cases;
+mod clocks;
 mod counts;
 mod decisions;
 mod figures;

@@ -1,6 +1,9 @@
-//! Time passes: breaches of limits are entered when their ends go by, whether anybody looks or not.
+//! Time passes: when the end of a limit goes by, its breach is entered or it lapses, whether anybody looks or not.
 
-use super::{Docket, clocks, matter};
+use super::{
+    Docket, clocks,
+    matter::{self, Whole},
+};
 use crate::store::{Context, Done, Draft, Error};
 use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
@@ -19,11 +22,11 @@ pub struct Passed {
 }
 
 impl Docket {
-    /// Enters the breaches of matters whose limits have ended since the last turn, at most 200 matters. Call it again while it finds any.
+    /// Enters the breaches of matters whose limits have ended since the last turn, at most 200 matters, and what is due in them next. Call it
+    /// again while it finds any.
     pub async fn pass_time(&self, context: Context) -> Result<Passed, Error> {
         let now = self.store.now().time().0;
-        let text =
-            "SELECT id FROM matter WHERE due < $1 AND (passed IS NULL OR passed < due) ORDER BY due LIMIT $2";
+        let text = "SELECT id FROM matter WHERE next_end < $1 ORDER BY next_end LIMIT $2";
         let mut conn = self.store.reader().await?;
         let rows = sqlx::query(text).bind(now).bind(TURN).fetch_all(&mut *conn).await?;
         drop(conn);
@@ -37,14 +40,11 @@ impl Docket {
                 Box::pin(async move {
                     let mut passed = Passed { matters: ids.len() as u64, breaches: 0 };
                     for id in &ids {
-                        let whole = matter::load_whole(unit.conn(), id).await?;
-                        let region = &whole.stored.heading.region;
-                        let states = clocks::states(&procedures, region, &whole.events, unit.now);
+                        let Whole { mut stored, events, .. } = matter::load_whole(unit.conn(), id).await?;
+                        let states = clocks::states(&procedures, &stored.heading.region, &events, unit.now);
                         passed.breaches += clocks::enter_breaches(unit, id, &states).await?;
-                        sqlx::query("UPDATE matter SET passed = due WHERE id = $1")
-                            .bind(id.as_str())
-                            .execute(unit.conn())
-                            .await?;
+                        stored.look_ahead(&states);
+                        matter::update_ends(unit, &stored).await?;
                     }
                     let why = format!("{} breaches entered", passed.breaches);
                     Ok(Done::new(passed, Draft::new("pass_time", "matters", "").why(why)))

@@ -15,7 +15,7 @@ use crate::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// A matter.
@@ -106,7 +106,7 @@ impl Docket {
         let transfer_hint = suggest::transfer(&mut conn, &self.procedures, &stored).await?;
         drop(conn);
         let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
-        let clocks = self.clocks(&stored, states);
+        let clocks = self.clocks(&stored, states.into_values());
         let machine = self.procedures.machines.get(&stored.heading.machine);
         let acts = machine.map(Machine::in_order).unwrap_or_default().into_iter().map(|act| {
             let closed_by = if !act.from.contains(&stored.heading.state) {
@@ -142,11 +142,12 @@ impl Docket {
         })
     }
 
-    fn clocks(&self, stored: &Stored, states: BTreeMap<String, ClockState>) -> Vec<ClockView> {
-        let view = |(id, state): (String, ClockState)| {
-            let limit = self.procedures.limit(&id, &stored.heading.region)?;
-            Some(ClockView { limit: id, title: limit.title.clone(), basis: limit.basis.join("；"), state })
+    fn clocks(&self, stored: &Stored, states: impl Iterator<Item = ClockState>) -> Vec<ClockView> {
+        let view = |state: ClockState| {
+            let limit = self.procedures.limit(&state.limit, &stored.heading.region)?;
+            let (title, basis) = (limit.title_for(state.item), limit.basis.join("；"));
+            Some(ClockView { limit: limit.id.clone(), title, basis, state })
         };
-        states.into_iter().filter_map(view).collect()
+        states.filter_map(view).collect()
     }
 }

@@ -27,6 +27,7 @@ pub use words::{
 };
 
 use crate::clock::ServerTime;
+use mingcha_model::Date;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -215,4 +216,11 @@ pub struct Facts {
     /// Meeting.
     #[serde(default, skip_serializing_if = "is_default")]
     pub meeting: Meeting,
+}
+
+impl Facts {
+    /// The day that an authority set for a limit that ends on a day.
+    pub fn day_for(&self, limit: &str) -> Option<Date> {
+        self.self_check.due.filter(|_| limit == "D69")
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{InspectionKind, facts};
 use crate::trail::Digest;
-use mingcha_model::Fen;
+use mingcha_model::{Date, Fen};
 use serde::{Deserialize, Serialize};
 
 facts! {
@@ -54,6 +54,8 @@ facts! {
         pub institution: String,
         /// The field, such as psychiatry.
         pub field: String,
+        /// The day by which it is to be done, where who issues it set one.
+        pub due: Option<Date>,
         /// The list of problems.
         pub items: Vec<CheckItem>,
         /// Returned so far.

@@ -28,6 +28,8 @@ facts! {
         pub letter: String,
         /// When the receipt was signed.
         pub receipt: Option<ServerTime>,
+        /// How often the police asked for a supplement.
+        pub rounds: u32,
         /// What is to be supplemented.
         pub supplements: Vec<String>,
         /// What was supplemented.

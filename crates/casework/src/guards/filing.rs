@@ -3,7 +3,7 @@
 use super::{Guard, approved, said, some_said};
 use crate::{
     ask::Ask,
-    clock::{Event, EventKind, ServerTime, compute},
+    clock::{Event, EventKind, ServerTime, Status, compute},
     facts::{Evidence, Holding, Matter},
 };
 
@@ -55,10 +55,11 @@ fn within_limitation(ask: &Ask<'_>) -> bool {
         return false;
     };
     let variant = ask.facts.filing.grave.then(|| "grave".to_owned());
-    let start = Event { at: ServerTime::from_store(ended.start()), kind: EventKind::Started { variant } };
+    let start =
+        Event { at: ServerTime::from_store(ended.start()), kind: EventKind::Started { variant, day: None } };
     let found = ask.around.found.unwrap_or(ask.now).min(ask.now);
     let end = Event { at: found.max(start.at), kind: EventKind::Done };
-    compute(limit, &[start, end], &ask.procedures.calendar, ask.now).breach.is_none()
+    compute(limit, &[start, end], &ask.procedures.calendar, ask.now).status == Status::DoneInTime
 }
 
 /// The end of the violation is no day to come, and none after the lines that the matter rests on.

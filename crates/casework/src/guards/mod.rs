@@ -89,5 +89,6 @@ fn still_in_time(ask: &Ask<'_>, limit: &str) -> bool {
 
 /// Whether a limit ran out without the act.
 fn lapsed(ask: &Ask<'_>, limit: &str) -> bool {
-    ask.clocks.get(limit).is_some_and(|clock| clock.status == Status::Breached)
+    let clock = ask.clocks.get(limit);
+    clock.is_some_and(|clock| matches!(clock.status, Status::Breached | Status::Lapsed))
 }

@@ -45,12 +45,12 @@ fn recused(ask: &Ask<'_>) -> bool {
 fn extension_allowed(ask: &Ask<'_>) -> bool {
     ask.changes.iter().all(|change| {
         let EventKind::Extended { extension, amount, ground, .. } = &change.kind else { return true };
-        let limit = ask.procedures.limit(&change.limit, &ask.region);
+        let limit = ask.procedures.limit(&change.clock.limit, &ask.region);
         let known = limit.and_then(|limit| limit.extensions.iter().find(|known| known.id == *extension));
         known.is_some_and(|known| {
             amount.is_none_or(|amount| (1..=known.span.amount).contains(&amount))
                 && (!known.ground || ground.as_deref().is_some_and(said))
-                && super::still_in_time(ask, &change.limit)
+                && super::still_in_time(ask, &change.clock.to_string())
         })
     })
 }

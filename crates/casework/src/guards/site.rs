@@ -52,6 +52,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
         let named: BTreeSet<&str> = items.iter().map(|item| item.item.as_str()).collect();
         !items.is_empty() && named.len() == items.len() && named.iter().all(|item| said(item))
     }),
+    ("check_due_ahead", |ask| ask.facts.self_check.due.is_none_or(|day| day >= ask.now.time().date())),
     ("own_institution", own_institution),
     ("item_answer_complete", |ask| {
         let told = |item: &CheckItem| {

@@ -400,6 +400,7 @@ fn transfer() -> Transfer {
         same_level: true,
         letter: "医保案移字〔2025〕1号".into(),
         receipt: Some(at("2025-06-12 09:00:00")),
+        rounds: 1,
         supplements: vec!["银行流水".into()],
         supplied: vec!["银行流水".into()],
         rerouted_to: "某分局".into(),

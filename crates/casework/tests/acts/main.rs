@@ -28,7 +28,7 @@ fn at(text: &str) -> ServerTime {
 
 /// A clock that began at `start`, as of now.
 fn clock(limit: &str, start: &str) -> (String, ClockState) {
-    let event = Event { at: at(start), kind: EventKind::Started { variant: None } };
+    let event = Event { at: at(start), kind: EventKind::Started { variant: None, day: None } };
     let state = compute(&PROCEDURES.limits[limit], &[event], &PROCEDURES.calendar, at(NOW));
     (limit.to_owned(), state)
 }
@@ -152,7 +152,10 @@ fn every_limit_starts_and_ends_with_an_act() {
     let without: Vec<&str> = PROCEDURES
         .limits
         .values()
-        .filter(|limit| !emitted.contains(&limit.starts_on) || !emitted.contains(&limit.ends_on))
+        .filter(|limit| {
+            let mut events = [&limit.starts_on, &limit.ends_on].into_iter().chain(&limit.moot_on);
+            events.any(|event| !emitted.contains(event))
+        })
         .map(|limit| limit.id.as_str())
         .collect();
     let named: Vec<&str> = WITHOUT_ACTS.iter().map(|(id, _)| *id).collect();
@@ -169,6 +172,11 @@ fn an_act_touches_the_clocks_that_the_law_ties_to_it() {
     let (starts, ends) = PROCEDURES.touched("decision_served", "210102");
     assert_eq!(
         (ids(starts), ids(ends)),
-        (["D21", "D27", "D28"].map(str::to_owned).to_vec(), vec!["D18".to_owned()])
+        (["D27", "D28"].map(str::to_owned).to_vec(), vec!["D18".to_owned()])
     );
+    // The law asks for the fine, the review or the withdrawal only where there is one.
+    for (event, limit) in [("fine_imposed", "D21"), ("review_asked", "D11"), ("decision_overturned", "D20")] {
+        assert_eq!(ids(PROCEDURES.touched(event, "210102").0), [limit], "{event}");
+    }
+    assert_eq!(ids(PROCEDURES.made_moot("police_decided", "210102")), ["D36", "D38"]);
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use mingcha_casework::{
     ask::{Ask, ClockChange},
-    clock::EventKind,
+    clock::{ClockKey, EventKind},
     facts::{
         DecisionKind, Department, Enclosure, Facts, InspectionKind, Matter, Notice, NoticePart, Referral,
         Role, Source,
@@ -70,7 +70,7 @@ pub fn extension(limit: &str, extension: &str, amount: Option<u32>) -> ClockChan
         by: "负责人".into(),
         ground: Some("案情复杂".into()),
     };
-    ClockChange { limit: limit.into(), kind }
+    ClockChange { clock: ClockKey::of(limit, None), kind }
 }
 
 fn spoil_filing(guard: &str, ask: &mut Ask<'_>) -> bool {
@@ -311,6 +311,7 @@ fn spoil_site(guard: &str, ask: &mut Ask<'_>) -> bool {
         "findings_all_answered" => inspection.findings[0].result.clear(),
         "followed_up" => inspection.follow_up.clear(),
         "items_listed" => check.items.clear(),
+        "check_due_ahead" => check.due = Some(day("2025-06-19")),
         "own_institution" => check.institution = "H21010200002".into(),
         "item_answer_complete" => check.items[0].facts.clear(),
         "all_items_answered" => check.items[0].answered = false,

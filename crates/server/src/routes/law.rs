@@ -84,7 +84,7 @@ pub async fn limits(
         act: limit.act.clone(),
         start: limit.start.clone(),
         term: limit.term_words(),
-        missed: limit.missed.clone(),
+        missed: limit.missed_words(),
         basis: limit.basis.clone(),
         certainty: limit.certainty.title().to_owned(),
         note: limit.note.clone(),

@@ -353,7 +353,7 @@ fn others(cast: &mut Cast) -> Result<(), Refused> {
             json!({
                 "machine": "self_check", "act": "open", "region": "990101", "source": "self_check", "title": "骨科领域自查自纠",
                 "institution": hospital,
-                "input": { "input": "self_check", "institution": hospital, "field": "骨科", "variant": null,
+                "input": { "input": "self_check", "institution": hospital, "field": "骨科", "variant": null, "due": ahead(30),
                     "items": ["重复收取手术费", "串换医用耗材", "超标准收取床位费"] },
             }),
         ),

@@ -5,7 +5,10 @@ use super::{COUNTY, by, counts, on_docket_at, proved};
 use crate::{
     act::{ActInput, Line},
     clock::ServerTime,
-    docket::{ActRequest, Docket, NewMatter, Query, matter},
+    docket::{
+        ActRequest, Docket, NewMatter, Query, clocks,
+        matter::{self, Whole},
+    },
     form::FormField,
     machine::NEW,
     store::{Context, Error, Request},
@@ -225,8 +228,15 @@ async fn books_are_right(docket: &Docket) {
             machine.state(&state).unwrap_or_else(|| panic!("{id}: `{state}` is no state of {}", machine.id));
         assert_eq!(known.last, ended.is_some(), "{id} in {state}");
         assert!(amount >= 0, "{id}: {amount} fen");
-        let stored = matter::load(&mut conn, &id).await.unwrap_or_else(|error| panic!("{id}: {error}"));
+        let whole = matter::load_whole(&mut conn, &id).await.unwrap_or_else(|error| panic!("{id}: {error}"));
+        let Whole { stored, events, .. } = whole;
         assert!(stored.team.is_disjoint(&stored.recused), "{id}: who is recused works on it");
+        let region = &stored.heading.region;
+        let states = clocks::states(&docket.procedures, region, &events, docket.store.now());
+        for state in states.values().filter(|state| ended.is_some() && state.is_open()) {
+            let limit = docket.procedures.limit(&state.limit, region).expect("it has a clock");
+            assert!(limit.outlives, "{id} has ended and {} still runs", state.limit);
+        }
     }
     let orphans =
         "SELECT COUNT(*) FROM event e LEFT JOIN matter m ON m.id = e.matter WHERE m.id IS NULL OR e.seq < 1";
