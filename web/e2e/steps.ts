@@ -76,8 +76,8 @@ export async function issue(page: Page, title: string, texts: Record<string, str
   await expect(drawer).toBeHidden();
   await settled(page);
   const issued = page.getByRole("row").filter({ hasText: title }).filter({ hasText: "下载" });
-  const number = await issued.getByRole("cell").nth(2).innerText();
-  return number === "—" ? "" : number;
+  const number = await issued.getByRole("cell").nth(2).textContent();
+  return !number || number === "—" ? "" : number;
 }
 
 /** The state that stands beside the title. */

@@ -150,6 +150,23 @@ pub(super) async fn does(
     docket.act(by(account), id, act, request).await
 }
 
+/// Enters the papers that a transfer is not sent without, as if a press had made them; the letter has no number.
+async fn papers_of_a_transfer(docket: &Docket, id: &str) {
+    let mut conn = docket.store.reader().await.expect("a connection");
+    for template in ["investigation-report", "transfer-letter"] {
+        sqlx::query(
+            "INSERT INTO paper (matter, template, version, file, file_key, sealed_sm3, bytes, sm3, sha256, detail, reason, at, account) \
+             VALUES ($1, $2, 1, $3, '', '', 0, '', '', '{}', '', 0, 'one')",
+        )
+        .bind(id)
+        .bind(template)
+        .bind(format!("{id}-{template}"))
+        .execute(&mut *conn)
+        .await
+        .expect("issued");
+    }
+}
+
 pub(super) async fn proved(docket: &Docket) -> Vec<trail::Entry> {
     let mut entries = Vec::new();
     loop {

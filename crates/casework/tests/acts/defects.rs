@@ -266,6 +266,8 @@ fn an_opinion_that_says_no_binds_although_nobody_had_to_ask_for_it() {
     for act in ["notify", "decide"] {
         let mut ask = good("case", act);
         (ask.facts.review.required, ask.facts.review.passed) = (false, false);
+        // After a hearing a review is due in any case.
+        ask.facts.hearing.held = false;
         assert_eq!(refusals("case", act, &ask), ["review_passed"]);
         ask.facts.review.reviewer.clear();
         assert_eq!(refusals("case", act, &ask), Vec::<String>::new(), "without a review");

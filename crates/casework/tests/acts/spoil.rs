@@ -9,7 +9,7 @@ use mingcha_casework::{
     clock::{ClockKey, EventKind},
     facts::{
         DecisionKind, Department, Enclosure, Facts, InspectionKind, Matter, Notice, NoticePart, Referral,
-        Role, Source,
+        Review, Role, Source,
     },
     money::{Account, AgreementDamages, Fined},
 };
@@ -144,7 +144,7 @@ fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
         // More than twice the loss would also be more than was announced.
         "money_in_bounds" => facts.decision.items[0].proposal.fined = Some(Fined(Fen(1))),
         "fine_as_notified" => facts.decision.items[0].proposal.fined = Some(Fined(Fen(200_001))),
-        "heavy_reviewed" => (facts.review.required, facts.review.passed) = (false, false),
+        "heavy_reviewed" => facts.review = Review::default(),
         "heavy_discussed" => {
             facts.discussion.required = false;
             facts.discussion.opinions.clear();

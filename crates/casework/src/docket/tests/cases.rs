@@ -78,7 +78,7 @@ pub(super) async fn notified(docket: &Docket, id: &str) {
 /// A fine, and one line that no other case counts.
 pub(super) fn decision(line: &str) -> Value {
     let proposal = json!({ "loss": 200_000, "returned": 200_000, "fined": 200_000 });
-    json!({ "input": "decide", "items": [["M05", proposal]], "lines": [line] })
+    json!({ "input": "decide", "kind": "penalty", "items": [["M05", proposal]], "lines": [line] })
 }
 
 #[tokio::test(flavor = "multi_thread")]

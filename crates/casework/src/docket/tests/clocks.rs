@@ -3,7 +3,7 @@
 use super::{
     COUNTY,
     around::{begin, pass, refused, turned},
-    by, clue, does, on_docket_at,
+    by, clue, does, on_docket_at, papers_of_a_transfer,
 };
 use crate::{
     clock::{ClockState, Status},
@@ -93,7 +93,8 @@ async fn served(docket: &Docket, id: &str, proposal: Value) {
     act(docket, "one", id, "notify", notice).await;
     act(docket, "one", id, "enter_statement", json!({ "what": "waived" })).await;
     act(docket, "head", id, "approve_decision", json!({ "paper": "批2" })).await;
-    act(docket, "one", id, "decide", json!({ "items": [["M05", proposal]], "lines": [] })).await;
+    act(docket, "one", id, "decide", json!({ "kind": "penalty", "items": [["M05", proposal]], "lines": [] }))
+        .await;
     act(docket, "one", id, "write_decision", json!({})).await;
     act(docket, "one", id, "serve", json!({ "receipt": "回证2" })).await;
 }
@@ -116,6 +117,7 @@ async fn received(docket: &Docket, case: Option<&str>) -> String {
         "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "ga-990101", "same_level": true,
         "letter": format!("移{id}"),
     });
+    papers_of_a_transfer(docket, &id).await;
     act(docket, "one", &id, "send", send).await;
     act(docket, "officer", &id, "sign_receipt", json!({})).await;
     id

@@ -6,7 +6,7 @@ use super::{
     around::{begin, refused, turned},
     by,
     cases::{decision, investigated, notified},
-    does, on_docket_at,
+    does, on_docket_at, papers_of_a_transfer,
 };
 use crate::{
     clock::Status,
@@ -108,6 +108,7 @@ async fn declined(docket: &Docket, subject: &str, letter: &str) -> String {
     let case = investigated(docket, subject).await;
     let id = open(docket, "lead", &case, None).await.expect("opened").id;
     reported(docket, &id).await;
+    papers_of_a_transfer(docket, &id).await;
     let send = json!({
         "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "ga-990101", "same_level": true, "letter": letter,
     });
