@@ -94,7 +94,8 @@ fn time(limit: &Limit) -> String {
     let per = limit.per.map(|per| format!("每{}分别计算", per.title()));
     let beyond = limit.outlives.then(|| "事项办结后继续".to_owned());
     let again = limit.again.then(|| "办结后再次起算的重新计算".to_owned());
-    let words = std::iter::once(limit.term_words()).chain(variants).chain(roll).chain(again).chain(per).chain(beyond);
+    let words =
+        std::iter::once(limit.term_words()).chain(variants).chain(roll).chain(again).chain(per).chain(beyond);
     words.collect::<Vec<_>>().join("；")
 }
 

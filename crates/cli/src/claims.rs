@@ -21,8 +21,8 @@ use mingcha_server::{
     LakeConfig,
     claims::{
         BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
-        LakeView, OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule, RunView,
-        Screened, Timeline,
+        LakeView, OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule,
+        RunView, Screened, Timeline,
     },
 };
 use serde_json::Value;

@@ -176,7 +176,11 @@ async fn a_grade_says_who_is_due_for_an_inspection_and_a_plan_whom_it_leaves_out
             assert_eq!(nobody.status, 404, "{nobody:?}");
             let board = lead.get("/api/v1/boards/inspections-due").json();
             assert_eq!((&board["known"], &board["due"]), (&json!(1), &json!(1)), "{board}");
-            assert_eq!(lead.get("/api/v1/boards/inspections-due?region=330200").status, 403, "of another city");
+            assert_eq!(
+                lead.get("/api/v1/boards/inspections-due?region=330200").status,
+                403,
+                "of another city"
+            );
             let mut auditor = server.signed_in("auditor").await;
             let plan = lead.get("/api/v1/boards/inspection-plan?year=2026").json();
             assert_eq!((&plan["known"], &plan["covered"]), (&json!(1), &json!(0)), "{plan}");
