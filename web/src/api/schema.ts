@@ -9150,6 +9150,8 @@ export interface components {
             input: "decide";
             /** 各项措施及金额 */
             items: unknown[][];
+            /** 决定种类 */
+            kind: string;
             /** 计入金额的明细 */
             lines: string[];
         } | {
@@ -9898,7 +9900,7 @@ export interface components {
              * @description Bytes.
              */
             bytes: number;
-            checked?: null | components["schemas"]["Checked"];
+            checked?: components["schemas"]["Checked"] | null;
             /** @description Its name; its file's has `.zip` behind it. */
             name: string;
             /**
@@ -9958,7 +9960,7 @@ export interface components {
         BackupsView: {
             /** @description The newest first, at most 200. */
             archives: components["schemas"]["Archive"][];
-            work?: null | components["schemas"]["BackupWork"];
+            work?: components["schemas"]["BackupWork"] | null;
         };
         /** @description A batch with the importer's report. */
         BatchReport: components["schemas"]["BatchView"] & {
@@ -11717,7 +11719,7 @@ export interface components {
         };
         /** @description A kind of paper that belongs to a matter. */
         Offer: {
-            /** @description Why not: `ended`, `state`, `act`, `department` or the code of a policy. */
+            /** @description Why not: `ended`, `state`, `act`, `decision`, `department` or the code of a policy. */
             closed_by?: string | null;
             /**
              * Format: int64

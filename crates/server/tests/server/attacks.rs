@@ -6,7 +6,7 @@
 use crate::{
     accounts::certno,
     client::{Client, Reply},
-    files::sent,
+    files::sent_to,
     setup::{MARK, PASSWORD, Server, begin_in, on_empty, unbounded},
 };
 use mingcha_casework::{
@@ -181,7 +181,7 @@ async fn victim(server: &Server) -> Victim {
         ),
         ("/api/v1/uploads/", made(client.post(FILES, &json!({ "title": "一半.txt", "bytes": 9 })), "upload")),
     ]);
-    let file = made(sent(&mut client, "明细.txt", &format!("{MARK}1234"), &json!({})), "id");
+    let file = made(sent_to(&mut client, FILES, "明细.txt", &format!("{MARK}1234"), &json!({})), "id");
     let matters = BTreeMap::from([("clue", "cvictim".to_owned()), ("case", case), ("transfer", transfer)]);
     Victim { client, matters, file, others }
 }

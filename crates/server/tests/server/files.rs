@@ -19,16 +19,25 @@ fn piece(client: &mut Client, upload: &str, offset: usize, text: &str) -> Reply 
 }
 
 fn begin(client: &mut Client, new: &Value) -> String {
-    let begun = client.post(FILES, new);
+    begin_at(client, FILES, new)
+}
+
+fn begin_at(client: &mut Client, files: &str, new: &Value) -> String {
+    let begun = client.post(files, new);
     assert_eq!(begun.status, 201, "{begun:?}");
     begun.json()["upload"].as_str().expect("an upload").to_owned()
 }
 
 /// Sends a whole file in pieces of a thousand bytes.
 pub fn sent(client: &mut Client, title: &str, text: &str, more: &Value) -> Reply {
+    sent_to(client, FILES, title, text, more)
+}
+
+/// The same to the files of any matter.
+pub fn sent_to(client: &mut Client, files: &str, title: &str, text: &str, more: &Value) -> Reply {
     let mut new = json!({ "title": title, "bytes": text.len() });
     new.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-    let upload = begin(client, &new);
+    let upload = begin_at(client, files, &new);
     for (number, part) in text.as_bytes().chunks(1000).enumerate() {
         let taken = piece(client, &upload, number * 1000, std::str::from_utf8(part).expect("ASCII"));
         assert_eq!(taken.status, 200, "{taken:?}");
