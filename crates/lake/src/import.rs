@@ -394,7 +394,10 @@ impl Staging {
             persons.push(StringArray::from_iter_values(settled.persons));
         }
         let mut texts: Vec<&str> = persons.iter().flat_map(|some| some.iter().flatten()).collect();
-        // The people of each bucket come sorted, which this sort is quick with.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "the people of each bucket come sorted, which this sort is quick with"
+        )]
         texts.sort();
         texts.dedup();
         let persons = StringArray::from_iter_values(texts);

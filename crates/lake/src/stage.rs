@@ -101,6 +101,9 @@ enum Place {
     Spilled { batch: u32, start: u64, bytes: u32 },
 }
 
+/// The places that have rows of a batch, and how many.
+type Counts = Vec<(usize, u32)>;
+
 /// Takes the number of a chunk's rows and its columns.
 type UseChunk<'a> = dyn FnMut(usize, &mut Inputs<'_>) -> Result<()> + 'a;
 
@@ -222,7 +225,7 @@ impl Stage {
             Source::Absent => Packed::absent(slot.kind, scattered),
         };
         let mut packed: Arc<[Packed]> = self.slots.iter().zip(sources).map(pack).collect();
-        let counts: Vec<(usize, u32)> = scattered.counts().collect();
+        let counts: Counts = scattered.counts().collect();
         if self.room.take(held(&mut packed)) {
             self.hold(&counts, packed);
             return Ok(());
@@ -382,10 +385,10 @@ impl Stage {
 
 impl Spill {
     /// Takes out the last batch that is held, with the places that have rows of it, and how many.
-    fn let_go(&mut self) -> Option<(Arc<[Packed]>, Vec<(usize, u32)>)> {
+    fn let_go(&mut self) -> Option<(Arc<[Packed]>, Counts)> {
         let packed = self.held.pop()?;
         let last = self.held.len() as u32;
-        let mut counts = Vec::new();
+        let mut counts = Counts::new();
         for chunks in &mut self.chunks {
             chunks.retain(|chunk| match chunk.at {
                 Place::Held { batch, place } if batch == last => {

@@ -174,7 +174,7 @@ impl Docket {
             None if registered || self.takes_part(institution, &actor.region).await? => Some(Seen::default()),
             None => None,
         };
-        let graded = self.graded(scheme, institution, known.ok_or(Error::NotFound)?);
+        let graded = self.graded(scheme, institution, &known.ok_or(Error::NotFound)?);
         self.store.record_read(context, draft).await?;
         graded
     }
@@ -199,7 +199,7 @@ impl Docket {
             seen.entry(code).or_default();
         }
         let known = seen.len();
-        let graded = seen.into_iter().map(|(code, seen)| self.graded(scheme, &code, seen));
+        let graded = seen.into_iter().map(|(code, seen)| self.graded(scheme, &code, &seen));
         let mut items = graded.collect::<Result<Vec<_>, _>>()?;
         items.retain(|one| one.due);
         let due = items.len();
@@ -341,7 +341,7 @@ impl Docket {
         &self,
         scheme: &GradingScheme,
         institution: &str,
-        seen: Seen,
+        seen: &Seen,
     ) -> Result<InstitutionGrade, Error> {
         let counts = seen.counts();
         let grade = grade::grade(&counts, scheme).ok_or(Error::NotFound)?;

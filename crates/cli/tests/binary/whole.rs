@@ -165,7 +165,7 @@ fn a_batch_that_is_refused_whole_leaves_its_refused_rows_to_be_mended() {
 fn a_file_from_quarantine_may_be_mended_by_halves() {
     let folder = folder();
     let at = folder.path();
-    let half = |number: u32| (number, if number % 2 == 0 { TIME } else { "2025-02-30" }, 10);
+    let half = |number: u32| (number, if number.is_multiple_of(2) { TIME } else { "2025-02-30" }, 10);
     fees(at, "fee.csv", (0..60).map(half));
     fs::write(at.join("quality.toml"), "refuse_batch_above = 1.0\n").expect("a policy");
     let files = ["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"];

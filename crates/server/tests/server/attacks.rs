@@ -115,6 +115,11 @@ fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Optio
         // A refusal may repeat what was asked, but never what the asker could not know.
         return reply.body.contains(MARK).then(|| "the refusal tells something".to_owned());
     }
+    // The procuratorate of the place supervises transfers: it reads the victim's, under the name of its case, and does nothing to it.
+    let supervises = name.ends_with(&format!("{REGION}-x-procuratorate"));
+    if supervises && attack.method == "GET" && attack.path.contains(&victim.matters["transfer"]) {
+        return None;
+    }
     if attack.named {
         return Some(format!("answered {}", reply.status));
     }
@@ -125,9 +130,11 @@ fn crossed(name: &str, attack: &Attack, reply: &Reply, victim: &Victim) -> Optio
     // An auditor reads what his own people tried, and an export asks with the filters that its asker gave: under the ids that they named
     // themselves. The region next door is one's own.
     let tried = ["/api/v1/trail", "/api/v1/exports"].iter().any(|own| attack.path.starts_with(own));
-    let ids = victim.matters.values().map(String::as_str).filter(|_| !tried);
+    let shown = |machine: &str| supervises && machine != "clue";
+    let ids = victim.matters.iter().filter(|(machine, _)| !tried && !shown(machine));
+    let ids = ids.map(|(_, id)| id.as_str());
     let places = [REGION, ORGANISATION].into_iter().filter(|_| !tried && !name.contains(REGION));
-    let secrets = std::iter::once(MARK).chain(places).chain(ids);
+    let secrets = std::iter::once(MARK).filter(|_| !supervises).chain(places).chain(ids);
     // What the attackers' own head wrote into a commission is told back to them.
     let body = reply.body.replace(&format!("\"institutions\":[\"{NAMED}\"]"), "");
     let told: Vec<&str> = secrets.filter(|secret| body.contains(secret)).collect();
@@ -173,15 +180,15 @@ async fn victim(server: &Server) -> Victim {
         "input": { "input": "open_transfer", "case": case, "crime": "《中华人民共和国刑法》第二百六十六条" },
     });
     let transfer = made(client.post("/api/v1/matters", &transfer), "id");
-    const FILES: &str = "/api/v1/matters/cvictim/files";
+    let files = "/api/v1/matters/cvictim/files";
     let others = BTreeMap::from([
         (
             "/api/v1/exports/",
             made(client.post("/api/v1/exports", &json!({ "query": {}, "purpose": "核查" })), "id"),
         ),
-        ("/api/v1/uploads/", made(client.post(FILES, &json!({ "title": "一半.txt", "bytes": 9 })), "upload")),
+        ("/api/v1/uploads/", made(client.post(files, &json!({ "title": "一半.txt", "bytes": 9 })), "upload")),
     ]);
-    let file = made(sent_to(&mut client, FILES, "明细.txt", &format!("{MARK}1234"), &json!({})), "id");
+    let file = made(sent_to(&mut client, files, "明细.txt", &format!("{MARK}1234"), &json!({})), "id");
     let matters = BTreeMap::from([("clue", "cvictim".to_owned()), ("case", case), ("transfer", transfer)]);
     Victim { client, matters, file, others }
 }
