@@ -145,11 +145,6 @@ export function RuleScreen({ name }: { name: string }) {
             <FixtureRuns key={rule.name} name={rule.name} />
           </Card>
         )}
-        {rule.fixtures && (
-          <Card size="small" title="验证用例">
-            <FixtureRuns key={rule.name} name={rule.name} />
-          </Card>
-        )}
         <Card size="small" title={`覆盖的条目（${rule.covers.length}）`}>
           <Covers ids={rule.covers} />
         </Card>
