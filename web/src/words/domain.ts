@@ -82,6 +82,9 @@ export const FIELD_HINTS: Words = {
 
 /** Acts of the system itself, as the trail names them. */
 export const SYSTEM_ACTS: Words = {
+  grade: "查看机构评级",
+  inspections_due: "查看检查安排",
+  inspection_plan: "查看年度检查计划",
   sign_in: "登录",
   sign_out: "退出登录",
   end_session: "退出登录",
