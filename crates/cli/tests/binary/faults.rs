@@ -86,6 +86,49 @@ fn a_damaged_file_of_the_lake_is_named_and_no_bug() {
 }
 
 #[test]
+fn a_query_names_the_file_of_the_lake_that_is_damaged_or_gone() {
+    let question = ["lake", "query", "SELECT count(DISTINCT mdtrt_id), sum(cnt) FROM fee", "--lake", "lake"];
+    let rule =
+        ["screen", "--lake", "lake", "--rules", "institution/key-item-growth", "--as-of", "2025-12-31"];
+    for (damage, said) in [("spoilt", "is damaged"), ("cut short", "is damaged"), ("gone", "No such file")] {
+        let folder = with_lake();
+        let at = folder.path();
+        let file = first_file(&at.join("lake/tables/fee")).expect("a file of the table");
+        match damage {
+            "spoilt" => spoil(file.parent().expect("its folder")),
+            "cut short" => {
+                let bytes = std::fs::read(&file).expect("the file is read");
+                std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("it is cut short");
+            }
+            _ => std::fs::remove_file(&file).expect("it is removed"),
+        }
+        let name = file.strip_prefix(at).expect("below it").display().to_string();
+        for args in [&question[..], &rule[..]] {
+            let told = fails(at, 1, args);
+            assert!(told.contains(&name) && told.contains(said), "{damage}, {args:?}: {told}");
+        }
+    }
+    // A question that fails by itself is told as before.
+    let folder = with_lake();
+    let told = fails(folder.path(), 4, &["lake", "query", "SELECT no_such FROM fee", "--lake", "lake"]);
+    assert!(told.contains("no_such") && !told.contains(".parquet"), "{told}");
+}
+
+/// The first Parquet file below a folder, by name.
+fn first_file(folder: &Path) -> Option<std::path::PathBuf> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|one| one.path()).collect();
+    paths.sort();
+    paths.into_iter().find_map(|path| {
+        if path.is_dir() {
+            first_file(&path)
+        } else {
+            Some(path).filter(|path| path.extension().is_some_and(|ending| ending == "parquet"))
+        }
+    })
+}
+
+#[test]
 fn a_cause_is_told_once() {
     let folder = with_lake();
     let at = folder.path();
