@@ -41,6 +41,7 @@ mod live;
 mod oracle;
 mod population;
 mod steps;
+mod words;
 
 pub use population::Population;
 

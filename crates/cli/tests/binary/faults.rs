@@ -1,6 +1,6 @@
 //! Wrong input: who is at fault, what to do next, and an exit code that says so.
 
-use crate::{fails, mingcha, prints, text, with_lake};
+use crate::{copy, fails, mingcha, prints, text, with_lake};
 use std::{fmt::Write, path::Path};
 use tempfile::TempDir;
 
@@ -269,6 +269,40 @@ fn settings_and_a_message_that_cannot_be_used_are_told_with_what_there_is() {
     ] {
         assert!(told.contains(fault), "{fault}: {told}");
     }
+}
+
+#[test]
+fn a_message_that_no_column_of_the_sql_fills_is_told_with_those_that_do() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../library"), &at.join("lib"));
+    let slip = |file: &str, old: &str, new: &str| {
+        let file = at.join("lib/rules").join(file);
+        let rule = std::fs::read_to_string(&file).expect("the rule is there");
+        assert!(rule.contains(old), "{old} is not in {rule}");
+        std::fs::write(file, rule.replacen(old, new, 1)).expect("it is written");
+    };
+    slip("institution/assist-share/rule.toml", "{share}%", "{shares}%，{kind}");
+    slip("gang/seen-together/rule.toml", "{pairs}对", "{a}与{b}");
+    let told = fails(at, 3, &["rule", "lint", "--library", "lib"]);
+    for fault in [
+        "lib/rules/institution/assist-share/rule.toml:42 `message`: nothing fills `{shares}`",
+        "nothing fills `{kind}`",
+        "hint: known here: account, aided, amount, begin, end, ",
+        "lib/rules/gang/seen-together/rule.toml:43 `message`: nothing fills `{a}`",
+        "nothing fills `{b}`",
+        "members_list, ",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+    assert!(!told.contains("key-item-growth") && !told.contains("nothing fills `{people}`"), "{told}");
+    // Where the SELECT names what there is not, its columns are not known, and that is told.
+    slip("institution/assist-share/rule.sql", "fixmedins_code", "fixmedins_kode");
+    let told = fails(at, 3, &["rule", "lint", "--library", "lib"]);
+    assert!(
+        told.contains("lib/rules/institution/assist-share/rule.sql") && told.contains("fixmedins_kode"),
+        "{told}"
+    );
 }
 
 #[test]
