@@ -31,7 +31,7 @@ fn words(text: &str) -> BTreeSet<String> {
 /// The share of words that both have in the words of both, in thousandths.
 fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     let all = one.len() + other.len();
-    if all == 0 { 0 } else { 2000 * one.intersection(other).count() / all }
+    (2000 * one.intersection(other).count()).checked_div(all).unwrap_or(0)
 }
 
 /// How many letters have to be put in, taken out or changed to get from one to the other.
