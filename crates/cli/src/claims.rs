@@ -13,7 +13,7 @@ use crate::commands::lake::quarantine::{
 use anyhow::Result;
 use mingcha_detect::claims::columns::Reader;
 use mingcha_engine::{Clue, EngineError, Run, Runs};
-use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
+use mingcha_ingest::{Check, Policy, Rejected, RowFault, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
 use mingcha_library::Library;
 use mingcha_model::{table, time::HOUR};
@@ -97,12 +97,13 @@ impl LakeClaims {
     fn rows(&self, query: &Refused) -> Read<Vec<Row>> {
         self.there(|lake| {
             let mut rows = refused(lake, query.batch.as_deref())?;
-            rows.retain(|row| {
-                query.table.as_deref().is_none_or(|table| row.row.table.name == table)
-                    && query.check.as_deref().is_none_or(|check| row.row.reason.id() == check)
-            });
+            rows.retain(|row| query.table.as_deref().is_none_or(|table| row.row.table.name == table));
             mended::find(lake, &mut rows)?;
             mended::fold(&mut rows);
+            // Only now: a row that came again may fail another check since.
+            let fails =
+                |row: &Row, check: &str| row.row.faults.iter().any(|fault| fault.reason.id() == check);
+            rows.retain(|row| query.check.as_deref().is_none_or(|check| fails(row, check)));
             if !query.mended {
                 rows.retain(|row| !row.mended);
             }
@@ -225,8 +226,8 @@ fn state(row: &Row) -> &'static str {
 
 fn groups(rows: &[Row]) -> Vec<RefusedGroup> {
     let mut groups: BTreeMap<(&str, &str, &str, &str), RefusedGroup> = BTreeMap::new();
-    for row in rows {
-        let Rejected { table, column, reason, message, .. } = &row.row;
+    for (row, fault) in rows.iter().flat_map(|row| row.row.faults.iter().map(move |fault| (row, fault))) {
+        let (table, RowFault { column, reason, message, .. }) = (row.row.table, fault);
         let new = || RefusedGroup {
             table: table.name.to_owned(),
             table_title: table.label.to_owned(),
@@ -241,19 +242,37 @@ fn groups(rows: &[Row]) -> Vec<RefusedGroup> {
     groups.into_values().collect()
 }
 
+/// A row of the page; of several faults the first has the columns, and the words of the others stand behind its own.
 fn shown(row: &Row) -> RefusedRow {
-    let Rejected { file, line, table, column, value, reason, message, hint, row: cells } = &row.row;
+    let Rejected { file, line, table, faults, row: cells } = &row.row;
+    let label = |column: &str| table.column(column).map_or("", |column| column.label);
+    let mut title: Vec<String> = Vec::new();
+    let mut hint: Vec<&str> = Vec::new();
+    for fault in faults {
+        let place = match fault.value.as_str() {
+            _ if title.is_empty() => String::new(),
+            "" => label(fault.column).to_owned(),
+            value => format!("{}“{value}”", label(fault.column)),
+        };
+        let colon = if place.is_empty() { "" } else { "：" };
+        title.push(format!("{place}{colon}{}", fault.message));
+        if !hint.contains(&fault.hint.as_str()) {
+            hint.push(&fault.hint);
+        }
+    }
+    let first = faults.first();
+    let column = first.map_or("", |fault| fault.column);
     let cell = |(column, value): &(&str, String)| ((*column).to_owned(), value.clone());
     RefusedRow {
         file: name(file),
         line: *line,
         table: table.name.to_owned(),
-        column: (*column).to_owned(),
-        column_title: table.column(column).map_or("", |column| column.label).to_owned(),
-        value: value.clone(),
-        check: reason.id().to_owned(),
-        title: message.clone(),
-        hint: hint.clone(),
+        column: column.to_owned(),
+        column_title: label(column).to_owned(),
+        value: first.map_or_else(String::new, |fault| fault.value.clone()),
+        check: first.map_or("", |fault| fault.reason.id()).to_owned(),
+        title: title.join("；"),
+        hint: hint.join("；"),
         state: state(row).to_owned(),
         row: cells.iter().map(cell).collect(),
     }

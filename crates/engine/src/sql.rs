@@ -41,6 +41,7 @@ mod live;
 mod oracle;
 mod population;
 mod steps;
+mod words;
 
 pub use population::Population;
 
@@ -50,7 +51,7 @@ use mingcha_model::Date;
 
 /// The live rows of a snapshot on a day, for all rules over the population.
 pub fn population(snapshot: &Snapshot, as_of: Date) -> Result<Population> {
-    Population::open(snapshot.session(None)?.context(), as_of)
+    Population::over(snapshot, as_of)
 }
 
 /// A failure of a rule's SQL, with what its author can do.

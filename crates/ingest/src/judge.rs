@@ -6,7 +6,7 @@ use crate::{
     chunk::{Chunk, Reading},
     column::{Fault, SRC_FILE, SRC_LINE, chunk_schema},
     counts::QualityCounts,
-    quarantine::{MASK, Rejected, cell_text},
+    quarantine::{MASK, Rejected, RowFault, cell_text},
 };
 use arrow_array::{
     Array, ArrayRef, BooleanArray, RecordBatch, UInt32Array, UInt64Array,
@@ -126,14 +126,15 @@ impl Judge {
         self.part(arrays, lines, &faults, findings)
     }
 
-    /// Rows without a required value, unless the reason was told already.
+    /// Rows without a required value, unless the reason was told already: by a fault of the row as a whole, or of that very value.
     fn missing(&self, arrays: &[ArrayRef], findings: &mut Findings<'_>) {
         for (index, column) in self.table.columns.iter().enumerate() {
             if !column.required || arrays[index].null_count() == 0 {
                 continue;
             }
             let index16 = index as u16;
-            let known: FxHashSet<u32> = findings.refused.iter().map(|fault| fault.row).collect();
+            let told = |fault: &&Fault| fault.column.is_none_or(|column| column == index16);
+            let known: FxHashSet<u32> = findings.refused.iter().filter(told).map(|fault| fault.row).collect();
             let nulls = arrays[index].nulls();
             let missing = (0..arrays[index].len() as u32)
                 .filter(|row| nulls.is_some_and(|nulls| nulls.is_null(*row as usize)));
@@ -156,9 +157,10 @@ impl Judge {
         findings: Findings<'_>,
     ) -> Result<Chunk, IngestError> {
         let Findings { notes, mut refused, mut corrected, .. } = findings;
-        refused.sort_by_key(|fault| (fault.row, fault.column.is_some(), fault.check));
-        refused.dedup_by_key(|fault| fault.row);
-        let bad = refused.iter().map(|fault| self.reject(fault, &arrays, &lines, faults)).collect();
+        refused.sort_by_key(|fault| (fault.row, fault.column, fault.check));
+        refused.dedup_by_key(|fault| (fault.row, fault.column, fault.check));
+        let of_one = || refused.chunk_by(|one, other| one.row == other.row);
+        let bad = of_one().map(|row| self.reject(row, &arrays, &lines, faults)).collect();
         for fault in &refused {
             corrected.remove(&fault.row);
         }
@@ -180,51 +182,59 @@ impl Judge {
         Ok(Chunk { table: self.table, good, bad, notes, corrected: corrected.len() as u64, skipped: 0 })
     }
 
-    fn reject(&self, fault: &Fault, arrays: &[ArrayRef], lines: &[u64], faults: &[Fault]) -> Rejected {
-        let from = faults.partition_point(|one| one.row < fault.row);
-        let own = || faults[from..].iter().take_while(|one| one.row == fault.row);
+    /// A row with its faults, those of it as a whole first; `faults` are what reading found in any row, in the order of rows.
+    fn reject(&self, refused: &[Fault], arrays: &[ArrayRef], lines: &[u64], faults: &[Fault]) -> Rejected {
+        let at = refused[0].row;
+        let from = faults.partition_point(|one| one.row < at);
+        let own = || faults[from..].iter().take_while(|one| one.row == at);
         let text = |index: usize| {
             let raw = own().find(|one| one.column == Some(index as u16) && !one.text.is_empty());
-            raw.map_or_else(
-                || cell_text(&arrays[index], fault.row as usize),
-                |one| Some(one.text.to_string()),
-            )
+            raw.map_or_else(|| cell_text(&arrays[index], at as usize), |one| Some(one.text.to_string()))
         };
         let masked = |index: usize, text: String| {
             if self.table.columns[index].personal { MASK.to_owned() } else { text }
         };
-        let column = fault.column.map(usize::from);
-        let text_of_fault = fault.text.to_string();
-        let value = match column {
-            Some(index) => masked(index, text_of_fault),
-            None => text_of_fault,
+        let told = |fault: &Fault| {
+            let (column, text) = (fault.column.map(usize::from), fault.text.to_string());
+            let value = match column {
+                Some(index) => masked(index, text),
+                None => text,
+            };
+            let column = column.map_or("", |index| self.table.columns[index].name);
+            row_fault(column, value, fault.check, &self.policy)
         };
+        // Where the row as a whole is at fault nobody knows which value belongs where.
+        let whole = refused.iter().take_while(|fault| fault.column.is_none()).count();
+        let shown = if whole > 0 { whole } else { refused.len() };
         let row = (0..self.table.columns.len())
             .filter_map(|index| Some((self.table.columns[index].name, masked(index, text(index)?))))
             .collect();
         Rejected {
             file: Arc::clone(&self.file),
-            line: lines[fault.row as usize],
+            line: lines[at as usize],
             table: self.table,
-            column: column.map_or("", |index| self.table.columns[index].name),
-            value,
-            reason: fault.check,
-            message: self.policy.title(fault.check).to_owned(),
-            hint: self.policy.hint(fault.check).to_owned(),
+            faults: refused[..shown].iter().map(told).collect(),
             row,
         }
     }
 }
 
-/// A row that a bucket check refused, for quarantine; where it came from is told by its `src_file` and `src_line`.
+/// A fault with the policy's words.
+fn row_fault(column: &'static str, value: String, reason: Check, policy: &Policy) -> RowFault {
+    let (message, hint) = (policy.title(reason).to_owned(), policy.hint(reason).to_owned());
+    RowFault { column, value, reason, message, hint }
+}
+
+/// A row that bucket checks refused (`refusals` are all of this row), for quarantine; where it came from is told by its `src_file` and
+/// `src_line`.
 pub(crate) fn reject_row(
     table: &'static Table,
     batch: &RecordBatch,
-    refusal: &Refusal,
+    refusals: &[Refusal],
     policy: &Policy,
     files: &[Arc<str>],
 ) -> Rejected {
-    let row = refusal.row as usize;
+    let row = refusals[0].row as usize;
     let text = |name: &str| batch.column_by_name(name).and_then(|array| cell_text(array, row));
     let file = batch
         .column_by_name(SRC_FILE)
@@ -236,15 +246,15 @@ pub(crate) fn reject_row(
         (true, _) => None,
         (false, text) => text.map(|text| (column.name, text)),
     };
+    let told = |refusal: &Refusal| {
+        let value = table.column(refusal.column).and_then(shown).map_or_else(String::new, |(_, text)| text);
+        row_fault(refusal.column, value, refusal.check, policy)
+    };
     Rejected {
         file: file.and_then(|file| files.get(file as usize)).map_or_else(|| Arc::from(""), Arc::clone),
         line: line.unwrap_or(0),
         table,
-        column: refusal.column,
-        value: table.column(refusal.column).and_then(shown).map_or_else(String::new, |(_, text)| text),
-        reason: refusal.check,
-        message: policy.title(refusal.check).to_owned(),
-        hint: policy.hint(refusal.check).to_owned(),
+        faults: refusals.iter().map(told).collect(),
         row: table.columns.iter().filter_map(shown).collect(),
     }
 }

@@ -38,7 +38,7 @@ pub use error::{AbsentHeader, IngestError};
 pub use limits::Limits;
 pub use open::Packing;
 pub use profile::{Derived, Form, Mapping, Profile, TimeForm, draft_profile};
-pub use quarantine::Rejected;
+pub use quarantine::{Rejected, RowFault};
 pub use reader::Reader;
 pub use report::{Report, Tally};
 pub use source::{Format, Scan, Source, best_profile, scan};

@@ -8,10 +8,25 @@ use arrow_array::{
 };
 use arrow_schema::DataType;
 use mingcha_model::{Date, Time, money::format_fixed, table::Table};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What stands in the place of a personal value.
 pub const MASK: &str = "***";
+
+/// A fault of a refused row. A personal value is masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowFault {
+    /// The canonical column, empty where the whole row is at fault.
+    pub column: &'static str,
+    /// What stood there.
+    pub value: String,
+    /// The check that the row fails.
+    pub reason: Check,
+    /// Chinese name of the check.
+    pub message: String,
+    /// What to do about it, in Chinese.
+    pub hint: String,
+}
 
 /// A row that was refused. Personal values are masked everywhere in it.
 #[derive(Clone, Debug)]
@@ -22,22 +37,22 @@ pub struct Rejected {
     pub line: u64,
     /// The table that the row was for.
     pub table: &'static Table,
-    /// The canonical column, empty where the whole row is at fault.
-    pub column: &'static str,
-    /// What stood there.
-    pub value: String,
-    /// The check that refused the row.
-    pub reason: Check,
-    /// Chinese name of the check.
-    pub message: String,
-    /// What to do about it, in Chinese.
-    pub hint: String,
+    /// Why it was refused: at least one fault, each column and check once. Where the row as a whole is at fault nothing else is told.
+    pub faults: Vec<RowFault>,
     /// What the row said, by canonical column; missing values are left out.
     pub row: Vec<(&'static str, String)>,
 }
 
+impl Rejected {
+    /// The checks that the row fails, each once.
+    pub fn reasons(&self) -> BTreeSet<Check> {
+        self.faults.iter().map(|fault| fault.reason).collect()
+    }
+}
+
 /// Refused rows of one table as CSV in UTF-8 with a byte order mark: canonical headers, then file, line, column, value, reason and
-/// message under names that begin with `_`, which an import leaves aside. Rows of other tables are passed over.
+/// message under names that begin with `_`, which an import leaves aside; those of several faults in one order, joined by `；`. Rows of
+/// other tables are passed over.
 ///
 /// Texts that a spreadsheet would take for a formula get an apostrophe in front in the `_` columns; data columns stay as they are.
 /// Masked personal values have to be filled in again where they are wanted; left as they are, they are imported as missing.
@@ -50,8 +65,11 @@ pub fn to_csv<'a>(table: &'static Table, rows: impl IntoIterator<Item = &'a Reje
             rejected.row.iter().find(|(column, _)| *column == name).map_or("", |(_, text)| text.as_str())
         };
         let line = rejected.line.to_string();
-        let place = [safe(&rejected.file), line, safe(rejected.column), safe(&rejected.value)];
-        let why = [rejected.reason.id().to_owned(), safe(&rejected.message)];
+        let all =
+            |of: &dyn Fn(&RowFault) -> String| rejected.faults.iter().map(of).collect::<Vec<_>>().join("；");
+        let what = [all(&|fault| fault.column.to_owned()), all(&|fault| fault.value.clone())];
+        let place = [safe(&rejected.file), line, safe(&what[0]), safe(&what[1])];
+        let why = [all(&|fault| fault.reason.id().to_owned()), safe(&all(&|fault| fault.message.clone()))];
         let data = table.columns.iter().map(|column| value(column.name));
         push_record(&mut out, data.chain(place.iter().chain(&why).map(String::as_str)));
     }

@@ -34,21 +34,31 @@ pub struct Tally {
     pub corrected: u64,
     /// Rows that the profile leaves out.
     pub skipped: u64,
-    /// Quarantined rows by check.
+    /// Rows in quarantine.
+    pub quarantined: u64,
+    /// Quarantined rows by check: one that fails several is counted with each of them, so their sum may be more than the rows.
     pub refused: BTreeMap<Check, u64>,
     /// What was noted about the rows that were read.
     pub notes: QualityCounts,
 }
 
 impl Tally {
-    /// Rows in quarantine.
-    pub fn quarantined(&self) -> u64 {
-        self.refused.values().sum()
-    }
-
     /// In the order of [`COLUMNS`].
     fn cells(&self) -> [u64; 6] {
-        [self.read, self.kept, self.duplicate, self.unchanged, self.quarantined(), self.corrected]
+        [self.read, self.kept, self.duplicate, self.unchanged, self.quarantined, self.corrected]
+    }
+
+    /// Counts a row that was refused.
+    fn refuse(&mut self, rejected: &Rejected) {
+        self.quarantined += 1;
+        for check in rejected.reasons() {
+            *self.refused.entry(check).or_default() += 1;
+        }
+    }
+
+    /// Whether some quarantined row fails more than one check.
+    fn counts_rows_twice(&self) -> bool {
+        self.refused.values().sum::<u64>() > self.quarantined
     }
 
     fn add(&mut self, chunk: &Chunk) {
@@ -56,9 +66,7 @@ impl Tally {
         self.kept += chunk.good.num_rows() as u64;
         self.corrected += chunk.corrected;
         self.skipped += chunk.skipped;
-        for rejected in &chunk.bad {
-            *self.refused.entry(rejected.reason).or_default() += 1;
-        }
+        chunk.bad.iter().for_each(|rejected| self.refuse(rejected));
         self.notes.merge(&chunk.notes);
     }
 
@@ -69,6 +77,7 @@ impl Tally {
         self.unchanged += other.unchanged;
         self.corrected += other.corrected;
         self.skipped += other.skipped;
+        self.quarantined += other.quarantined;
         for (check, rows) in &other.refused {
             *self.refused.entry(*check).or_default() += rows;
         }
@@ -88,7 +97,7 @@ impl Tally {
         json!({
             "read": self.read, "kept": self.kept, "duplicate": self.duplicate, "unchanged": self.unchanged,
             "corrected": self.corrected, "skipped": self.skipped,
-            "quarantined": self.quarantined(), "refused": refused, "notes": notes,
+            "quarantined": self.quarantined, "refused": refused, "notes": notes,
         })
     }
 
@@ -141,7 +150,7 @@ impl Report {
             let file = self.files.entry((row.file.to_string(), row.table.name)).or_default();
             for tally in [file, self.tables.entry(row.table.name).or_default()] {
                 tally.kept = tally.kept.saturating_sub(1);
-                *tally.refused.entry(row.reason).or_default() += 1;
+                tally.refuse(row);
             }
         }
     }
@@ -190,7 +199,7 @@ impl Report {
 
     /// Rows in quarantine.
     pub fn quarantined(&self) -> u64 {
-        self.tables.values().map(Tally::quarantined).sum()
+        self.tables.values().map(|tally| tally.quarantined).sum()
     }
 
     /// Share of rows in quarantine, 0 to 1, those of files that come back from there not counted; 0 where nothing was read. To be held
@@ -198,7 +207,7 @@ impl Report {
     pub fn refused_ratio(&self) -> f64 {
         let returned = self.files.iter().filter(|((file, _), _)| self.returned.contains(file));
         let less = |(read, bad): (u64, u64), (_, tally): (&(String, &str), &Tally)| {
-            (read.saturating_sub(tally.read), bad.saturating_sub(tally.quarantined()))
+            (read.saturating_sub(tally.read), bad.saturating_sub(tally.quarantined))
         };
         let (read, bad) = returned.fold((self.read(), self.quarantined()), less);
         if read == 0 { 0.0 } else { bad as f64 / read as f64 }
@@ -249,6 +258,9 @@ impl Report {
                 let dot = if column.is_empty() { "" } else { "." };
                 let _ = writeln!(out, "noted        {:>9}  {table}{dot}{column}: {}", count.rows, check.id());
             }
+        }
+        if self.tables.values().any(Tally::counts_rows_twice) {
+            out.push_str("             a row with more than one fault is counted with each of its reasons\n");
         }
         for finding in &self.findings {
             let _ = writeln!(out, "batch        {}: {} {}", finding.table, finding.subject, finding.check);

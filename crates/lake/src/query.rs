@@ -6,7 +6,7 @@ use crate::{
     layout::{Layout, layout, layouts},
 };
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use datafusion::{
     catalog::TableProvider,
     datasource::{
@@ -34,6 +34,7 @@ pub type Reads<'a> = &'a [(&'a str, &'a [&'a str])];
 pub struct Session {
     context: SessionContext,
     runtime: Runtime,
+    snapshot: Snapshot,
 }
 
 impl Snapshot {
@@ -55,7 +56,13 @@ impl Snapshot {
             let provider = self.provider(layout, &columns)?;
             context.register_table(table, provider).map_err(|error| failed(&error))?;
         }
-        Ok(Session { context, runtime: runtime()? })
+        Ok(Session { context, runtime: runtime()?, snapshot: self.clone() })
+    }
+
+    /// The damaged file that a query failed on, where it was one: DataFusion tells the damage without the file. Looking for it takes as
+    /// long as reading the files before it.
+    pub fn culprit(&self, error: &DataFusionError) -> Option<LakeError> {
+        if tells_of_a_file(error) { self.sound().err() } else { None }
     }
 
     fn provider(&self, layout: &Layout, columns: &[&str]) -> Result<Arc<dyn TableProvider>> {
@@ -111,14 +118,14 @@ impl Session {
     pub fn stream(&self, sql: &str, each: &mut dyn FnMut(RecordBatch) -> Result<()>) -> Result<()> {
         let only_reading =
             SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let failed = |error: DataFusionError| self.snapshot.culprit(&error).unwrap_or_else(|| failed(&error));
         self.runtime.block_on(async {
-            let frame =
-                self.context.sql_with_options(sql, only_reading).await.map_err(|error| failed(&error))?;
-            let mut stream = frame.execute_stream().await.map_err(|error| failed(&error))?;
+            let frame = self.context.sql_with_options(sql, only_reading).await.map_err(failed)?;
+            let mut stream = frame.execute_stream().await.map_err(failed)?;
             let schema = stream.schema();
             let mut any = false;
             while let Some(batch) = stream.next().await {
-                each(batch.map_err(|error| failed(&error))?)?;
+                each(batch.map_err(failed)?)?;
                 any = true;
             }
             if any { Ok(()) } else { each(RecordBatch::new_empty(schema)) }
@@ -160,4 +167,21 @@ pub(crate) fn without_views(batch: &RecordBatch) -> Result<RecordBatch> {
 
 fn failed(error: &DataFusionError) -> LakeError {
     LakeError::Query(error.strip_backtrace())
+}
+
+/// Whether an error can come from what a file holds, and not from the question alone.
+fn tells_of_a_file(error: &DataFusionError) -> bool {
+    match error.find_root() {
+        DataFusionError::ParquetError(_)
+        | DataFusionError::ObjectStore(_)
+        | DataFusionError::IoError(_)
+        | DataFusionError::External(_) => true,
+        DataFusionError::ArrowError(error, _) => {
+            matches!(
+                **error,
+                ArrowError::ParquetError(_) | ArrowError::ExternalError(_) | ArrowError::IoError(..)
+            )
+        }
+        _ => false,
+    }
 }

@@ -94,6 +94,11 @@ impl Snapshot {
         self.0.files.get(&(table, bucket)).map_or(&[], Vec::as_slice)
     }
 
+    /// Reads every file of the version: an error for the first that is damaged, in the order of tables and buckets.
+    pub(crate) fn sound(&self) -> Result<()> {
+        self.0.files.values().flatten().try_for_each(DataFile::sound)
+    }
+
     /// A bucket's rows in order (person, time, key) with only those columns.
     ///
     /// Texts are `Dictionary(Int32, Utf8)`, each value once per batch. A bucket of one file is a straight decode, one batch

@@ -105,8 +105,13 @@ fn versions(lake: &Lake) -> BTreeMap<u64, Vec<String>> {
 fn undisturbed(folder: &Path, what: &str) -> Duration {
     let path = folder.join(format!("undisturbed {what}"));
     crowded(&path);
+    lasts(&path, what)
+}
+
+/// How long the work takes on a lake when nobody kills it.
+fn lasts(path: &Path, what: &str) -> Duration {
     let start = Instant::now();
-    assert!(started(&path, what).wait().expect("ends").success());
+    assert!(started(path, what).wait().expect("ends").success());
     start.elapsed()
 }
 
@@ -198,14 +203,16 @@ fn a_killed_import_is_all_there_or_not_at_all_and_can_be_done_again() {
     job(&whole);
     let new = everything(&whole);
     assert_ne!(old, new);
-    let (mut saw_old, mut round) = (0, 0);
-    for wait in (0..160).step_by(10) {
-        round += 1;
+    let measured = folder.path().join("undisturbed");
+    first(&measured);
+    let takes = lasts(&measured, "import");
+    let mut saw_old = 0;
+    for (round, wait) in moments(takes, 16).into_iter().enumerate() {
         let path = folder.path().join(format!("lake{round}"));
         let lake = first(&path);
-        killed(&path, "import", Duration::from_millis(wait));
+        killed(&path, "import", wait);
         let found = everything(&lake);
-        assert!(found == old || found == new, "after {wait} ms the lake is neither old nor new");
+        assert!(found == old || found == new, "after {wait:?} of {takes:?} the lake is neither old nor new");
         if found == old {
             saw_old += 1;
             job(&lake);

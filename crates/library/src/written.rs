@@ -1,7 +1,7 @@
-//! What a rule file says of its detector and its message, for `mingcha rule lint`: read however much else is wrong with the file.
+//! What a rule file says of its detector or SQL and its message, for `mingcha rule lint`: read however much else is wrong with the file.
 
 use crate::{
-    Library, Method, Status,
+    Library, Method, Rule, Status,
     check::setting_params,
     folders,
     reader::Lines,
@@ -10,11 +10,13 @@ use crate::{
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// A rule of a detector as far as its file could be read.
+/// A rule as far as its file could be read.
 #[derive(Clone, Debug)]
 pub struct Written {
     /// The rule file.
     pub file: String,
+    /// The rule with its parameters filled in with their defaults, where it is one in SQL: then it names no detector and has no settings.
+    pub sql: Option<Box<Rule>>,
     /// The detector that it names, whether there is such a one or not.
     pub detector: String,
     /// Its settings, parameters filled in with their defaults.
@@ -38,7 +40,7 @@ impl Written {
 }
 
 impl Library {
-    /// The rules of detectors, those with faults too. Retired ones are left out: nothing runs them any more.
+    /// The rules, those with faults too. Retired ones are left out: nothing runs them any more.
     pub fn written(&self) -> Vec<Written> {
         let names = folders(&self.files, "rules/", 2);
         let read = names.iter().filter_map(|name| rule_file::read(name, &self.files, &mut Vec::new()));
@@ -48,13 +50,17 @@ impl Library {
 
 fn written(parsed: Parsed) -> Option<Written> {
     let rule = parsed.rule.resolve_with(&Table::new()).ok()?.rule;
-    let Method::Detector { name, mut settings } = rule.method else { return None };
+    let (detector, mut settings, sql) = match &rule.method {
+        Method::Detector { name, settings } => (name.clone(), settings.clone(), None),
+        Method::Sql { .. } => (String::new(), Table::new(), Some(Box::new(rule.clone()))),
+    };
     let open: BTreeSet<String> =
         settings.iter().filter(|(_, value)| is_open(value)).map(|(name, _)| name.clone()).collect();
     settings.retain(|name, _| !open.contains(name));
     Some(Written {
         file: parsed.file,
-        detector: name,
+        sql,
+        detector,
         settings,
         open,
         reads: rule.reads,

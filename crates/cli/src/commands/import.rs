@@ -7,7 +7,7 @@ use crate::{
     out, progress,
 };
 use anyhow::{Context, Result};
-use mingcha_ingest::{Check, Limits, Policy, Profile, Rejected, Report, best_profile};
+use mingcha_ingest::{Check, Limits, Policy, Profile, Rejected, Report, RowFault, best_profile};
 use mingcha_lake::{Lake, LakeError};
 use mingcha_model::{Date, Fault, Level};
 use serde_json::json;
@@ -23,7 +23,7 @@ const LEGEND: &str = "The report counts the rows of each table: read = kept + du
   kept         new in the lake, or in the place of a row with the same key
   duplicate    a later row of the same batch has the same key, and that one counts
   unchanged    the lake has the row already, equal in every column
-  quarantined  refused, and kept apart with place and reason: `mingcha lake quarantine`
+  quarantined  refused, and kept apart with place and reasons: `mingcha lake quarantine`; a row with several is counted with each below
   corrected    of the rows that passed, those in which a check corrected a value: rounded it, or took a placeholder as missing";
 
 /// Most refused rows that the JSON of a batch that was not kept names.
@@ -250,28 +250,35 @@ fn examples(rejected: &[Rejected], json: bool) -> Result<()> {
         return Ok(());
     }
     for row in rejected.iter().take(20) {
-        out::line(&example(row))?;
+        row.faults.iter().try_for_each(|fault| out::line(&example(row, fault)))?;
     }
     if rejected.len() > 20 {
         out::line(&format!("… and {} more", rejected.len() - 20))?;
     }
-    let hints: BTreeMap<&str, &str> =
-        rejected.iter().take(20).map(|row| (row.reason.id(), row.hint.as_str())).collect();
+    let faults = rejected.iter().take(20).flat_map(|row| &row.faults);
+    let hints: BTreeMap<&str, &str> = faults.map(|fault| (fault.reason.id(), fault.hint.as_str())).collect();
     hints.iter().try_for_each(|(reason, hint)| out::line(&format!("hint ({reason}): {hint}")))
 }
 
-/// A refused row as JSON; what is personal in it is masked.
+/// A refused row as JSON, its first fault with the place and the others behind it; what is personal in it is masked.
 fn rejected(row: &Rejected) -> serde_json::Value {
-    let Rejected { file, line, table, column, value, reason, message, hint, .. } = row;
-    json!({
-        "file": &**file, "line": line, "table": table.name, "column": column, "value": value, "check": reason.id(),
-        "message": message, "hint": hint,
-    })
+    let fault = |fault: &RowFault| {
+        let RowFault { column, value, reason, message, hint } = fault;
+        json!({ "column": column, "value": value, "check": reason.id(), "message": message, "hint": hint })
+    };
+    let mut faults = row.faults.iter().map(fault);
+    let mut value = faults.next().unwrap_or_else(|| json!({}));
+    value["file"] = json!(&*row.file);
+    value["line"] = json!(row.line);
+    value["table"] = json!(row.table.name);
+    value["more"] = faults.collect();
+    value
 }
 
-/// A refused row in one line; what is no fault of one column names none.
-fn example(row: &Rejected) -> String {
-    let Rejected { file, line, table, column, value, message, reason, .. } = row;
+/// A fault of a refused row in one line; what is no fault of one column names none.
+fn example(row: &Rejected, fault: &RowFault) -> String {
+    let Rejected { file, line, table, .. } = row;
+    let RowFault { column, value, message, reason, .. } = fault;
     let column = if column.is_empty() { String::new() } else { format!(".{column}") };
     let value = if value.is_empty() { String::new() } else { format!(" `{value}`") };
     format!("{file}:{line}: {}{column}{value}: {message} ({})", table.name, reason.id())

@@ -20,8 +20,8 @@ use std::{
 
 /// Bytes of a part of a large file.
 const PART_BYTES: u64 = 64 << 20;
-/// Rows that may lie in quarantine before a batch counts as too bad whatever its size: they are kept in memory.
-const MOST_REJECTED: usize = 1_000_000;
+/// Faults of rows in quarantine that a batch may have before it counts as too bad whatever its size: they are kept in memory.
+const MOST_FAULTS: usize = 1_000_000;
 
 /// What was read.
 #[derive(Default)]
@@ -32,6 +32,8 @@ pub struct Read {
     pub counters: BatchCounters,
     /// Rows for quarantine.
     pub rejected: Vec<Rejected>,
+    /// How many faults they have.
+    faults: usize,
     /// Whether there were too many of them to keep.
     pub overflow: bool,
     /// Institutions that the batch names in its own table.
@@ -47,6 +49,7 @@ impl Read {
         self.report.merge(&other.report);
         self.counters.merge(&other.counters);
         self.rejected.extend(other.rejected);
+        self.faults += other.faults;
         self.overflow |= other.overflow;
         self.institutions.extend(other.institutions);
         self.practitioners.extend(other.practitioners);
@@ -62,9 +65,11 @@ impl Read {
             "person" => self.people |= chunk.good.num_rows() > 0,
             _ => {}
         }
-        if self.rejected.len() + chunk.bad.len() > MOST_REJECTED {
+        let more: usize = chunk.bad.iter().map(|row| row.faults.len()).sum();
+        if self.faults + more > MOST_FAULTS {
             self.overflow = true;
         } else {
+            self.faults += more;
             self.rejected.append(&mut chunk.bad);
         }
     }

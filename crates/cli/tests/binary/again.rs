@@ -1,87 +1,100 @@
 //! A new month: only people with new data are looked at again, and the answer is that of a whole run.
 
-use crate::{city, mingcha, prints, text, with_lake};
+use crate::{
+    dice::{Dice, times},
+    mingcha, prints,
+    split::{self, Batch},
+    text, with_lake,
+};
 use serde_json::Value;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 use tempfile::TempDir;
 
-const TIMES: [(&str, &str); 5] = [
-    ("encounter", "begntime"),
-    ("settlement", "setl_time"),
-    ("fee", "fee_ocur_time"),
-    ("diagnosis", "diag_time"),
-    ("operation", "oprn_begntime"),
-];
-
-/// Writes the city's rows before (or from) a moment, by encounter, so that what belongs together stays together.
-fn export(to: &Path, name: &str, condition: &str) {
-    std::fs::create_dir_all(to.join(name)).expect("a folder is made");
-    let lake = city().join("lake").to_string_lossy().into_owned();
-    for (table, time) in TIMES {
-        let condition =
-            condition.replace("TIME", &format!("coalesce({time}, timestamp '2025-01-01 00:00:00')"));
-        let file = to.join(name).join(format!("{table}.csv"));
-        prints(
-            to,
-            &["lake", "export", table, &file.to_string_lossy(), "--lake", &lake, "--where", &condition],
-        );
-    }
-}
-
-/// Screens; gives whom it looked at, and the findings.
-fn findings(at: &Path, lake: &str, more: &[&str]) -> (Value, Vec<u8>) {
-    let said = prints(at, &[&["screen", "--lake", lake, "--as-of", "2026-06-30", "--json"], more].concat());
+/// Screens; gives whom it looked at, and the findings, one a line.
+fn findings(at: &Path, lake: &str, as_of: &str, more: &[&str]) -> (Value, String) {
+    let said = prints(at, &[&["screen", "--lake", lake, "--as-of", as_of, "--json"], more].concat());
     let run: Value = serde_json::from_str(&said).expect("the run is JSON");
-    let file = format!("{lake}.jsonl");
-    prints(at, &["clues", "export", &file, "--findings", "--lake", lake]);
-    (run["people"].clone(), std::fs::read(at.join(file)).expect("findings are exported"))
+    let file = at.join("findings.jsonl");
+    prints(at, &["clues", "export", &file.to_string_lossy(), "--findings", "--lake", lake]);
+    (run["people"].clone(), std::fs::read_to_string(file).expect("findings are exported"))
 }
+
+/// Holds two runs against each other, finding by finding.
+fn same(one: &str, other: &str, what: &str) {
+    for (one, other) in one.lines().zip(other.lines()) {
+        assert_eq!(one, other, "{what}");
+    }
+    assert_eq!(one.lines().count(), other.lines().count(), "{what}: one has more findings");
+    assert!(!one.is_empty(), "{what}: nothing to compare");
+}
+
+/// Imports; nothing of a batch is refused, so that its people are those it touches.
+fn import(at: &Path, from: &[&str]) {
+    let policy = "refuse_batch_above = 1.0\n[check.orphan_encounter]\naction = \"note\"\n";
+    std::fs::write(at.join("quality.toml"), policy).expect("a policy is written");
+    let how =
+        ["--lake", "lake", "--as-of", "2026-11-01", "--profile", "mingcha", "--quality", "quality.toml"];
+    let report = prints(at, &[&["import", "--json"], from, &how].concat());
+    let report: Value = serde_json::from_str(&report).expect("the report is JSON");
+    assert_eq!(report["quarantined"], 0, "{report}");
+}
+
+/// Imports batch after batch and screens after most of them, as an office does: each time only those are looked at who have other rows
+/// than at the last screening, and what is found is what a whole run finds. Gives what was found at last.
+fn screened_in_batches(at: &Path, batches: &[Batch], as_of: &str, dice: &mut Dice) -> String {
+    let (mut touched, mut found) = (BTreeSet::new(), String::new());
+    for (number, batch) in batches.iter().enumerate() {
+        batch.write(&at.join("batch"));
+        import(at, if number == 0 { &["base", "batch"] } else { &["batch"] });
+        std::fs::remove_dir_all(at.join("batch")).expect("what was imported goes");
+        touched.extend(&batch.people);
+        if dice.one_in(3) {
+            let buckets = (1 << dice.below(4)).to_string();
+            prints(at, &["lake", "compact", "--lake", "lake", "--buckets", &buckets]);
+        }
+        if number > 0 && number + 1 < batches.len() && dice.one_in(3) {
+            continue;
+        }
+        let what = format!("batch {number} as of {as_of}");
+        let (of_again, again) = findings(at, "lake", as_of, &[]);
+        let (of_whole, whole) = findings(at, "lake", as_of, &["--full"]);
+        assert!(
+            of_whole["built_on"].is_null() && of_whole["looked_at"] == of_whole["of"],
+            "{what}: {of_whole}"
+        );
+        assert_eq!(of_again["built_on"].is_string(), number > 0, "{what}: {of_again}");
+        assert_eq!(of_again["of"], of_whole["of"], "{what}");
+        if number > 0 {
+            assert_eq!(
+                of_again["looked_at"],
+                touched.len(),
+                "{what}: not those who have other rows: {of_again}"
+            );
+        }
+        same(&again, &whole, &what);
+        (touched, found) = (BTreeSet::new(), whole);
+    }
+    found
+}
+
+/// Splits that are tried where `MINGCHA_SPLITS` asks for no more.
+const SPLITS: u32 = 3;
 
 #[test]
-fn screening_after_a_new_month_gives_what_a_whole_run_gives() {
-    for day in ["2025-04-11", "2025-08-01", "2025-12-20"] {
-        let folder = TempDir::new().expect("a folder");
-        let at = folder.path();
-        std::fs::create_dir(at.join("base")).expect("a folder is made");
-        let lake = city().join("lake").to_string_lossy().into_owned();
-        for table in ["institution", "agreement", "practitioner", "person"] {
-            let file = at.join("base").join(format!("{table}.csv"));
-            prints(at, &["lake", "export", table, &file.to_string_lossy(), "--lake", &lake]);
-        }
-        export(at, "old", &format!("TIME < timestamp '{day} 00:00:00'"));
-        export(at, "new", &format!("TIME >= timestamp '{day} 00:00:00'"));
-        let quality = at.join("quality.toml");
-        // Lines and settlements of one encounter may fall on both sides of the day.
-        std::fs::write(&quality, "refuse_batch_above = 1.0\n").expect("a policy is written");
-        let import = |from: &[&str]| {
-            let mut args = vec!["import"];
-            args.extend(from);
-            args.extend([
-                "--lake",
-                "lake",
-                "--as-of",
-                "2026-11-01",
-                "--profile",
-                "mingcha",
-                "--quality",
-                "quality.toml",
-            ]);
-            prints(at, &args);
-        };
-        import(&["base", "old"]);
-        findings(at, "lake", &[]);
-        import(&["new"]);
-        let (of_again, again) = findings(at, "lake", &[]);
-        let (of_whole, whole) = findings(at, "lake", &["--full"]);
-        assert!(!whole.is_empty());
-        assert!(of_again["built_on"].is_string() && of_whole["built_on"].is_null(), "{of_again} {of_whole}");
-        assert_eq!(of_whole["looked_at"], of_whole["of"]);
-        assert_eq!(of_again["of"], of_whole["of"]);
-        if day == "2025-12-20" {
-            let (looked_at, of) = (of_again["looked_at"].as_u64(), of_again["of"].as_u64());
-            assert!(looked_at > Some(0) && looked_at < of, "not all have new claims: {of_again}");
-        }
-        assert!(again == whole, "split at {day}: the run built on an earlier one differs from a whole run");
+fn screening_after_any_batch_gives_what_a_whole_run_gives_and_looks_only_at_whom_it_touches() {
+    let mut dice = Dice::cast();
+    let folder = TempDir::new().expect("a folder");
+    let (of_people, others) = split::sheets(folder.path());
+    for number in 0..times("MINGCHA_SPLITS", SPLITS) {
+        let at = folder.path().join(number.to_string());
+        std::fs::create_dir_all(at.join("base")).expect("a folder is made");
+        others.iter().for_each(|sheet| sheet.write(&at.join("base")));
+        let as_of = if dice.one_in(2) { "2026-06-30" } else { "2025-09-30" };
+        let found = screened_in_batches(&at, &split::batches(&of_people, &mut dice), as_of, &mut dice);
+        let at_once = with_lake();
+        let (_, of_city) = findings(at_once.path(), "lake", as_of, &[]);
+        same(&found, &of_city, "in batches and at once");
+        std::fs::remove_dir_all(&at).expect("a folder goes");
     }
 }
 

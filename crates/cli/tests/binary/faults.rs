@@ -1,6 +1,6 @@
 //! Wrong input: who is at fault, what to do next, and an exit code that says so.
 
-use crate::{fails, mingcha, prints, text, with_lake};
+use crate::{copy, fails, mingcha, prints, text, with_lake};
 use std::{fmt::Write, path::Path};
 use tempfile::TempDir;
 
@@ -83,6 +83,49 @@ fn a_damaged_file_of_the_lake_is_named_and_no_bug() {
     let screen = ["screen", "--lake", "lake", "--rules", "institution/drug-sex", "--as-of", "2025-12-31"];
     let told = fails(at, 1, &screen);
     assert!(told.contains("is damaged") && told.contains(".parquet"), "{told}");
+}
+
+#[test]
+fn a_query_names_the_file_of_the_lake_that_is_damaged_or_gone() {
+    let question = ["lake", "query", "SELECT count(DISTINCT mdtrt_id), sum(cnt) FROM fee", "--lake", "lake"];
+    let rule =
+        ["screen", "--lake", "lake", "--rules", "institution/key-item-growth", "--as-of", "2025-12-31"];
+    for (damage, said) in [("spoilt", "is damaged"), ("cut short", "is damaged"), ("gone", "No such file")] {
+        let folder = with_lake();
+        let at = folder.path();
+        let file = first_file(&at.join("lake/tables/fee")).expect("a file of the table");
+        match damage {
+            "spoilt" => spoil(file.parent().expect("its folder")),
+            "cut short" => {
+                let bytes = std::fs::read(&file).expect("the file is read");
+                std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("it is cut short");
+            }
+            _ => std::fs::remove_file(&file).expect("it is removed"),
+        }
+        let name = file.strip_prefix(at).expect("below it").display().to_string();
+        for args in [&question[..], &rule[..]] {
+            let told = fails(at, 1, args);
+            assert!(told.contains(&name) && told.contains(said), "{damage}, {args:?}: {told}");
+        }
+    }
+    // A question that fails by itself is told as before.
+    let folder = with_lake();
+    let told = fails(folder.path(), 4, &["lake", "query", "SELECT no_such FROM fee", "--lake", "lake"]);
+    assert!(told.contains("no_such") && !told.contains(".parquet"), "{told}");
+}
+
+/// The first Parquet file below a folder, by name.
+fn first_file(folder: &Path) -> Option<std::path::PathBuf> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|one| one.path()).collect();
+    paths.sort();
+    paths.into_iter().find_map(|path| {
+        if path.is_dir() {
+            first_file(&path)
+        } else {
+            Some(path).filter(|path| path.extension().is_some_and(|ending| ending == "parquet"))
+        }
+    })
 }
 
 #[test]
@@ -226,6 +269,40 @@ fn settings_and_a_message_that_cannot_be_used_are_told_with_what_there_is() {
     ] {
         assert!(told.contains(fault), "{fault}: {told}");
     }
+}
+
+#[test]
+fn a_message_that_no_column_of_the_sql_fills_is_told_with_those_that_do() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../library"), &at.join("lib"));
+    let slip = |file: &str, old: &str, new: &str| {
+        let file = at.join("lib/rules").join(file);
+        let rule = std::fs::read_to_string(&file).expect("the rule is there");
+        assert!(rule.contains(old), "{old} is not in {rule}");
+        std::fs::write(file, rule.replacen(old, new, 1)).expect("it is written");
+    };
+    slip("institution/assist-share/rule.toml", "{share}%", "{shares}%，{kind}");
+    slip("gang/seen-together/rule.toml", "{pairs}对", "{a}与{b}");
+    let told = fails(at, 3, &["rule", "lint", "--library", "lib"]);
+    for fault in [
+        "lib/rules/institution/assist-share/rule.toml:42 `message`: nothing fills `{shares}`",
+        "nothing fills `{kind}`",
+        "hint: known here: account, aided, amount, begin, end, ",
+        "lib/rules/gang/seen-together/rule.toml:43 `message`: nothing fills `{a}`",
+        "nothing fills `{b}`",
+        "members_list, ",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+    assert!(!told.contains("key-item-growth") && !told.contains("nothing fills `{people}`"), "{told}");
+    // Where the SELECT names what there is not, its columns are not known, and that is told.
+    slip("institution/assist-share/rule.sql", "fixmedins_code", "fixmedins_kode");
+    let told = fails(at, 3, &["rule", "lint", "--library", "lib"]);
+    assert!(
+        told.contains("lib/rules/institution/assist-share/rule.sql") && told.contains("fixmedins_kode"),
+        "{told}"
+    );
 }
 
 #[test]

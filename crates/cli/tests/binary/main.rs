@@ -1,12 +1,14 @@
 //! The whole binary, as its users run it: what it prints, what it leaves behind, and its exit codes.
 
 mod again;
+mod dice;
 mod faults;
 mod kill;
 mod newcomer;
 mod oracle;
 mod served;
 mod snapshots;
+mod split;
 mod story;
 mod whole;
 

@@ -194,6 +194,51 @@ fn a_mended_row_leaves_the_quarantine_and_an_open_one_stays() {
     assert_eq!(states(at, &[]), [("open".to_owned(), 1)]);
 }
 
+/// Reason and rows of each line of the quarantine.
+fn reasons(at: &Path) -> Vec<(String, u64)> {
+    let groups = json(at, &["lake", "quarantine", "--lake", "lake", "--json"]);
+    let one = |group: &Value| {
+        let reason = format!("{}.{}", group["column"], group["reason"]).replace('"', "");
+        (reason, group["rows"].as_u64().expect("a count"))
+    };
+    groups.as_array().expect("a list").iter().map(one).collect()
+}
+
+#[test]
+fn a_row_tells_all_its_faults_and_one_mended_by_halves_comes_back_once() {
+    let folder = folder();
+    let at = folder.path();
+    let mut lines: Vec<String> = (0..96).map(|number| line(number, TIME, 10)).collect();
+    lines.push(line(100, "2025-02-30", 10).replace(",1,10,10", ",one,10,10"));
+    lines.push(line(101, "2025-02-30", 10));
+    fees(at, "fee.csv", &lines);
+    let report = json(at, &["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake", "--json"]);
+    assert_eq!(counts(&report, "fee"), [98, 96, 0, 0, 2]);
+    assert_eq!(report["tables"]["fee"]["refused"]["type"], 2);
+    let time = "fee_ocur_time.type".to_owned();
+    assert_eq!(reasons(at), [("cnt.type".to_owned(), 1), (time.clone(), 2)]);
+    let told = mingcha(at, &["lake", "quarantine", "--lake", "lake"]);
+    assert!(text(&told.stderr).contains("2 rows in all"), "{}", text(&told.stderr));
+    prints(at, &["lake", "quarantine", "--lake", "lake", "--out", "mend"]);
+    let file = at.join("mend/fee-quarantine.csv");
+    let mended = fs::read_to_string(&file).expect("rows are exported");
+    assert!(mended.contains("fee_ocur_time；cnt,2025-02-30；one,type；type,"), "{mended}");
+    // One fault of two is mended, and the other row whole.
+    let mended = mended
+        .replacen(",one,", ",1,", 1)
+        .replace("F101,,E1,P1,H99010100001,2025-02-30", &{ format!("F101,,E1,P1,H99010100001,{TIME}") });
+    fs::write(&file, mended).expect("mended by halves");
+    prints(at, &["import", "mend", "--lake", "lake"]);
+    assert_eq!(reasons(at), [(time, 1)]);
+    prints(at, &["lake", "quarantine", "--lake", "lake", "--out", "mend"]);
+    let mended = fs::read_to_string(&file).expect("rows are exported").replacen("2025-02-30", TIME, 1);
+    fs::write(&file, mended).expect("mended");
+    prints(at, &["import", "mend", "--lake", "lake"]);
+    assert_eq!(reasons(at), []);
+    let count = prints(at, &["lake", "query", "SELECT count(*) AS n FROM fee", "--lake", "lake", "--json"]);
+    assert!(count.contains("\"n\":\"98\""), "{count}");
+}
+
 #[test]
 fn a_quarantine_without_open_rows_says_how_many_are_mended() {
     let folder = folder();

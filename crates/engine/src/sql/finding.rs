@@ -18,6 +18,10 @@ use std::collections::BTreeMap;
 /// How many values of a list stand in a message.
 const NAMED: usize = 10;
 
+/// The values that every finding of a rule in SQL knows, whatever its columns; the rule's parameters stand beside them.
+pub const STANDARD: [&str; 8] =
+    ["begin", "end", "amount", "account", "lines", "psn_no", "fixmedins_code", "fixmedins_name"];
+
 /// Name and region of each institution.
 pub struct Places(BTreeMap<String, (String, String)>);
 

@@ -12,6 +12,7 @@ use datafusion::{
     prelude::{SessionContext, col},
 };
 use mingcha_detect::Window;
+use mingcha_lake::Snapshot;
 use mingcha_library::{Knowledge, Library, Method, ResolvedRule, Rule};
 use mingcha_model::{Counting, Date, Finding, table};
 use std::{
@@ -22,7 +23,9 @@ use tokio::runtime::Runtime;
 
 /// Live rows of all tables on one day, ready for any number of rules.
 pub struct Population {
-    runtime: Runtime,
+    /// Where the rows come from, where that is a lake.
+    snapshot: Option<Snapshot>,
+    pub(super) runtime: Runtime,
     raw: SessionContext,
     views: BTreeMap<&'static str, Arc<dyn TableProvider>>,
     places: finding::Places,
@@ -32,12 +35,21 @@ pub struct Population {
 impl Population {
     /// Takes a session in which the tables are registered under their names, all rows of them; absent tables are empty.
     pub fn open(tables: &SessionContext, as_of: Date) -> Result<Self> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| failed("-", &DataFusionError::IoError(error)))?;
+        Self::read(tables, as_of).map_err(|error| failed("-", &error))
+    }
+
+    /// The rows of a version of the lake; a file of it that is damaged is named.
+    pub fn over(snapshot: &Snapshot, as_of: Date) -> Result<Self> {
+        let session = snapshot.session(None)?;
+        let opened = Self::read(session.context(), as_of);
+        let opened = opened.map_err(|error| told("-", &error, Some(snapshot)))?;
+        Ok(Self { snapshot: Some(snapshot.clone()), ..opened })
+    }
+
+    fn read(tables: &SessionContext, as_of: Date) -> datafusion::common::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let raw = fresh(tables);
-        let opened = runtime.block_on(async {
+        let (views, places) = runtime.block_on(async {
             for table in table::tables() {
                 if tables.table_exist(table.name)? {
                     raw.register_table(table.name, tables.table_provider(table.name).await?)?;
@@ -50,10 +62,9 @@ impl Population {
                 views.insert(table.name, live::view(&raw, table.name, as_of).await?);
             }
             let places = finding::Places::read(&raw).await?;
-            Ok((views, places))
-        });
-        let (views, places) = opened.map_err(|error: DataFusionError| failed("-", &error))?;
-        Ok(Self { runtime, raw, views, places, as_of })
+            Ok::<_, DataFusionError>((views, places))
+        })?;
+        Ok(Self { snapshot: None, runtime, raw, views, places, as_of })
     }
 
     /// What one rule sees, in the order of findings.
@@ -74,7 +85,7 @@ impl Population {
         let fetched = self
             .runtime
             .block_on(evidence::fetch(&self.raw, &self.views, &rows))
-            .map_err(|error| failed(&rule.name, &error))?;
+            .map_err(|error| self.failed(&rule.name, &error))?;
         let mut findings = rows
             .iter()
             .map(|row| finding::finding(resolved, &self.places, row, &fetched))
@@ -92,11 +103,19 @@ impl Population {
             let session = self.session(library, rule)?;
             steps::run(&session, text).await
         };
-        self.runtime.block_on(answer).map_err(|error| failed(&rule.name, &error))
+        self.runtime.block_on(answer).map_err(|error| self.failed(&rule.name, &error))
+    }
+
+    fn failed(&self, rule: &str, error: &DataFusionError) -> EngineError {
+        told(rule, error, self.snapshot.as_ref())
     }
 
     /// A session in which a rule finds what it declares and nothing else.
-    fn session(&self, library: &Library, rule: &Rule) -> datafusion::common::Result<SessionContext> {
+    pub(super) fn session(
+        &self,
+        library: &Library,
+        rule: &Rule,
+    ) -> datafusion::common::Result<SessionContext> {
         let session = fresh(&self.raw);
         let names: BTreeSet<&str> =
             rule.reads.iter().filter_map(|read| read.split_once('.')).map(|read| read.0).collect();
@@ -153,7 +172,13 @@ fn looked_at(rule: &Rule, window: Window, row: &answer::Row) -> bool {
     begins && ends
 }
 
-fn failed(rule: &str, error: &DataFusionError) -> EngineError {
+/// The damaged file of the lake that a query met, or what its author can do.
+fn told(rule: &str, error: &DataFusionError, snapshot: Option<&Snapshot>) -> EngineError {
+    let culprit = snapshot.and_then(|snapshot| snapshot.culprit(error));
+    culprit.map_or_else(|| failed(rule, error), EngineError::from)
+}
+
+pub(super) fn failed(rule: &str, error: &DataFusionError) -> EngineError {
     let reason = error.strip_backtrace();
     let hint = match error.find_root() {
         DataFusionError::SchemaError(..) | DataFusionError::Plan(_) => {

@@ -18,6 +18,11 @@ use std::sync::Arc;
 
 /// The rows of one SELECT, with named queries before it or not.
 pub async fn run(session: &SessionContext, text: &str) -> Result<Vec<RecordBatch>> {
+    frame(session, text).await?.collect().await
+}
+
+/// The same, ready to be asked for its columns or its rows; named queries that are kept are computed already.
+pub async fn frame(session: &SessionContext, text: &str) -> Result<DataFrame> {
     let mut query = parse(text)?;
     let simple = |query: &Query| {
         query.with.as_ref().is_some_and(|with| {
@@ -37,7 +42,7 @@ pub async fn run(session: &SessionContext, text: &str) -> Result<Vec<RecordBatch
             step(session, name, &texts[at], readers > 1).await?;
         }
     }
-    select(session, &query.to_string()).await?.collect().await
+    select(session, &query.to_string()).await
 }
 
 async fn step(session: &SessionContext, name: &str, text: &str, keep: bool) -> Result<()> {

@@ -78,7 +78,7 @@ pub struct Refusal {
 /// What the checks of one bucket found, by table.
 #[derive(Clone, Debug, Default)]
 pub struct BucketReport {
-    /// Rows to be refused, in order, each once.
+    /// Rows to be refused, in order, each as often as it has faults.
     pub refused: BTreeMap<&'static str, Vec<Refusal>>,
     /// Rows that only repeat another and are dropped, in order.
     pub dropped: BTreeMap<&'static str, Vec<u32>>,
@@ -123,8 +123,8 @@ pub fn check_bucket(view: &BucketView<'_>, policy: &Policy) -> BucketReport {
     reference::check(view, &mut tell);
     settle::check(view, &mut tell);
     for refused in tell.report.refused.values_mut() {
-        refused.sort_by_key(|refusal| (refusal.row, refusal.check));
-        refused.dedup_by_key(|refusal| refusal.row);
+        refused.sort_by_key(|refusal| (refusal.row, refusal.check, refusal.column));
+        refused.dedup();
     }
     tell.report
 }
@@ -169,8 +169,8 @@ impl BucketReport {
             .iter()
             .chain(refused.iter().map(|refusal| &refusal.row))
             .for_each(|row| keep[*row as usize] = false);
-        let rejected =
-            refused.iter().map(|refusal| reject_row(table, batch, refusal, policy, files)).collect();
+        let rows = refused.chunk_by(|one, other| one.row == other.row);
+        let rejected = rows.map(|row| reject_row(table, batch, row, policy, files)).collect();
         Ok((arrow_select::filter::filter_record_batch(batch, &BooleanArray::from(keep))?, rejected))
     }
 

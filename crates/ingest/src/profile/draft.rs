@@ -1,10 +1,11 @@
-//! Drafts a profile from a file's header: known names are mapped, all others are listed for a person to decide.
+//! Drafts a profile from a file's header: known names are mapped, all others are listed for a person to decide, the like ones proposed.
 
-use super::{Profile, normal};
+use super::{Profile, near::likeness, normal};
 use crate::{IngestError, Limits};
 use mingcha_model::table::{Column, Table, tables};
 use serde::Deserialize;
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
     path::Path,
@@ -13,6 +14,10 @@ use std::{
 
 /// What a table is worth whose name stands in the file's name, in headers.
 const NAMED: usize = 3;
+/// How like a name of a column a header must be to be proposed for it, in thousandths.
+const LIKE: usize = 550;
+/// Headers without a column that are held against names; the others are listed all the same.
+const COMPARED: usize = 300;
 
 /// Words that a draft knows beyond the names and labels of tables and columns.
 #[derive(Deserialize)]
@@ -29,6 +34,7 @@ static WORDS: LazyLock<Words> =
 
 /// The text of a profile for files like this one. Headers that are a national field name, its Chinese label, a name that an embedded
 /// profile knows or a usual other name are mapped, spelt as in the file; the others and the columns without a header stand in comments.
+/// There a column has the header that is most like one of its names, where one is: nothing of it counts before a person says so.
 /// Without a table named, the one is taken that has most headers, the file's name counting too.
 pub fn draft_profile(
     path: &Path,
@@ -59,7 +65,7 @@ pub fn draft_profile(
         let mut guesses: Vec<Guess<'_>> =
             tables.into_iter().map(|table| Guess::new(table, part, &name, header)).collect();
         // Equal guesses keep the order of the dictionary.
-        guesses.sort_by_key(|guess| std::cmp::Reverse(guess.weight()));
+        guesses.sort_by_key(|guess| Reverse(guess.weight()));
         Draft { out: &mut out, name: part, header, chosen: table.is_some() }.write(&guesses);
     }
     Ok(out)
@@ -109,10 +115,36 @@ impl<'a> Guess<'a> {
     }
 
     /// What speaks for the table, and what speaks against it.
-    fn weight(&self) -> (usize, std::cmp::Reverse<usize>) {
+    fn weight(&self) -> (usize, Reverse<usize>) {
         let named = if self.word.is_some() { NAMED } else { 0 };
         let missing = self.open(true).count();
-        (self.found.len() + named, std::cmp::Reverse(missing))
+        (self.found.len() + named, Reverse(missing))
+    }
+
+    /// For columns without a header the unused one that is most like a name of theirs, each header once.
+    fn like(&self, unused: &[&'a str]) -> BTreeMap<&'static str, &'a str> {
+        let headers: Vec<(&'a str, String)> =
+            unused.iter().take(COMPARED).map(|header| (*header, bare(header))).collect();
+        let mut pairs = Vec::new();
+        for (at, column) in self.table.columns.iter().enumerate() {
+            if self.found.contains_key(column.name) {
+                continue;
+            }
+            let names = names(self.table, column);
+            for (place, (header, bare)) in headers.iter().enumerate() {
+                let most = names.iter().map(|name| likeness(bare, name)).max().unwrap_or(0);
+                pairs.push((Reverse(most), at, place, column.name, *header));
+            }
+        }
+        pairs.retain(|(Reverse(most), ..)| *most >= LIKE);
+        pairs.sort_unstable();
+        let (mut like, mut taken) = (BTreeMap::new(), BTreeSet::new());
+        for (_, _, place, column, header) in pairs {
+            if !like.contains_key(column) && taken.insert(place) {
+                like.insert(column, header);
+            }
+        }
+        like
     }
 
     /// Columns without a header, required or not.
@@ -151,13 +183,18 @@ impl Draft<'_> {
                 self.line(&format!("{} = {} # {}", column.name, quoted(header), column.label));
             }
         }
-        if speaks {
-            self.open(best);
-        }
         let used: BTreeSet<&str> = best.found.values().copied().collect();
-        let unused = self.header.iter().map(|header| header.trim()).filter(|header| !used.contains(header));
+        let unused: Vec<&str> = self
+            .header
+            .iter()
+            .map(|header| header.trim())
+            .filter(|header| !header.is_empty() && !used.contains(header))
+            .collect();
+        if speaks {
+            self.open(best, &best.like(&unused));
+        }
         let title = if known { "没有用到的表头" } else { "文件的表头" };
-        self.list(title, unused.filter(|header| !header.is_empty()).map(one_line).collect());
+        self.list(title, unused.into_iter().map(one_line).collect());
     }
 
     /// What was guessed and why, and what else there is.
@@ -187,9 +224,19 @@ impl Draft<'_> {
         }
     }
 
-    /// The columns without a header, ready to be filled in.
-    fn open(&mut self, guess: &Guess<'_>) {
-        let line = |column: &'static Column| format!("{} = \"\" # {}", column.name, column.label);
+    /// The columns without a header, ready to be filled in; filled in where a header is like them.
+    fn open(&mut self, guess: &Guess<'_>, like: &BTreeMap<&str, &str>) {
+        let line = |column: &'static Column| match like.get(column.name) {
+            Some(header) => {
+                format!(
+                    "{} = {} # {}？表头相近，请核对",
+                    column.name,
+                    quoted(&one_line(header)),
+                    column.label
+                )
+            }
+            None => format!("{} = \"\" # {}", column.name, column.label),
+        };
         self.list(
             "必填但没有对应表头的列（填上表头并去掉行首的“#”；整份文件同一个值的，写在 [table.constants] 下）",
             guess.open(true).map(line).collect(),

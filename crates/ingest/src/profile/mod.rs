@@ -2,6 +2,7 @@
 
 mod draft;
 mod load;
+mod near;
 
 pub use draft::draft_profile;
 pub(crate) use load::{line_of, toml_fault};

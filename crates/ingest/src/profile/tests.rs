@@ -136,6 +136,34 @@ fn a_draft_knows_the_usual_chinese_headers_of_a_fee_file() {
 }
 
 #[test]
+fn a_header_that_is_like_a_column_is_proposed_in_a_comment_and_never_mapped() {
+    let header = "明细流水号,就诊号,个人编号,医院编码,医保目录编码,明细总金额,开单医生姓名代码,fee_time,备注";
+    let draft = draft("费用.csv", header, None);
+    let mapping = mapping(&draft);
+    assert_eq!(mapping.columns.len(), 5, "{draft}");
+    for said in [
+        "#   fee_ocur_time = \"fee_time\" # 费用发生时间？表头相近，请核对\n",
+        "#   det_item_fee_sumamt = \"明细总金额\" # 明细金额？表头相近，请核对\n",
+        "#   bilg_dr_code = \"开单医生姓名代码\" # 开单医师编码？表头相近，请核对\n",
+        "#   cnt = \"\" # 数量\n",
+        "#   明细总金额\n#   开单医生姓名代码\n#   fee_time\n#   备注\n",
+    ] {
+        assert!(draft.contains(said), "{said}\n{draft}");
+    }
+    assert!(!draft.contains("\"备注\""), "{draft}");
+    // What is proposed is a line of the profile once its mark goes.
+    let taken = draft.replace("#   fee_ocur_time", "fee_ocur_time");
+    assert_eq!(self::mapping(&taken).columns["fee_ocur_time"], ["fee_time"]);
+}
+
+#[test]
+fn a_header_with_very_many_names_is_drafted_at_once() {
+    let header: Vec<String> = (0..4000).map(|number| format!("fee_ocur_times_{number}")).collect();
+    let draft = draft("费用.csv", &format!("mdtrt_id,{}", header.join(",")), None);
+    assert!(draft.contains("fee_ocur_time = \"fee_ocur_times_0\""), "{draft:.3000}");
+}
+
+#[test]
 fn the_name_of_a_file_decides_where_its_header_does_not() {
     let ambiguous = "医院编码,数量,单价";
     assert_eq!(mapping(&draft("费用2025.csv", ambiguous, None)).table.name, "fee");

@@ -3,7 +3,7 @@
 use super::{Report, Tally};
 use crate::{
     check::{Check, Policy},
-    quarantine::Rejected,
+    quarantine::{Rejected, RowFault},
 };
 use mingcha_model::table::table;
 use std::fmt::Write;
@@ -35,6 +35,11 @@ pub(super) fn page(report: &Report, policy: &Policy, rejected: &[Rejected]) -> S
     checks(&mut out, report, policy, "隔离原因", |tally| {
         tally.refused.iter().map(|(check, rows)| (*check, "", *rows, String::new())).collect()
     });
+    if report.tables.values().any(Tally::counts_rows_twice) {
+        out.push_str(
+            "<p class=\"muted\">一行有多项问题的，在每项原因中各计一次，各原因行数之和因此大于隔离行数。</p>",
+        );
+    }
     checks(&mut out, report, policy, "已记录的问题（行保留）", |tally| {
         let one = |((check, column), count): (&(Check, &'static str), &crate::Count)| {
             (*check, *column, count.rows, count.examples.join("；"))
@@ -93,7 +98,7 @@ fn of_table(tally: &Tally) -> String {
 }
 
 fn of_file(tally: &Tally) -> String {
-    numbers(&[tally.read, tally.kept, tally.quarantined(), tally.corrected, tally.skipped])
+    numbers(&[tally.read, tally.kept, tally.quarantined, tally.corrected, tally.skipped])
 }
 
 fn tables(out: &mut String, report: &Report) {
@@ -115,18 +120,21 @@ fn rows(out: &mut String, rejected: &[Rejected]) {
     if rejected.is_empty() {
         return;
     }
-    out.push_str("<h2>隔离的行</h2><table><tr><th>文件</th><th class=\"n\">行</th><th>表</th><th>列</th><th>值</th><th>原因</th></tr>");
+    out.push_str("<h2>隔离的行</h2><p class=\"muted\">一行有多项问题的，每项问题列一行。</p><table><tr><th>文件</th><th class=\"n\">行</th><th>表</th><th>列</th><th>值</th><th>原因</th></tr>");
     for row in rejected.iter().take(MOST_ROWS) {
-        let column = row.table.column(row.column).map_or("", |column| column.label);
-        let _ = write!(
-            out,
-            "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{column}</td><td>{}</td><td>{}</td></tr>",
-            escape(&row.file),
-            row.line,
-            row.table.label,
-            escape(&row.value),
-            escape(&row.message)
-        );
+        let column = |fault: &RowFault| row.table.column(fault.column).map_or("", |column| column.label);
+        for fault in &row.faults {
+            let _ = write!(
+                out,
+                "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                escape(&row.file),
+                row.line,
+                row.table.label,
+                column(fault),
+                escape(&fault.value),
+                escape(&fault.message)
+            );
+        }
     }
     out.push_str("</table>");
     if rejected.len() > MOST_ROWS {

@@ -1,22 +1,27 @@
 //! Tests of the report.
 
 use super::*;
+use crate::quarantine::RowFault;
 use arrow_array::RecordBatch;
 use mingcha_model::table::table;
 use std::sync::Arc;
 
 fn rejected(reason: Check) -> Rejected {
-    Rejected {
-        file: Arc::from("<b>fee.csv"),
-        line: 7,
-        table: table("fee").expect("a table"),
+    row(&[reason])
+}
+
+/// A refused row with those faults, all of one column.
+fn row(reasons: &[Check]) -> Rejected {
+    let fault = |reason: &Check| RowFault {
         column: "cnt",
         value: "x".to_owned(),
-        reason,
-        message: String::new(),
+        reason: *reason,
+        message: reason.id().to_owned(),
         hint: String::new(),
-        row: Vec::new(),
-    }
+    };
+    let faults = reasons.iter().map(fault).collect();
+    let table = table("fee").expect("a table");
+    Rejected { file: Arc::from("<b>fee.csv"), line: 7, table, faults, row: Vec::new() }
 }
 
 fn report() -> Report {
@@ -40,6 +45,28 @@ fn rows_are_counted_by_table_file_and_reason() {
     assert_eq!(json["tables"]["fee"]["refused"]["type"], 2);
     assert_eq!(json["files"][0]["skipped"], 1);
     assert!(report.to_text().contains("fee.rx_flag: code_unknown"));
+}
+
+#[test]
+fn a_row_with_more_than_one_fault_is_one_row_counted_with_each_reason_and_the_report_says_so() {
+    let said = "counted with each of its reasons";
+    let (one_each, policy) = (report(), Policy::default());
+    assert!(!one_each.to_text().contains(said), "{}", one_each.to_text());
+    let mut report = one_each;
+    let rows = [row(&[Check::OrphanEncounter, Check::RefundUnknown]), row(&[Check::Type, Check::Type])];
+    report.add_bucket(&BucketReport::default(), &rows);
+    assert_eq!(report.quarantined(), 5);
+    let tally = &report.tables["fee"];
+    let sum: u64 = tally.refused.values().sum();
+    assert_eq!((tally.quarantined, sum, tally.refused[&Check::Type]), (5, 6, 3));
+    assert_eq!(report.to_json()["tables"]["fee"]["quarantined"], 5);
+    assert!(report.to_text().contains(said), "{}", report.to_text());
+    let page = report.to_html(&policy, &rows);
+    assert!(page.contains("一行有多项问题的，在每项原因中各计一次"), "{page}");
+    assert!(page.contains("<td>orphan_encounter</td>") && page.contains("<td>refund_unknown</td>"), "{page}");
+    let mut both = report.clone();
+    both.merge(&report);
+    assert_eq!(both.quarantined(), 10);
 }
 
 #[test]
@@ -92,7 +119,7 @@ proptest::proptest! {
         report.add_left_out("fee", duplicate, unchanged);
         let tally = &report.tables["fee"];
         proptest::prop_assert_eq!(tally.kept, good as u64);
-        proptest::prop_assert_eq!(tally.read, tally.kept + tally.duplicate + tally.unchanged + tally.quarantined());
+        proptest::prop_assert_eq!(tally.read, tally.kept + tally.duplicate + tally.unchanged + tally.quarantined);
     }
 }
 

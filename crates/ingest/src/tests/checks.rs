@@ -89,10 +89,11 @@ fn lines_that_cannot_be_kept_are_refused_with_place_and_reason() {
         let chunk = fee(column, value);
         assert_eq!(chunk.bad.len(), 1, "{column} {value}");
         let rejected = &chunk.bad[0];
-        assert_eq!((rejected.reason, rejected.line), (check, 2), "{column} {value}");
-        assert!(!rejected.message.is_empty() && !rejected.hint.is_empty());
+        let [fault] = rejected.faults.as_slice() else { panic!("{column} {value}: {rejected:?}") };
+        assert_eq!((fault.reason, rejected.line), (check, 2), "{column} {value}");
+        assert!(!fault.message.is_empty() && !fault.hint.is_empty());
         if !matches!(check, Check::Fields | Check::Quotes) {
-            assert_eq!(rejected.column, column);
+            assert_eq!(fault.column, column);
         }
     }
 }
@@ -136,8 +137,8 @@ fn a_site_decides_what_a_check_does() {
     let mut policy = Policy::default();
     policy.set(Check::Amount, Action::Refuse);
     let chunks = read_with(&source, &policy, Limits::default()).expect("sound");
-    assert_eq!((chunks[0].good.num_rows(), chunks[0].bad[0].reason), (0, Check::Amount));
-    assert_eq!(chunks[0].bad[0].value, "9.00 ≠ 7.00");
+    assert_eq!((chunks[0].good.num_rows(), chunks[0].bad[0].faults[0].reason), (0, Check::Amount));
+    assert_eq!(chunks[0].bad[0].faults[0].value, "9.00 ≠ 7.00");
 }
 
 fn certificate(birth: &str, odd: bool) -> String {
@@ -167,7 +168,7 @@ fn certificates_are_held_against_sex_and_birth_and_never_shown() {
         let chunk = person(certno, gend, brdy);
         let checks: Vec<Check> = chunk.notes.iter().map(|((check, _), _)| *check).collect();
         assert_eq!(checks, Vec::from_iter(check));
-        assert_eq!(chunk.bad[0].reason, Check::EndBeforeBegin);
+        assert_eq!(chunk.bad[0].faults[0].reason, Check::EndBeforeBegin);
         assert!(chunk.bad[0].row.contains(&("certno", quarantine::MASK.to_owned())));
         let everything = format!("{:?}{}", chunk.bad, quarantine::to_csv(chunk.table, &chunk.bad));
         assert!(!everything.contains(certno) && !everything.contains("某人"));
@@ -193,7 +194,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     let text = format!("{},medins_list_name\n{},{name}\n{broken},{name}\n", FEE.join(","), LINE.join(","));
     let first = read(&source(&write(folder.path(), "fee.csv", text), "mingcha")).remove(0);
     assert_eq!((first.good.num_rows(), first.bad.len()), (1, 1));
-    assert_eq!((first.bad[0].line, first.bad[0].value.as_str()), (4, "=cmd|'2025'"));
+    assert_eq!((first.bad[0].line, first.bad[0].faults[0].value.as_str()), (4, "=cmd|'2025'"));
     let exported = quarantine::to_csv(first.table, &first.bad);
     assert!(exported.contains("'=cmd|"), "the value beside the reason is no formula");
     let mended = exported.replacen("=cmd|'2025'", "2025-03-01 08:00:00", 1);
@@ -267,7 +268,7 @@ fn a_doctors_name_in_the_place_of_a_code_is_taken_out_and_never_shown() {
     assert_eq!(noted(&fee("bilg_dr_code", "D9901—0000012")), [("form_practitioner", "bilg_dr_code")]);
     let header = "prac_psn_code,prac_psn_type,fixmedins_code,begndate";
     let chunk = read_csv("practitioner", format!("{header}\n张三,1,H99010100001,2020-01-01\n"));
-    assert_eq!(chunk.bad[0].reason, Check::Missing, "a practitioner without a code is nobody");
+    assert_eq!(chunk.bad[0].faults[0].reason, Check::Missing, "a practitioner without a code is nobody");
     assert!(!format!("{chunk:?}").contains("张三"));
 }
 
@@ -285,6 +286,42 @@ fn a_name_stays_out_of_quarantine_whatever_a_site_decides() {
     }
 }
 
+/// The faults of the only refused row: column, check, value.
+fn faults(chunk: &Chunk) -> Vec<(&'static str, Check, &str)> {
+    assert_eq!(chunk.bad.len(), 1, "{chunk:?}");
+    chunk.bad[0].faults.iter().map(|fault| (fault.column, fault.reason, fault.value.as_str())).collect()
+}
+
+#[test]
+fn a_bad_row_tells_all_its_faults() {
+    let mut line = LINE.to_vec();
+    (line[1], line[4], line[7]) = ("", "昨天", "两盒");
+    let chunk = read_csv("fee", format!("{}\n{}\n{}\n", FEE.join(","), line.join(","), LINE.join(",")));
+    assert_eq!(chunk.good.num_rows(), 1);
+    assert_eq!(
+        faults(&chunk),
+        [
+            ("mdtrt_id", Check::Missing, ""),
+            ("fee_ocur_time", Check::Type, "昨天"),
+            ("cnt", Check::Type, "两盒"),
+        ]
+    );
+    // A value that cannot be read is not told missing too, and what is personal stays masked.
+    let header = "psn_no,psn_name,gend,brdy,insutype,insu_admdvs";
+    let text = format!("{header}\nP1,{},1,生日,310,\n", "某".repeat(60));
+    let told = [
+        ("psn_name", Check::Length, quarantine::MASK),
+        ("brdy", Check::Type, "生日"),
+        ("insu_admdvs", Check::Missing, ""),
+    ];
+    assert_eq!(faults(&read_csv("person", text)), told);
+    let csv = quarantine::to_csv(mingcha_model::table::table("fee").expect("a table"), &chunk.bad);
+    assert!(
+        csv.contains(",mdtrt_id；fee_ocur_time；cnt,；昨天；两盒,missing；type；type,必填项缺失；"),
+        "{csv}"
+    );
+}
+
 #[test]
 fn a_line_of_another_width_tells_both_widths_and_nothing_else() {
     // The comma of a number: everything behind it stands one column too far to the right.
@@ -294,10 +331,10 @@ fn a_line_of_another_width_tells_both_widths_and_nothing_else() {
     assert_eq!(chunk.bad.len(), 1);
     let rejected = &chunk.bad[0];
     assert_eq!(
-        (rejected.reason, rejected.column, &*rejected.value),
+        (rejected.faults[0].reason, rejected.faults[0].column, &*rejected.faults[0].value),
         (Check::Fields, "", "该行 11 列，表头 10 列")
     );
-    assert!(rejected.hint.contains("逗号"), "{}", rejected.hint);
+    assert!(rejected.faults[0].hint.contains("逗号"), "{}", rejected.faults[0].hint);
     assert!(rejected.row.is_empty(), "nobody knows which value belongs where: {:?}", rejected.row);
 }
 
@@ -306,7 +343,7 @@ fn a_certificate_number_that_slipped_into_another_column_is_not_kept() {
     let header = "psn_no,certno,psn_name,gend,brdy,insutype,insu_admdvs";
     let text = format!("{header}\nP1,,,99010119800229001X,某人,1,1980-02-29,310,990101\n");
     let chunk = read_csv("person", text);
-    assert_eq!(chunk.bad[0].reason, Check::Fields);
+    assert_eq!(chunk.bad[0].faults[0].reason, Check::Fields);
     assert!(!format!("{chunk:?}").contains("99010119800229001X"));
 }
 
@@ -329,6 +366,6 @@ fn a_workbooks_row_with_a_cell_too_many_tells_both_widths() {
     let path = write(folder.path(), "导出.xlsx", book.save_to_buffer().expect("saved"));
     let chunk = read(&source(&path, "mingcha")).remove(0);
     assert_eq!((chunk.good.num_rows(), chunk.bad.len(), noted(&chunk)), (1, 1, vec![]));
-    assert_eq!((chunk.bad[0].line, &*chunk.bad[0].value), (3, "该行 5 列，表头 4 列"));
+    assert_eq!((chunk.bad[0].line, &*chunk.bad[0].faults[0].value), (3, "该行 5 列，表头 4 列"));
     assert!(chunk.bad[0].row.is_empty());
 }

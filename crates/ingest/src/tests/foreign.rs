@@ -101,7 +101,10 @@ fn interface_fee_lines_get_their_kind_from_the_form_of_the_code() {
     let kinds: Vec<Option<String>> =
         texts(std::slice::from_ref(&chunk)).into_iter().map(|row| row[at].clone()).collect();
     assert_eq!(kinds, [Some("101".to_owned()), Some("201".to_owned())]);
-    assert_eq!(chunk.bad[0].column, "list_type", "a code of no form tells no kind, and nothing is guessed");
+    assert_eq!(
+        chunk.bad[0].faults[0].column, "list_type",
+        "a code of no form tells no kind, and nothing is guessed"
+    );
 }
 
 #[test]
@@ -219,7 +222,7 @@ fn identifiers_that_a_spreadsheet_cut_are_refused() {
     let chunk = tables(&path, "mingcha").remove(0);
     assert_eq!(value(&chunk, "mdtrt_id").as_deref(), Some("12345"));
     assert_eq!(value(&chunk, "diag_time").as_deref(), Some("2025-03-01 08:05:09"));
-    assert_eq!((chunk.bad[0].reason, chunk.bad[0].line), (crate::Check::Precision, 4));
+    assert_eq!((chunk.bad[0].faults[0].reason, chunk.bad[0].line), (crate::Check::Precision, 4));
 }
 
 #[test]

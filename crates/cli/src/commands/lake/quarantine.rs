@@ -5,7 +5,7 @@ pub mod mended;
 use crate::{commands::LakeArg, import, out};
 use anyhow::{Context, Result};
 use mended::Refused;
-use mingcha_ingest::{Rejected, quarantine};
+use mingcha_ingest::{Rejected, RowFault, quarantine};
 use mingcha_lake::{Lake, Made};
 use mingcha_model::table;
 use serde_json::json;
@@ -51,25 +51,30 @@ pub fn run(args: &Args) -> Result<()> {
         return out::line(&format!("no open rows; {mended} mended (`--all` shows them)"));
     }
     list(&groups)?;
+    if groups.iter().map(|group| group.rows).sum::<u64>() > refused.len() as u64 {
+        let rows = out::count(refused.len() as u64, "row");
+        out::tell(&format!("{rows} in all: one with more than one fault stands in more than one line"));
+    }
     if mended > 0 && !args.all {
         out::tell(&format!("mended since: {}; `--all` shows them", out::count(mended as u64, "more row")));
     }
     Ok(())
 }
 
-/// Rows of one table, column, reason and state.
+/// Rows of one table, column, reason and state; a row with more than one fault is in the groups of all of them.
 struct Group<'a> {
     first: &'a Rejected,
+    fault: &'a RowFault,
     state: &'static str,
     rows: u64,
 }
 
 impl Group<'_> {
     fn json(&self) -> serde_json::Value {
-        let Self { first, state, rows } = self;
+        let Self { first, fault, state, rows } = self;
         json!({
-            "table": first.table.name, "column": first.column, "reason": first.reason.id(), "state": state, "rows": rows,
-            "message": first.message, "first": { "file": &*first.file, "line": first.line, "value": first.value },
+            "table": first.table.name, "column": fault.column, "reason": fault.reason.id(), "state": state, "rows": rows,
+            "message": fault.message, "first": { "file": &*first.file, "line": first.line, "value": fault.value },
         })
     }
 }
@@ -82,8 +87,10 @@ fn groups(refused: &[Refused]) -> Vec<Group<'_>> {
             (false, true) => "refused batch",
             (false, false) => "open",
         };
-        let key = (row.table.name, row.column, row.reason.id(), state);
-        groups.entry(key).or_insert(Group { first: row, state, rows: 0 }).rows += 1;
+        for fault in &row.faults {
+            let key = (row.table.name, fault.column, fault.reason.id(), state);
+            groups.entry(key).or_insert(Group { first: row, fault, state, rows: 0 }).rows += 1;
+        }
     }
     groups.into_values().collect()
 }
@@ -99,15 +106,15 @@ fn list(groups: &[Group<'_>]) -> Result<()> {
         "first value",
         "first place",
     ]);
-    for Group { first, state, rows } in groups {
+    for Group { first, fault, state, rows } in groups {
         table.row(vec![
             first.table.name.to_owned(),
-            first.column.to_owned(),
-            first.reason.id().to_owned(),
+            fault.column.to_owned(),
+            fault.reason.id().to_owned(),
             (*state).to_owned(),
             rows.to_string(),
-            first.message.clone(),
-            first.value.clone(),
+            fault.message.clone(),
+            fault.value.clone(),
             format!("{}:{}", first.file, first.line),
         ]);
     }

@@ -7,11 +7,13 @@ use crate::{
 };
 use anyhow::Result;
 use mingcha_detect::{detectors, finding::STANDARD, pass, settings};
-use mingcha_library::{Library, Written, message};
+use mingcha_engine::{EngineError, sql::Population};
+use mingcha_library::{Library, Rule, Written, message};
 use mingcha_model::{
     Diagnostic, Level,
     source::{fault, shown},
 };
+use std::cell::LazyCell;
 
 /// The command.
 pub fn run(given: &LibraryArg, json: bool) -> Result<()> {
@@ -33,9 +35,30 @@ pub fn run(given: &LibraryArg, json: bool) -> Result<()> {
     ))
 }
 
-/// What keeps rules of detectors from running or from saying what they saw, told of rules with other faults too.
+/// What keeps rules from running or from saying what they saw, told of rules with other faults too.
 pub fn unfit(library: &Library) -> Vec<Diagnostic> {
-    library.written().iter().flat_map(|rule| faults(library, rule)).collect()
+    let planner = LazyCell::new(Population::empty);
+    let all = library.written().into_iter().flat_map(|rule| match &rule.sql {
+        Some(sql) => of_sql(library, &rule, sql, &planner),
+        None => faults(library, &rule),
+    });
+    all.collect()
+}
+
+/// The placeholders that no column of a rule's SELECT fills, or why its columns are not known.
+fn of_sql(
+    library: &Library,
+    written: &Written,
+    rule: &Rule,
+    planner: &Result<Population, EngineError>,
+) -> Vec<Diagnostic> {
+    let known = planner.as_ref().map_err(ToString::to_string);
+    let known =
+        known.and_then(|planner| planner.placeholders(library, rule).map_err(|error| error.to_string()));
+    match known {
+        Ok(names) => unfilled(written, names.iter().map(String::as_str).collect()),
+        Err(reason) => vec![fault(&format!("rules/{}/rule.sql", rule.name), 0, "", reason)],
+    }
 }
 
 fn faults(library: &Library, rule: &Written) -> Vec<Diagnostic> {
@@ -52,7 +75,7 @@ fn faults(library: &Library, rule: &Written) -> Vec<Diagnostic> {
     {
         faults.push(at(rule, "reads", message).hint("add it to `reads`"));
     }
-    faults.extend(unfilled(rule));
+    faults.extend(unfilled(rule, values(name).chain(STANDARD).collect()));
     faults
 }
 
@@ -70,9 +93,8 @@ fn setting(rule: &Written, flaw: &settings::Flaw) -> Diagnostic {
     fault(&rule.file, line, &shown(&key), flaw.message.as_str()).hint(hint)
 }
 
-/// The placeholders of the message that no finding of this rule can fill.
-fn unfilled(rule: &Written) -> Vec<Diagnostic> {
-    let mut known: Vec<&str> = values(&rule.detector).chain(STANDARD).collect();
+/// The placeholders of the message that neither what the rule's findings know nor a parameter fills.
+fn unfilled<'a>(rule: &'a Written, mut known: Vec<&'a str>) -> Vec<Diagnostic> {
     known.extend(rule.params.iter().map(String::as_str));
     // A message whose braces do not fit is told by loading.
     let names = message::placeholders(&rule.message).unwrap_or_default();

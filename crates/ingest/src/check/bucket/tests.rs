@@ -224,6 +224,26 @@ fn what_a_site_wants_refused_goes_to_quarantine_with_its_place() {
     let table = table("fee").expect("a table");
     let (kept, rejected) = report.part(table, &fee, &policy, &[Arc::from("fee.csv")]).expect("parted");
     assert_eq!(kept.num_rows(), 0);
-    assert_eq!((rejected[0].column, rejected[0].reason), ("fee_ocur_time", Check::FeeOutsideStay));
+    let fault = &rejected[0].faults[0];
+    assert_eq!((fault.column, fault.reason), ("fee_ocur_time", Check::FeeOutsideStay));
     assert!(rejected[0].row.contains(&("det_item_fee_sumamt", "10".to_owned())));
+}
+
+#[test]
+fn a_row_that_fails_more_than_one_check_is_refused_once_with_all_of_them() {
+    let fee = fees(&[
+        &["F1", "", "M9", "P1", "H1", "2025-02-01T00:00:00", "-10.00", "F0"],
+        &["F2", "", "M9", "P1", "H1", "2025-02-01T00:00:00", "10.00", ""],
+    ]);
+    let encounter = encounters();
+    let mut policy = Policy::default();
+    policy.set(Check::RefundUnknown, Action::Refuse);
+    let view = BucketView { encounter: Some(&encounter), fee: Some(&fee), ..BucketView::default() };
+    let report = check_bucket(&view, &policy);
+    let table = table("fee").expect("a table");
+    let (kept, rejected) = report.part(table, &fee, &policy, &[Arc::from("fee.csv")]).expect("parted");
+    let reasons: Vec<Vec<Check>> =
+        rejected.iter().map(|row| row.faults.iter().map(|fault| fault.reason).collect()).collect();
+    assert_eq!(kept.num_rows(), 0);
+    assert_eq!(reasons, [vec![Check::OrphanEncounter, Check::RefundUnknown], vec![Check::OrphanEncounter]]);
 }

@@ -60,7 +60,10 @@ pub fn note(lake: &Lake, refused: &[Refused]) -> Result<()> {
 
 /// Leaves a row that came again with other batches, word for word, to the last of them; it is mended where it was mended after any.
 pub fn fold(refused: &mut Vec<Refused>) {
-    let key = |row: &Refused| (row.row.table.name, row.row.column, row.row.reason.id(), row.row.row.clone());
+    let key = |row: &Refused| {
+        let faults: Vec<_> = row.row.faults.iter().map(|fault| (fault.column, fault.reason)).collect();
+        (row.row.table.name, faults, row.row.row.clone())
+    };
     let mut last = HashMap::new();
     for row in refused.iter() {
         let (batch, mended) = last.entry(key(row)).or_insert_with(|| (Arc::clone(&row.batch), false));
@@ -72,6 +75,17 @@ pub fn fold(refused: &mut Vec<Refused>) {
         row.mended = *mended;
         row.batch == *batch
     });
+    supersede(refused);
+}
+
+/// Leaves an open row whose key came again with a later batch and was refused again, mended by halves, to the last of them.
+fn supersede(refused: &mut Vec<Refused>) {
+    let open = |row: &Refused| if row.mended { None } else { Some((row.row.table.name, key(&row.row)?)) };
+    let mut last = HashMap::new();
+    for row in refused.iter() {
+        last.extend(open(row).map(|key| (key, Arc::clone(&row.batch))));
+    }
+    refused.retain(|row| open(row).and_then(|key| last.get(&key)).is_none_or(|batch| *batch == row.batch));
 }
 
 /// The values of a key's columns; missing ones only where the column need not be filled.
