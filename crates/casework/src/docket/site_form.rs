@@ -315,7 +315,7 @@ impl Docket {
         ground: FormGround,
     ) -> Result<Vec<FormFault>, Error> {
         let heading = &stored.heading;
-        let machine = Room::of(self).machine(&heading.machine)?;
+        let room = Room::of(self);
         let asker = asker(actor, stored);
         let mut ask = Ask::new(&self.procedures, asker, &heading.region, &heading.state, self.store.now());
         ask.before = stored.facts.clone();
@@ -323,6 +323,7 @@ impl Docket {
         ask.facts.inspection.records.push(form.sm3);
         ask.around.form = ground;
         let mut faults = site_form::faults(form, &ask);
+        let machine = room.machine(&heading.machine)?;
         let guards = machine.may(ACT, &ask).err().unwrap_or_default().into_iter();
         faults.extend(guards.map(|guard| FormFault {
             item: String::new(),

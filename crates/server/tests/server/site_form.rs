@@ -4,7 +4,7 @@ use crate::{
     accounts::account,
     client::{Client, Reply},
     files::sent_to,
-    setup::{Server, on_both},
+    setup::{Server, on_both, unbounded},
 };
 use mingcha_model::cert::sm3_hex;
 use serde_json::{Value, json};
@@ -86,48 +86,45 @@ fn take(client: &mut Client, id: &str, text: &str) -> Reply {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_offline_form_is_taken_along_and_comes_back_as_record_file_and_findings() {
-    on_both(
-        |_| (),
-        async |server| {
-            let mut lead = server.employed("lead-1", 1, "team_lead").await;
-            let mut one = officer(server, "officer-1", 2, "330100-yb").await;
-            officer(server, "officer-2", 3, "330100-yb").await;
-            hospital(server).await;
-            let id = drawn(&mut lead);
-            let page = format!("/api/v1/matters/{id}/site-form?guides=general,pharmacy");
-            assert_eq!(one.get(&page).json()["guards"][0]["guard"], "right_state", "not before the site");
-            assert_eq!(act(&mut one, &id, "enter", &json!({ "input": "nothing" })).status, 200);
-            handed_out(&mut one, &page, &id);
+    on_both(unbounded, async |server| {
+        let mut lead = server.employed("lead-1", 1, "team_lead").await;
+        let mut one = officer(server, "officer-1", 2, "330100-yb").await;
+        officer(server, "officer-2", 3, "330100-yb").await;
+        hospital(server).await;
+        let id = drawn(&mut lead);
+        let page = format!("/api/v1/matters/{id}/site-form?guides=general,pharmacy");
+        assert_eq!(one.get(&page).json()["guards"][0]["guard"], "right_state", "not before the site");
+        assert_eq!(act(&mut one, &id, "enter", &json!({ "input": "nothing" })).status, 200);
+        handed_out(&mut one, &page, &id);
 
-            let stored =
-                sent_to(&mut one, &format!("/api/v1/matters/{id}/files"), "a.txt", "evidence", &json!({}));
-            let (sha256, sm3) = (stored.json()["sha256"].clone(), stored.json()["sm3"].clone());
-            let file = file(server, &id, &sha256);
-            refused(&mut one, &id, &file);
+        let stored =
+            sent_to(&mut one, &format!("/api/v1/matters/{id}/files"), "a.txt", "evidence", &json!({}));
+        let (sha256, sm3) = (stored.json()["sha256"].clone(), stored.json()["sm3"].clone());
+        let file = file(server, &id, &sha256);
+        refused(&mut one, &id, &file);
 
-            let looked = look(&mut one, &id, &file);
-            assert_eq!((&looked["faults"], &looked["form"]["findings"]), (&json!([]), &json!(1)), "{looked}");
-            let text = file.to_string();
-            let taken = take(&mut one, &id, &text);
-            assert_eq!((taken.status, &taken.json()["findings"]), (201, &json!(1)), "{taken:?}");
-            let record = sm3_hex(text.as_bytes());
-            stands(&mut one, &id, &record, &sm3, &taken.json()["file"]);
+        let looked = look(&mut one, &id, &file);
+        assert_eq!((&looked["faults"], &looked["form"]["findings"]), (&json!([]), &json!(1)), "{looked}");
+        let text = file.to_string();
+        let taken = take(&mut one, &id, &text);
+        assert_eq!((taken.status, &taken.json()["findings"]), (201, &json!(1)), "{taken:?}");
+        let record = sm3_hex(text.as_bytes());
+        stands(&mut one, &id, &record, &sm3, &taken.json()["file"]);
 
-            assert_eq!(
-                look(&mut one, &id, &file)["faults"].as_array().map(Vec::len),
-                Some(1),
-                "taken in already"
-            );
-            let twice = take(&mut one, &id, &text);
-            assert_eq!(
-                (twice.status, &twice.json()["guards"][0]["guard"]),
-                (422, &json!("record_new")),
-                "{twice:?}"
-            );
-            let files = one.get(&format!("/api/v1/matters/{id}/files")).json();
-            assert_eq!(files.as_array().map(Vec::len), Some(2), "nothing of it a second time: {files}");
-        },
-    )
+        assert_eq!(
+            look(&mut one, &id, &file)["faults"].as_array().map(Vec::len),
+            Some(1),
+            "taken in already"
+        );
+        let twice = take(&mut one, &id, &text);
+        assert_eq!(
+            (twice.status, &twice.json()["guards"][0]["guard"]),
+            (422, &json!("record_new")),
+            "{twice:?}"
+        );
+        let files = one.get(&format!("/api/v1/matters/{id}/files")).json();
+        assert_eq!(files.as_array().map(Vec::len), Some(2), "nothing of it a second time: {files}");
+    })
     .await;
 }
 
@@ -237,7 +234,7 @@ fn stands(officer: &mut Client, id: &str, record: &str, evidence: &Value, file: 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_twice_under_one_key_is_taken_once_and_another_bureau_gets_at_nothing() {
     on_both(
-        |_| (),
+        unbounded,
         async |server| {
             let mut lead = server.employed("lead-1", 1, "team_lead").await;
             let mut one = officer(server, "officer-1", 2, "330100-yb").await;
