@@ -4,6 +4,7 @@ use crate::{
     Procedures,
     clock::{ClockKey, ClockState, EventKind, ServerTime},
     facts::{Department, Facts, Officer, Role},
+    site_form::FormGround,
 };
 use mingcha_model::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +62,8 @@ pub struct Around {
     pub letter_taken: bool,
     /// Whether the clue is risky and slow.
     pub cross_check_due: bool,
+    /// What an offline form of the inspection is held against.
+    pub form: FormGround,
 }
 
 /// A change of a clock that an act brings beside its events.

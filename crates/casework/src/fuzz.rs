@@ -4,7 +4,7 @@ use crate::{
     Calendar, Policies, Procedures, policy,
     policy::OpenPersonalData,
     procedures::{Files, embedded_files},
-    trail,
+    site_form, trail,
     vault::{Datum, KeyRing, Purpose, Sealed, Token, Vault},
 };
 
@@ -47,6 +47,13 @@ pub fn fuzz_policies(bytes: &[u8]) {
     let files = [("policies/fuzz.cedar".to_owned(), text.into())].into();
     if let Ok(policies) = Policies::from_files(&files) {
         let _ = policy::policies_md(&policies);
+    }
+}
+
+/// Reads bytes as the file of an offline form; what does not read says why.
+pub fn fuzz_site_form(bytes: &[u8]) {
+    if let Err(faults) = site_form::read(&String::from_utf8_lossy(bytes)) {
+        assert!(!faults.is_empty(), "a refusal without a reason");
     }
 }
 

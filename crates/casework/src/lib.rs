@@ -31,6 +31,7 @@ mod reader;
 pub mod scheme;
 mod scheme_file;
 pub mod signin;
+pub mod site_form;
 pub mod store;
 pub mod trail;
 pub mod vault;

@@ -64,6 +64,7 @@ fn example(schema: &serde_json::Value) -> serde_json::Value {
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), Some("date")) => json!("2026-11-22"),
+        (Some("string"), Some("civil-time")) => json!("2026-11-22 10:00:00"),
         (Some("string"), _) if schema["pattern"].is_string() => json!("0a".repeat(32)),
         (Some("string"), _) => json!("字"),
         (Some("integer"), _) => schema["minimum"].clone(),

@@ -3,7 +3,7 @@
 use mingcha_casework::{
     Policies, Procedures,
     clock::{Event, EventKind, ServerTime, compute},
-    fuzz::{fuzz_policies, fuzz_procedures, fuzz_trail, fuzz_vault},
+    fuzz::{fuzz_policies, fuzz_procedures, fuzz_site_form, fuzz_trail, fuzz_vault},
     policy,
     procedures::{Files, embedded_files},
 };
@@ -29,7 +29,10 @@ fn hostile_files_end_in_faults() {
     ] {
         fuzz_procedures(text.as_bytes());
         fuzz_trail(text.as_bytes());
+        fuzz_site_form(text.as_bytes());
     }
+    fuzz_site_form(&b"{\"form\":".repeat(10_000));
+    fuzz_site_form(br#"{"form":"mingcha-site-form-1","items":[{}]}"#);
     let mut endless = b"MCTR\x01".to_vec();
     endless.resize(60, 0xff);
     fuzz_trail(&endless);

@@ -20,6 +20,7 @@ mod rotation;
 mod routes;
 mod serve;
 mod session;
+mod site_form;
 mod tables;
 mod tasks;
 mod uploads;

@@ -1,6 +1,6 @@
 // Facts of matters, written by `npm run generate`; do not edit.
 
-import type { Department, Role, EvidenceKind, PersonRole, Matter, DecisionKind, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
+import type { Department, Role, EvidenceKind, PersonRole, Matter, DecisionKind, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Seen, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
 
 export interface Filing {
   subject?: string;
@@ -335,6 +335,7 @@ export interface Inspection {
   draw?: string;
   notice?: string;
   records?: Array<string>;
+  sheets?: Array<SiteSheet>;
   findings?: Array<Finding>;
   none_found?: string;
   statement?: string;
@@ -349,6 +350,29 @@ export interface Finding {
   evidence?: Array<string>;
   amount?: number;
   result?: string;
+}
+
+export interface SiteSheet {
+  record?: string | null;
+  at?: string | null;
+  place?: string;
+  present?: Array<SitePerson>;
+  officers?: Array<string>;
+  items?: Array<SiteItem>;
+  statement?: string;
+}
+
+export interface SitePerson {
+  name?: string;
+  post?: string;
+}
+
+export interface SiteItem {
+  item?: string;
+  seen?: Seen | null;
+  facts?: string;
+  amount?: number;
+  files?: Array<string>;
 }
 
 export interface SelfCheck {

@@ -6199,6 +6199,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/site-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form of an inspection as one page that needs no network, to be saved; for whoever may bring it back, once the site was entered. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Ids of guides, with commas between. */
+                    guides: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a form in: its file, its record and one finding for each item that was seen, all or nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FormTaken"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/site-form/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What taking a form in would record, and all that speaks against it, by item and at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LookAtForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FormLook"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/timeline": {
         parameters: {
             query?: never;
@@ -10733,6 +10988,13 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description Something that speaks against a form. */
+        FormFault: {
+            /** @description The item of the guide, empty where it is about the whole. */
+            item: string;
+            /** @description What is wrong, in Chinese. */
+            message: string;
+        };
         /** @description A field of a form. */
         FormFieldView: {
             /** @description Name in requests. */
@@ -10743,6 +11005,69 @@ export interface components {
             schema: Record<string, never>;
             /** @description Chinese name. */
             title: string;
+        };
+        /** @description What a form says of an item. */
+        FormItemView: {
+            /**
+             * Format: int64
+             * @description Amount in fen.
+             */
+            amount: number;
+            /** @description What was seen. */
+            facts: string;
+            /** @description Names of the files of evidence. */
+            files: string[];
+            /** @description Id of the item. */
+            item: string;
+            /** @description `seen`, `not_seen` or `not_applicable`. */
+            seen: string;
+        };
+        /** @description What taking a form in would record, and all that speaks against it. */
+        FormLook: {
+            /** @description What speaks against it; it is taken in only without any. */
+            faults: components["schemas"]["FormFault"][];
+            form?: components["schemas"]["FormView"] | null;
+            /** @description SM3 of the file. */
+            sm3: string;
+        };
+        /** @description A form that was taken in. */
+        FormTaken: {
+            /** @description The file that the form lies in. */
+            file: string;
+            /**
+             * Format: int32
+             * @description How many findings it made.
+             */
+            findings: number;
+            /** @description Id of the inspection. */
+            id: string;
+            /** @description Its state. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description What a form says. */
+        FormView: {
+            /** @description When it was noted, `2026-11-23 14:00:00`. */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many findings it makes.
+             */
+            findings: number;
+            /** @description What was noted, item by item. */
+            items: components["schemas"]["FormItemView"][];
+            /** @description Accounts of the officers who noted it. */
+            officers: string[];
+            /** @description Where. */
+            place: string;
+            /** @description Who of the institution was present, with what they do there. */
+            present: string[];
+            /** @description What the institution said on the spot. */
+            statement: string;
         };
         /** @description A kind of record that a grade weighs. */
         GradePart: {
@@ -11459,6 +11784,11 @@ export interface components {
             /** @description How long, in words. */
             term: string;
             title: string;
+        };
+        /** @description A form that came back, for a look. */
+        LookAtForm: {
+            /** @description The text of the file that it saved. */
+            file: string;
         };
         /** @description A machine: its states and acts. */
         MachineView: {
@@ -12708,6 +13038,16 @@ export interface components {
             /** @description Title. */
             title: string;
             total?: components["schemas"]["RowView"] | null;
+        };
+        /** @description A form that shall be taken in. */
+        TakeForm: {
+            /** @description The text of the file that it saved. */
+            file: string;
+            /**
+             * Format: int64
+             * @description Version of the inspection that it is based on; `If-Match` may say it instead.
+             */
+            version?: number | null;
         };
         /** @description How much of a file has come. */
         Taken: {

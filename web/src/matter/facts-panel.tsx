@@ -30,7 +30,16 @@ const isMatter = (field: string, value: string) =>
   ["case", "clue"].includes(field) && /^(c|clue-|case-)[0-9a-f]{12,}$/.test(value);
 
 /** Fields that hold the account of an officer. */
-const OFFICERS = ["approver", "reviewer", "reviewed_by", "decided_by", "proposed_by", "by", "chair"];
+const OFFICERS = [
+  "approver",
+  "reviewer",
+  "reviewed_by",
+  "decided_by",
+  "proposed_by",
+  "by",
+  "chair",
+  "officers",
+];
 
 /** Whether a text has the form of an account; a name that somebody typed is asked of nobody. */
 const isAccount = (text: string) => /^[a-z0-9][a-z0-9-]*$/.test(text);
@@ -91,13 +100,34 @@ function text(field: string, value: unknown, say: Saying): ReactNode {
     );
   if (typeof value === "string") return <span className="prose">{say(field, value)}</span>;
   if (Array.isArray(value)) {
-    return value.every((one) => typeof one !== "object")
-      ? value.map((one) => say(field, String(one))).join("、")
-      : null;
+    if (value.every((one) => typeof one !== "object"))
+      return value.map((one) => say(field, String(one))).join("、");
+    return value.every(isRow) ? <Lines rows={value} say={say} /> : null;
   }
   if (typeof value === "object" && "day" in value) return String(value.day ?? "—");
   return null;
 }
+
+/** Rows inside of a cell, a line each. */
+function Lines({ rows, say }: { rows: Record<string, unknown>[]; say: Saying }) {
+  return (
+    <ul className="plainlist">
+      {rows.map((row) => (
+        <li key={JSON.stringify(row)}>
+          {Object.entries(row).map(([name, one]) => (
+            <div key={name}>
+              <span className="hint">{word(name)}：</span>
+              {text(name, one, say)}
+            </div>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isRow = (one: unknown): one is Record<string, unknown> =>
+  typeof one === "object" && one !== null && !Array.isArray(one);
 
 const word = (field: string) => FACT_WORDS[field] ?? field;
 
@@ -110,7 +140,7 @@ function heading(field: string, value: unknown): string {
 
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const say = useSaying(keys.includes("item"));
+  const say = useSaying(keys.includes("item") || field === "sheets");
   // An account of an approval is whose it is; of a person it is one at a bank.
   const named = (key: string) => (field === "approvals" && key === "account" ? "approver" : key);
   // A heading that stands above already, or over the first column, is not said twice.

@@ -16,6 +16,8 @@ import { Linked } from "./linked";
 import { PapersCard } from "./papers";
 import { PersonalCard } from "./personal";
 import { ScreenedCard } from "./screened-card";
+import { heardOnSite } from "./site-form";
+import { SiteFormCard } from "./site-form-card";
 import { WithMatter } from "./with-matter";
 
 export function MatterScreen() {
@@ -38,6 +40,7 @@ function Shown({ matter }: { matter: Matter }) {
         <div className="stack">
           <MatterCard matter={matter} />
           <ScreenedCard matter={matter} />
+          <SiteFormCard matter={matter} />
           <Card title="办理记载" size="small">
             <FactsPanel facts={matter.facts} />
           </Card>
@@ -54,7 +57,7 @@ function Shown({ matter }: { matter: Matter }) {
         </div>
         <div className="stack aside">
           <Card title="现在可以办理" size="small">
-            <ActsPanel matter={matter} />
+            <ActsPanel matter={matter} without={["import_form"]} initial={heardOnSite(matter.facts)} />
           </Card>
           <Card title="期限" size="small">
             <ClocksPanel clocks={matter.clocks} breaches={matter.breaches} />

@@ -84,6 +84,8 @@ export const FIELD_HINTS: Words = {
 export const SYSTEM_ACTS: Words = {
   grade: "查看机构评级",
   inspections_due: "查看检查安排",
+  take_form: "下载离线检查表",
+  look_at_form: "核对离线检查表",
   inspection_plan: "查看年度检查计划",
   sign_in: "登录",
   sign_out: "退出登录",

@@ -130,6 +130,11 @@ export const WORDS = {
     "daily": "日常检查（双随机）",
     "special": "专项检查"
   },
+  "Seen": {
+    "seen": "发现",
+    "not_seen": "未发现",
+    "not_applicable": "不适用"
+  },
   "Responsibility": {
     "general": "一般责任",
     "important": "重要责任",
@@ -332,6 +337,9 @@ export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = {
   "measures": [
     "AgreementMeasure"
   ],
+  "seen": [
+    "Seen"
+  ],
   "enclosures": [
     "Enclosure"
   ]
@@ -352,6 +360,7 @@ export type Outcome = keyof (typeof WORDS)["Outcome"];
 export type Step = keyof (typeof WORDS)["Step"];
 export type Channel = keyof (typeof WORDS)["Channel"];
 export type InspectionKind = keyof (typeof WORDS)["InspectionKind"];
+export type Seen = keyof (typeof WORDS)["Seen"];
 export type Responsibility = keyof (typeof WORDS)["Responsibility"];
 export type CreditMeasure = keyof (typeof WORDS)["CreditMeasure"];
 export type AgreementMeasure = keyof (typeof WORDS)["AgreementMeasure"];

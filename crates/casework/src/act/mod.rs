@@ -22,6 +22,7 @@ mod people;
 mod personal;
 mod shape;
 mod site;
+mod site_form;
 mod text;
 mod transfer;
 
@@ -29,6 +30,7 @@ pub use common::Nothing;
 pub(crate) use personal::is_code;
 pub(crate) use personal::kind_of;
 pub use personal::{Informant, Key, Personal};
+pub use site_form::{FormFile, FormItem, FormPerson, SiteForm};
 pub use text::{Line, List, Prose, Sum, Text};
 
 use crate::{
@@ -305,6 +307,8 @@ inputs! {
     InspectionNotice = "inspection_notice" in site;
     /// A record of the site, also one that was made offline.
     SiteRecord = "site_record" in site;
+    /// What was noted on site without network, from the form's file alone.
+    SiteForm = "site_form" in site_form;
     /// A finding.
     AddFinding = "finding" in site;
     /// Nothing was found.
@@ -422,6 +426,9 @@ pub enum InputError {
     /// The reason is longer than a reason may be.
     #[error("理由超过2000字或者含有控制字符")]
     Reason,
+    /// An offline form says what cannot be; all of it in one line.
+    #[error("离线检查表有不符之处：{0}")]
+    Form(String),
 }
 
 impl InputError {

@@ -160,6 +160,10 @@ impl ActInput {
                 open.push((Datum::Name, input.target.text_mut()));
                 open.retain(|(_, text)| Token::parse(text).is_none() && !text.is_empty());
             }
+            Self::SiteForm(input) => {
+                open.extend(input.present.0.iter_mut().map(|person| (Datum::Name, &mut person.name.0)));
+                open.retain(|(_, text)| Token::parse(text).is_none() && !text.is_empty());
+            }
             Self::OpenClue(input) => open.extend(named(&mut input.subject)),
             Self::AddLink(input) => open.extend(named(&mut input.id)),
             Self::OpenCase(input) => open.extend(named(&mut input.subject)),

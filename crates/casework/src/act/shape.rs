@@ -5,7 +5,7 @@ use super::{
     text::{Line, List, MOST_FEN, Sum, Text},
 };
 use crate::{measure::Proposal, trail::Digest, words::Word};
-use mingcha_model::Date;
+use mingcha_model::{Date, Time};
 use serde_json::{Map, Value, json};
 
 /// A value that may come from outside.
@@ -68,6 +68,12 @@ impl Shape for Sum {
 impl Shape for Date {
     fn shape() -> Value {
         json!({ "type": "string", "format": "date" })
+    }
+}
+
+impl Shape for Time {
+    fn shape() -> Value {
+        json!({ "type": "string", "format": "civil-time" })
     }
 }
 

@@ -99,6 +99,10 @@ impl Docket {
         act: &str,
         request: ActRequest,
     ) -> Result<Acted, Error> {
+        if matches!(request.input, ActInput::SiteForm(_)) {
+            let error = Error::invalid("input", "离线检查表只从其保存的文件导入");
+            return self.refuse(&context, Draft::new(act, "matter", id), error).await;
+        }
         let docket = self.clone();
         let (account, id, act) = (context.who.account.clone(), id.to_owned(), act.to_owned());
         let attempt = Draft::new(act.as_str(), "matter", id.as_str());
@@ -404,7 +408,7 @@ impl Room<'_> {
 }
 
 /// The one who acts, as the guards see him.
-fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
+pub(super) fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
     // Matters name a designated institution by its national code, whatever code its organisation has here.
     let named = actor.department == Department::Institution && !actor.institution.is_empty();
     Actor {

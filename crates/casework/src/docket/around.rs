@@ -1,6 +1,6 @@
 //! What lies around a matter: other matters, registers and organisations, read for the guards; and what an act changes there.
 
-use super::{act::Room, draws, matter::Stored, papers};
+use super::{act::Room, draws, matter::Stored, papers, site_form};
 use crate::{
     act::{ActInput, Line},
     ask::Around,
@@ -63,6 +63,9 @@ pub(super) async fn read(
     };
     if let ActInput::Send(send) = input {
         around.letter_taken = letter_taken(unit, stored, send.letter.as_str()).await?;
+    }
+    if matches!(input, ActInput::SiteForm(_)) {
+        around.form = site_form::ground(unit.conn(), stored).await?;
     }
     if asks("cross_check_due") {
         around.cross_check_due = cross_check_due(unit, room, stored).await?;

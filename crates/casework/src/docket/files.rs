@@ -18,7 +18,7 @@ use std::fs::File;
 use utoipa::ToSchema;
 
 /// The act of policy that putting a file in is.
-const ATTACH: &str = "attach";
+pub(super) const ATTACH: &str = "attach";
 
 /// What is said of a file that comes in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -189,23 +189,7 @@ impl Docket {
                 enter(unit, &allowed, &stored, new, received).await
             })
         });
-        match done.await {
-            Ok(view) => {
-                // Told twice, another file may be the one that stands.
-                if view.id != file {
-                    files.discard(&file);
-                }
-                files.place(&view.id)?;
-                Ok(view)
-            }
-            Err(error) => {
-                // Where the store did not say, the next start looks whether a row names it.
-                if !matches!(error, Error::Closed | Error::Unwritten(_) | Error::Database(_)) {
-                    files.discard(&file);
-                }
-                Err(error)
-            }
-        }
+        settled(files, &file, done.await, |view: &FileView| &view.id)
     }
 
     /// The answer of a request that put a file in before; `NotFound` where there was none.
@@ -365,7 +349,44 @@ async fn find(conn: &mut AnyConnection, stored: &Stored, file: &str) -> Result<F
     view(&row.ok_or(Error::NotFound)?, &stored.facts)
 }
 
-async fn enter(
+/// The id of a matter's file with that SM3.
+pub(super) async fn of_digest(
+    conn: &mut AnyConnection,
+    matter: &str,
+    sm3: &str,
+) -> Result<Option<String>, Error> {
+    let text = "SELECT id FROM attachment WHERE matter = $1 AND sm3 = $2";
+    Ok(sqlx::query_scalar(text).bind(matter).bind(sm3).fetch_optional(conn).await?)
+}
+
+/// Puts a received file in its place once the store named it, or takes it away; `kept` says which file stands.
+pub(super) fn settled<T>(
+    files: &Files,
+    received: &str,
+    done: Result<T, Error>,
+    kept: impl Fn(&T) -> &str,
+) -> Result<T, Error> {
+    match done {
+        Ok(value) => {
+            // Told twice, another file may be the one that stands.
+            if kept(&value) != received {
+                files.discard(received);
+            }
+            files.place(kept(&value))?;
+            Ok(value)
+        }
+        Err(error) => {
+            // Where the store did not say, the next start looks whether a row names it.
+            if !matches!(error, Error::Closed | Error::Unwritten(_) | Error::Database(_)) {
+                files.discard(received);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Enters a received file into a matter.
+pub(super) async fn enter(
     unit: &mut Unit,
     allowed: &Authorized<policy::Act>,
     stored: &Stored,
@@ -387,12 +408,7 @@ async fn enter(
             return Err(Error::Conflict { based_on: version - 1, version });
         }
     }
-    let same: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM attachment WHERE matter = $1 AND sm3 = $2")
-        .bind(heading.id.as_str())
-        .bind(received.sm3.as_str())
-        .fetch_one(unit.conn())
-        .await?;
-    if same > 0 {
+    if of_digest(unit.conn(), &heading.id, &received.sm3).await?.is_some() {
         return Err(Error::Exists("file".into()));
     }
     let view = FileView {

@@ -32,6 +32,7 @@ mod seal;
 mod sealed_tests;
 mod self_check;
 mod sheet;
+mod site_form;
 mod standing;
 mod statistics;
 mod suggest;
@@ -67,6 +68,9 @@ pub use plan::InspectionPlan;
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};
+pub use site_form::{
+    FormGuide, FormGuideItem, FormHead, FormItemView, FormLook, FormOfficer, FormTaken, FormView,
+};
 pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
 pub use suggest::{Discretion, FineTier, TierBand, TransferHint, TransferThreshold};
 pub use tick::Passed;

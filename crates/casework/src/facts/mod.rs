@@ -18,12 +18,14 @@ pub use case::{
 pub use clue::{Answer, Clue, Dispatch, Link};
 pub use joint::{Complaint, Due, Listed, Meeting, Referral, Task};
 pub use people::{Agreement, Person, PersonMeasure, PointsMatter, Sanction, Summary};
-pub use site::{CheckItem, Finding, Inspection, Report, Retention, SelfCheck, Trace};
+pub use site::{
+    CheckItem, Finding, Inspection, Report, Retention, SelfCheck, SiteItem, SitePerson, SiteSheet, Trace,
+};
 pub use transfer::Transfer;
 pub use words::{
     AgreementMeasure, Channel, ClosingGround, CreditMeasure, DecisionKind, Department, Enclosure,
     EvidenceKind, InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal, Responsibility, Role,
-    Source, Statement, Step,
+    Seen, Source, Statement, Step,
 };
 
 use crate::clock::ServerTime;

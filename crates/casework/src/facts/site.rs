@@ -1,8 +1,8 @@
 //! Facts of inspections, self-checks and plans of institutions, and of what is kept and reported.
 
-use super::{InspectionKind, facts};
+use super::{InspectionKind, Seen, facts};
 use crate::trail::Digest;
-use mingcha_model::{Date, Fen};
+use mingcha_model::{Date, Fen, Time};
 use serde::{Deserialize, Serialize};
 
 facts! {
@@ -20,6 +20,8 @@ facts! {
         pub notice: String,
         /// SM3 of the records of the site, each brought in once.
         pub records: Vec<Digest>,
+        /// What was noted on site without network, form by form.
+        pub sheets: Vec<SiteSheet>,
         /// Findings line by line.
         pub findings: Vec<Finding>,
         /// That nothing was found, in words.
@@ -46,6 +48,46 @@ facts! {
         pub amount: Fen,
         /// What became of it.
         pub result: String,
+    }
+
+    /// What an offline form of an inspection came back with.
+    pub struct SiteSheet {
+        /// SM3 of its file, one of the records of the site.
+        pub record: Option<Digest>,
+        /// When it was noted.
+        pub at: Option<Time>,
+        /// Where.
+        pub place: String,
+        /// Who of the institution was present.
+        pub present: Vec<SitePerson>,
+        /// Accounts of the officers who noted it.
+        pub officers: Vec<String>,
+        /// What was noted, item by item; what was seen is a finding as well.
+        pub items: Vec<SiteItem>,
+        /// What the institution said on the spot; empty where it said nothing.
+        pub statement: String,
+    }
+
+    /// Somebody of the institution on site.
+    pub struct SitePerson {
+        /// The name as a token of the vault.
+        pub name: String,
+        /// What they do there.
+        pub post: String,
+    }
+
+    /// What was noted of an item of a guide.
+    pub struct SiteItem {
+        /// Its id.
+        pub item: String,
+        /// Whether it was seen.
+        pub seen: Option<Seen>,
+        /// What was seen.
+        pub facts: String,
+        /// Amount.
+        pub amount: Fen,
+        /// SM3 of the files of evidence.
+        pub files: Vec<Digest>,
     }
 
     /// The self-check of an institution.

@@ -291,6 +291,18 @@ words! {
 }
 
 words! {
+    /// What an inspection came to for an item of its guide.
+    pub enum Seen {
+        /// It was seen.
+        Seen = "seen", "发现";
+        /// It was looked for and not seen.
+        NotSeen = "not_seen", "未发现";
+        /// It cannot be there.
+        NotApplicable = "not_applicable", "不适用";
+    }
+}
+
+words! {
     /// How far a practitioner is responsible.
     pub enum Responsibility {
         /// In general.

@@ -502,7 +502,7 @@ fn before_others(machine: &str, act: &str, ask: &mut Ask<'_>) {
             (before.referral.from, before.referral.to) =
                 (Some(Department::Police), Some(Department::Insurance));
         }
-        ("inspection", "add_record") => before.inspection.records.clear(),
+        ("inspection", "add_record" | "import_form") => before.inspection.records.clear(),
         ("inspection", "answer_finding") => before.inspection.findings[0].result.clear(),
         ("inspection", "find_nothing") => facts.inspection.none_found = "查阅病历五十份".into(),
         ("self_check", "refund") => before.self_check.refunded = Fen::ZERO,

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod defects;
+mod forms;
 mod good;
 mod lives;
 mod spoil;

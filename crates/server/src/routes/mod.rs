@@ -27,6 +27,7 @@ mod rules;
 mod session;
 mod settings;
 mod sign_in;
+mod site_form;
 mod trail;
 mod vault;
 
@@ -118,6 +119,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(inspections::grade))
         .routes(routes!(inspections::due))
         .routes(routes!(inspections::plan))
+        .routes(routes!(site_form::hand_out_form, site_form::take_form))
+        .routes(routes!(site_form::look_at_form))
         .routes(routes!(boards::list_draws, boards::begin_draw))
         .routes(routes!(boards::draw))
         .routes(routes!(boards::read_draw))

@@ -25,6 +25,7 @@ mod schema;
 mod screened;
 mod setup;
 mod sign_in;
+mod site_form;
 mod start;
 mod time;
 mod trail;
