@@ -105,7 +105,7 @@ pub fn init(args: &InitArgs) -> Result<()> {
     };
     runtime()?.block_on(operate::init(&config, first, three))?;
     out::line(
-        "three administrators made; each sets up a second factor at the first sign-in; remove the password files now",
+        "three administrators made; each changes the password and sets up a second factor at the first sign-in; remove the password files now",
     )
 }
 
