@@ -75,14 +75,15 @@ fn places(path: &str, victim: &Victim) -> Vec<Place> {
     if !everybodys.is_empty() {
         return everybodys.iter().map(|id| place(path.replace("{id}", id), false)).collect();
     }
-    let own: Vec<&str> = match path {
-        _ if path.starts_with("/api/v1/accounts/{id}/commission") => vec![FIRM, ACCOUNT],
-        _ if path.starts_with("/api/v1/accounts/{id}") => vec![ACCOUNT],
-        _ if path.starts_with("/api/v1/keys/{id}") => vec!["personal"],
-        _ => {
-            let named = victim.others.iter().filter(|(of, _)| path.starts_with(of));
-            named.map(|(_, id)| id.as_str()).collect()
-        }
+    let own: Vec<&str> = if path.starts_with("/api/v1/accounts/{id}/commission") {
+        vec![FIRM, ACCOUNT]
+    } else if path.starts_with("/api/v1/accounts/{id}") {
+        vec![ACCOUNT]
+    } else if path.starts_with("/api/v1/keys/{id}") {
+        vec!["personal"]
+    } else {
+        let named = victim.others.iter().filter(|(of, _)| path.starts_with(of));
+        named.map(|(_, id)| id.as_str()).collect()
     };
     if !own.is_empty() {
         return own.into_iter().map(|id| place(path.replace("{id}", id), true)).collect();
