@@ -240,10 +240,10 @@ fn schemes(page: &mut String, schemes: &Schemes) {
     let weights = weights.collect::<Vec<_>>().join("、");
     let _ = writeln!(
         page,
-        "\n起始{}分，看最近{}个月的记录，{weights}。数据上传质量看查实的线索，其规则对应{}。{}",
+        "\n起始{}分，看最近{}个月的记录，{weights}。数据上传质量看入库时被拒收的行，一个月里达到{}行的，算不合格的月份。{}",
         schemes.grading.start,
         schemes.grading.months,
-        schemes.grading.data_items.join("、"),
+        schemes.grading.data_rows,
         words(&schemes.grading.ground)
     );
     table(page, "裁量档次", ["条款", "档次", "倍数不低于", "倍数不高于"]);

@@ -103,8 +103,8 @@ pub struct GradingScheme {
     pub start: u32,
     /// How many months back records count.
     pub months: u32,
-    /// Items of the negative lists that are faults of the data that an institution sends.
-    pub data_items: Vec<String>,
+    /// From how many rows on that imports refused of an institution in a month its data of that month was at fault.
+    pub data_rows: u64,
     /// What each kind of record takes off; `least` is the points.
     pub weights: Vec<Band>,
     /// Grades, the best first: from which score (`least`) and how many inspections a year (`most`).

@@ -151,16 +151,24 @@ fn summary(root: &Section) -> Option<SummaryScheme> {
 }
 
 fn grading(root: &Section) -> Option<GradingScheme> {
-    root.keys(&["start", "months", "data_items", "basis", "certainty", "note", "weight", "grade"]);
+    root.keys(&["start", "months", "data_rows", "basis", "certainty", "note", "weight", "grade"]);
     let (start, months) = (number(root, "start", 1000), number(root, "months", 120));
-    let data_items = root.texts("data_items");
+    // Without a row there is no fault.
+    let data_rows = root.integer("data_rows", 1, 1_000_000).map(|rows| rows as u64);
     let weights = bands(root, "weight", "points", "", 1000);
     let grades = bands(root, "grade", "least", "inspections", 1000);
     if !grades.is_sorted_by(|a, b| a.least > b.least) || grades.last().is_none_or(|grade| grade.least > 0) {
         root.fault("grade", "grades must fall from the best to one that begins at 0", "sort them");
     }
     let ground = ground(root);
-    Some(GradingScheme { start: start?, months: months?, data_items, weights, grades, ground: ground? })
+    Some(GradingScheme {
+        start: start?,
+        months: months?,
+        data_rows: data_rows?,
+        weights,
+        grades,
+        ground: ground?,
+    })
 }
 
 fn cross_check(root: &Section) -> Option<CrossCheckScheme> {

@@ -11,12 +11,13 @@ use crate::commands::lake::quarantine::{
     refused,
 };
 use anyhow::Result;
+use mingcha_casework::docket::RefusedRows;
 use mingcha_detect::claims::columns::Reader;
 use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, RowFault, quarantine::to_csv};
-use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
+use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot, VersionLine};
 use mingcha_library::Library;
-use mingcha_model::{table, time::HOUR};
+use mingcha_model::{Time, table, time::HOUR};
 use mingcha_server::{
     LakeConfig,
     claims::{
@@ -42,6 +43,8 @@ pub struct LakeClaims {
     asking: Mutex<()>,
     /// The register of institutions, with the version of the lake that it is of.
     register: Mutex<(u64, Arc<[Institution]>)>,
+    /// What imports refused by institution, with the version of the lake that it is of.
+    refused: Mutex<(u64, Arc<RefusedRows>)>,
     /// Its rules and knowledge.
     library: library::Kept,
 }
@@ -53,6 +56,7 @@ impl LakeClaims {
             folder: config.folder.clone(),
             asking: Mutex::default(),
             register: Mutex::default(),
+            refused: Mutex::default(),
             library: library::Kept::new(config),
         }
     }
@@ -127,6 +131,25 @@ fn register(snapshot: &Snapshot) -> Result<Vec<Institution>> {
     }
     register.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(register)
+}
+
+/// The rows that were refused for what stood in them, by institution and by the month in which they came. One that came again word for word
+/// counts where it came last.
+fn by_institution(lake: &Lake) -> Result<RefusedRows> {
+    let history = lake.history()?;
+    let came = |line: &VersionLine| (line.version, Time(civil(line.written_at)).date().month_index());
+    let months: BTreeMap<u64, i32> = history.iter().map(came).collect();
+    let mut rows = refused(lake, None)?;
+    rows.retain(|row| !row.whole_batch);
+    mended::fold(&mut rows);
+    let mut counted = RefusedRows::new();
+    for Row { row, version, .. } in &rows {
+        let code = row.row.iter().find(|(column, _)| *column == "fixmedins_code");
+        if let (Some((_, code)), Some(month)) = (code, months.get(version)) {
+            *counted.entry(code.clone()).or_default().entry(*month).or_default() += 1;
+        }
+    }
+    Ok(counted)
 }
 
 /// With its causes: an error names only itself.
@@ -420,6 +443,17 @@ impl Claims for LakeClaims {
             let version = lake.version()?;
             if kept.0 != version || version == 0 {
                 *kept = (version, register(&lake.snapshot(Some(version))?)?.into());
+            }
+            Ok(Arc::clone(&kept.1))
+        })
+    }
+
+    fn refused_rows(&self) -> Read<Arc<RefusedRows>> {
+        self.there(|lake| {
+            let mut kept = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+            let version = lake.version()?;
+            if kept.0 != version || version == 0 {
+                *kept = (version, Arc::new(by_institution(lake)?));
             }
             Ok(Arc::clone(&kept.1))
         })

@@ -1,6 +1,7 @@
 //! What the server shows of the lake. Who reads it is handed in by the binary, so that the server knows no engine; all work on the lake is
 //! done by commands of their own (`jobs.rs`).
 
+use mingcha_casework::docket::RefusedRows;
 use mingcha_library::Library;
 use serde::Serialize;
 use serde_json::Value;
@@ -97,6 +98,11 @@ pub trait Claims: Send + Sync {
     }
     /// Designated institutions of the register, in the order of their codes.
     fn institutions(&self) -> Read<Arc<[Institution]>> {
+        Ok(Arc::default())
+    }
+    /// Rows that imports refused for what stood in them, by institution and month; those of batches that were refused whole are not among
+    /// them, for it is not theirs alone.
+    fn refused_rows(&self) -> Read<Arc<RefusedRows>> {
         Ok(Arc::default())
     }
     /// Whom a clue is about, drawn over time. `origin` is what the clue was handed over with: its lines are lit.

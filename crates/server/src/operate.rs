@@ -80,7 +80,7 @@ pub async fn init(config: &Config, first: Body, three: [Person; 3]) -> Result<()
     let mut new = Vec::with_capacity(3);
     for (Person { account, certno, password }, role) in three.into_iter().zip(roles) {
         let profile = Profile { role, clearance: 1, certificate: None, certificate_until: None };
-        new.push(made(&desk, Person { account, certno, password }, profile, false).await?);
+        new.push(made(&desk, Person { account, certno, password }, profile).await?);
     }
     let three: [NewAccount; 3] = new.try_into().map_err(|_| OperateError::SignIn)?;
     store.begin(CONSOLE, first, three).await?;
@@ -88,18 +88,14 @@ pub async fn init(config: &Config, first: Body, three: [Person; 3]) -> Result<()
     Ok(())
 }
 
-async fn made(
-    desk: &Desk,
-    person: Person,
-    profile: Profile,
-    must_change: bool,
-) -> Result<NewAccount, OperateError> {
+/// A new account. Whoever gave it its first password knows that, so its owner changes it before anything else.
+async fn made(desk: &Desk, person: Person, profile: Profile) -> Result<NewAccount, OperateError> {
     let Person { account, certno, password } = person;
     if mingcha_model::cert::parse(&certno).is_err() {
         return Err(OperateError::Certificate(account));
     }
     let password = desk.hash(&account, password).await?;
-    Ok(NewAccount { id: account, person: desk.person(&certno), profile, password, must_change })
+    Ok(NewAccount { id: account, person: desk.person(&certno), profile, password, must_change: true })
 }
 
 /// Somebody at the console, known by password and code like at the door.
@@ -219,7 +215,7 @@ impl Console {
         profile: Profile,
     ) -> Result<Account, OperateError> {
         let proof = self.managing(organisation).await?;
-        let new = made(&self.desk, person, profile, true).await?;
+        let new = made(&self.desk, person, profile).await?;
         Ok(self.store.add_account(self.context(), &proof, new).await?)
     }
 

@@ -4,7 +4,7 @@ use super::{ActInput, Emitted};
 use crate::{
     ask::Ask,
     clock::ServerTime,
-    facts::{Facts, owed},
+    facts::{DecisionKind, Facts, owed},
     limit::Per,
     machine::Act,
     money::MoneyKind,
@@ -29,6 +29,8 @@ fn happened(ask: &Ask<'_>, event: &str) -> bool {
         // Paid is paid, whether somebody confirms it later or not.
         "fine_paid" => decision.amounts().fined.0 > Fen::ZERO && !owes(MoneyKind::Fined),
         "decision_overturned" => service.published.is_some() && !service.withdrawn,
+        // Only penalties are published: what was left without one, did not stand or went elsewhere is not.
+        "penalty_decided" => decision.kind() == DecisionKind::Penalty,
         "case_returned" => !ask.around.case_decided,
         // Nothing is enforced against one who has paid.
         "remedy_expired" => MoneyKind::ALL.iter().any(|(kind, ..)| owes(*kind)),

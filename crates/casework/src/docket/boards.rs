@@ -220,7 +220,7 @@ const CLEARED: [&str; 4] = ["closed", "filed", "merged", "passed_on"];
 const ANSWERED: [&str; 4] = ["closed", "filed", "answered", "spot_checking"];
 
 /// Of the answers of a clue only the newest counts: what was sent back and answered again is not counted twice.
-pub(super) const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \
+const NEWEST: &str = "NOT (t.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear') AND EXISTS (SELECT 1 FROM tally n \
                       WHERE n.matter = t.matter AND n.seq > t.seq AND n.what IN ('clues_confirmed', 'clues_refuted', 'clues_unclear')))";
 
 fn cleared(selected: &Selected<'_>, digits: usize, now: i64) -> Vec<Clearing> {

@@ -3,14 +3,14 @@
 use super::{Docket, statistics::within};
 use crate::{
     facts::Department,
-    policy::{self, Kind, Secrecy},
+    policy::{self, Kind},
     store::{Context, Done, Draft, Error, Unit},
 };
 use mingcha_model::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::{AnyConnection, Row as _};
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 /// Which table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,16 +37,7 @@ impl TableKey {
     fn report(&self, organisation: &str) -> policy::Matter {
         policy::Matter {
             id: format!("{} {} {}", self.ledger, self.period, self.region),
-            kind: Kind::Report,
-            region: self.region.clone(),
-            organisation: organisation.to_owned(),
-            department: Department::Insurance,
-            seat: self.region.clone(),
-            handed_to: BTreeSet::new(),
-            team: BTreeSet::new(),
-            recused: BTreeSet::new(),
-            secrecy: Secrecy::Internal,
-            institution: String::new(),
+            ..policy::Matter::any(Kind::Report, organisation, Department::Insurance, &self.region)
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     facts::{Department, Role},
-    policy::{self, Kind, Level, Matter, Secrecy},
+    policy::{self, Kind, Level, Matter},
     store::{Context, Done, Draft, Error},
     vault::finds,
     words::Word as _,
@@ -16,7 +16,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Row as _};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Somebody who can be named as an officer or member of a team.
@@ -77,19 +77,7 @@ impl Docket {
             Err(Error::NotFound) => return self.refuse(&context, draft, Error::NotFound).await,
             Err(error) => return Err(error),
         };
-        let clue = Matter {
-            id: "officers".to_owned(),
-            kind: Kind::Clue,
-            region: body.region.clone(),
-            organisation: body.id.clone(),
-            department: body.department,
-            seat: body.region.clone(),
-            handed_to: BTreeSet::new(),
-            team: BTreeSet::new(),
-            recused: BTreeSet::new(),
-            secrecy: Secrecy::Internal,
-            institution: String::new(),
-        };
+        let clue = Matter::any(Kind::Clue, &body.id, body.department, &body.region);
         let works = [Department::Insurance, Department::Agency].contains(&body.department);
         if !works || self.policies.decide(&actor, policy::Read, &clue).is_err() {
             return self.refuse(&context, draft, Error::NotFound).await;

@@ -4,7 +4,7 @@ use super::{Docket, act::bounded};
 use crate::{
     draw::{Draw, DrawError, commitment},
     facts::Department,
-    policy::{self, Kind, Secrecy},
+    policy::{self, Kind},
     store::{Context, Done, Draft, Error, Unit},
     trail::Digest,
 };
@@ -107,19 +107,7 @@ pub fn new_seed() -> Result<String, Error> {
 /// A draw is for the inspections and clues of an organisation, so who may begin an inspection there may draw, and who may look at its
 /// inspections sees what it drew.
 fn inspection(organisation: &str, region: &str) -> policy::Matter {
-    policy::Matter {
-        id: "draw".to_owned(),
-        kind: Kind::Inspection,
-        region: region.to_owned(),
-        organisation: organisation.to_owned(),
-        department: Department::Insurance,
-        seat: region.to_owned(),
-        handed_to: BTreeSet::new(),
-        team: BTreeSet::new(),
-        recused: BTreeSet::new(),
-        secrecy: Secrecy::Internal,
-        institution: String::new(),
-    }
+    policy::Matter::any(Kind::Inspection, organisation, Department::Insurance, region)
 }
 
 impl Docket {

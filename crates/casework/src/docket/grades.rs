@@ -14,7 +14,7 @@ use crate::{
     facts::{Decision, Department, Facts},
     grade,
     measure::Measure,
-    policy::{self, Column, Filter, Kind, Part, Secrecy},
+    policy::{self, Column, Filter, Kind, Part},
     scheme::GradingScheme,
     store::{Context, Draft, Error},
 };
@@ -22,7 +22,10 @@ use mingcha_model::{Date, Time};
 use serde::Serialize;
 use serde_json::json;
 use sqlx::{Row as _, any::AnyRow};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use utoipa::ToSchema;
 
 /// Most matters that one answer reads; more is asked for by smaller regions.
@@ -108,6 +111,27 @@ pub struct InspectionsDue {
     pub items: Vec<InstitutionGrade>,
 }
 
+/// Rows that imports refused for what stood in them: by institution, and by the month in which they came (months since 1970-01).
+pub type RefusedRows = BTreeMap<String, BTreeMap<i32, u64>>;
+
+/// What the lake knows of institutions; nothing where there is none.
+#[derive(Clone, Debug, Default)]
+pub struct InLake {
+    /// Codes of those in the register of designated institutions.
+    pub registered: BTreeSet<String>,
+    /// What was refused of their data.
+    pub refused: Arc<RefusedRows>,
+}
+
+impl InLake {
+    /// Months since a day, that of the day counted whole, in which at least so many rows of an institution were refused.
+    fn faulty_months(&self, institution: &str, rows: u64, from: Date) -> u32 {
+        let months =
+            self.refused.get(institution).into_iter().flat_map(|months| months.range(from.month_index()..));
+        months.filter(|(_, refused)| **refused >= rows).count() as u32
+    }
+}
+
 /// What is read of one institution.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
@@ -120,7 +144,6 @@ pub(super) struct Seen {
     found: Vec<(i64, String)>,
     /// What self-checks answered with nothing found: when each was begun, and the item.
     denied: Vec<(i64, String)>,
-    data_months: BTreeSet<i32>,
 }
 
 /// Whom one asks about.
@@ -151,55 +174,52 @@ impl Of<'_> {
 }
 
 impl Docket {
-    /// The grade of an institution; `registered` is whether the register of designated institutions has it.
+    /// The grade of an institution that is on record, takes part or is registered.
     pub async fn grade(
         &self,
         context: Context,
         institution: &str,
-        registered: bool,
+        lake: &InLake,
     ) -> Result<InstitutionGrade, Error> {
         // What is typed here may be a name, and the trail keeps what was asked for.
         if institution.is_empty() || !is_code(institution) {
             return Err(Error::invalid("institution", "须为定点医药机构代码"));
         }
-        let actor = self.actor(&context).await?;
         let draft = Draft::new("grade", "institution", institution);
-        if let Err(error) = self.counts_all(&actor, &actor.region) {
-            return self.refuse(&context, draft, error).await;
-        }
+        let actor = self.counting(&context, &draft, None).await?;
         let scheme = self.grading()?;
         let mut seen = self.seen(&actor, scheme, Of::Institution(institution)).await?;
         let known = match seen.remove(institution) {
             Some(seen) => Some(seen),
-            None if registered || self.takes_part(institution, &actor.region).await? => Some(Seen::default()),
+            None if lake.registered.contains(institution)
+                || self.takes_part(institution, &actor.region).await? =>
+            {
+                Some(Seen::default())
+            }
             None => None,
         };
-        let graded = self.graded(scheme, institution, &known.ok_or(Error::NotFound)?);
+        let graded = self.graded(scheme, institution, &known.ok_or(Error::NotFound)?, lake);
         self.store.record_read(context, draft).await?;
         graded
     }
 
-    /// The institutions of a region that are due for an inspection; `register` are those that the register has in it.
+    /// The institutions of a region that are due for an inspection; the lake's register is of those in it.
     pub async fn inspections_due(
         &self,
         context: Context,
         region: &str,
-        register: BTreeSet<String>,
+        lake: &InLake,
     ) -> Result<InspectionsDue, Error> {
-        let actor = self.actor(&context).await?;
         let asked = json!({ "region": region }).to_string();
         let draft = Draft::new("inspections_due", "matters", "").change(None, Some(asked));
-        level(region).ok_or_else(|| Error::invalid("region", "须为六位地区代码"))?;
-        if let Err(error) = self.counts_all(&actor, region) {
-            return self.refuse(&context, draft, error).await;
-        }
+        let actor = self.counting(&context, &draft, Some(region)).await?;
         let scheme = self.grading()?;
         let mut seen = self.seen(&actor, scheme, Of::Region(region)).await?;
-        for code in self.participants(region).await?.into_iter().chain(register) {
+        for code in self.participants(region).await?.into_iter().chain(lake.registered.iter().cloned()) {
             seen.entry(code).or_default();
         }
         let known = seen.len();
-        let graded = seen.into_iter().map(|(code, seen)| self.graded(scheme, &code, &seen));
+        let graded = seen.into_iter().map(|(code, seen)| self.graded(scheme, &code, &seen, lake));
         let mut items = graded.collect::<Result<Vec<_>, _>>()?;
         items.retain(|one| one.due);
         let due = items.len();
@@ -209,22 +229,27 @@ impl Docket {
         Ok(InspectionsDue { known, due, items })
     }
 
-    /// Whether an account may count all that bureaus of a region have on record; a refusal where it may not.
-    pub(super) fn counts_all(&self, actor: &policy::Actor, region: &str) -> Result<(), Error> {
+    /// The account that asks for what rests on all that bureaus of a region have on record, of its own region where none is named; a
+    /// refusal, recorded, where it may not count all of that.
+    pub(super) async fn counting(
+        &self,
+        context: &Context,
+        draft: &Draft,
+        region: Option<&str>,
+    ) -> Result<policy::Actor, Error> {
+        if region.is_some_and(|region| level(region).is_none()) {
+            return Err(Error::invalid("region", "须为六位地区代码"));
+        }
+        let actor = self.actor(context).await?;
+        match self.counts_all(&actor, region.unwrap_or(&actor.region)) {
+            Ok(()) => Ok(actor),
+            Err(error) => self.refuse(context, draft.clone(), error).await,
+        }
+    }
+
+    fn counts_all(&self, actor: &policy::Actor, region: &str) -> Result<(), Error> {
         for kind in [Kind::Clue, Kind::Case, Kind::Inspection, Kind::SelfCheck] {
-            let any = policy::Matter {
-                id: String::new(),
-                kind,
-                region: region.to_owned(),
-                organisation: String::new(),
-                department: Department::Insurance,
-                seat: region.to_owned(),
-                handed_to: BTreeSet::new(),
-                team: BTreeSet::new(),
-                recused: BTreeSet::new(),
-                secrecy: Secrecy::Internal,
-                institution: String::new(),
-            };
+            let any = policy::Matter::any(kind, "", Department::Insurance, region);
             self.policies.glance(actor, &policy::Count, &any)?;
         }
         Ok(())
@@ -269,9 +294,6 @@ impl Docket {
         for row in self.weighed(scope.filter(), of, from).await? {
             weigh(&self.procedures.measures, &mut seen, &row, from)?;
         }
-        for (institution, at) in self.data_faults(scope.filter(), scheme, of, from).await? {
-            seen.entry(institution).or_default().data_months.insert(Time(at).date().month_index());
-        }
         Ok(seen)
     }
 
@@ -306,44 +328,16 @@ impl Docket {
         Ok(rows)
     }
 
-    /// When clues on the data that institutions send were confirmed, with the institution.
-    async fn data_faults(
-        &self,
-        scope: &Filter,
-        scheme: &GradingScheme,
-        of: Of<'_>,
-        from: i64,
-    ) -> Result<Vec<(String, i64)>, Error> {
-        if scheme.data_items.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut sql = Sql::default();
-        sql.filter(scope);
-        of.narrow(&mut sql);
-        sql.text.push_str(" AND m.institution <> '' AND t.what = 'clues_confirmed' AND t.at >= ");
-        sql.bind(Part::Long(from));
-        sql.text.push_str(" AND EXISTS (SELECT 1 FROM cover c WHERE c.matter = m.id AND c.item IN (");
-        for (index, item) in scheme.data_items.iter().enumerate() {
-            sql.text.push_str(if index == 0 { "" } else { ", " });
-            sql.bind(Part::Text(item.clone()));
-        }
-        let text = format!(
-            "SELECT m.institution, t.at FROM tally t JOIN matter m ON m.id = t.matter WHERE {})) AND {} LIMIT {READ}",
-            sql.text,
-            super::boards::NEWEST
-        );
-        let mut conn = self.store.reader().await?;
-        let rows = sql.bound(text).fetch_all(&mut *conn).await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
-    }
-
     fn graded(
         &self,
         scheme: &GradingScheme,
         institution: &str,
         seen: &Seen,
+        lake: &InLake,
     ) -> Result<InstitutionGrade, Error> {
-        let counts = seen.counts();
+        let mut counts = seen.counts();
+        let faulty = lake.faulty_months(institution, scheme.data_rows, self.counts_from(scheme));
+        counts.insert("data_fault".to_owned(), faulty);
         let grade = grade::grade(&counts, scheme).ok_or(Error::NotFound)?;
         let today = self.store.now().time().date();
         let last = seen.last.map(|at| Time(at).date());
@@ -391,7 +385,6 @@ impl Seen {
         let mut counts = self.counts.clone();
         counts.insert("finding".to_owned(), self.found.len() as u32);
         counts.insert("self_check_hidden".to_owned(), hidden.count() as u32);
-        counts.insert("data_fault".to_owned(), self.data_months.len() as u32);
         counts
     }
 

@@ -55,7 +55,7 @@ pub use delivery::{
 pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
-pub use grades::{GradePart, GradeRecords, InspectionsDue, InstitutionGrade};
+pub use grades::{GradePart, GradeRecords, InLake, InspectionsDue, InstitutionGrade, RefusedRows};
 pub use history::{History, Past};
 pub use jobs::{JobEnd, JobKind, JobQuery, JobState, JobView, Lane, MatterOrigin, NewJob};
 pub use letterhead::{Letterhead, LetterheadView};

@@ -6,7 +6,6 @@ use super::{
     overview::{Key, Selected},
 };
 use crate::{
-    ask::level,
     facts::Facts,
     policy::{self, Column, Filter, Part},
     store::{Context, Draft, Error},
@@ -54,13 +53,9 @@ impl Docket {
     ) -> Result<InspectionPlan, Error> {
         let days = (2000..=2999).contains(&year).then(|| around(year)).flatten();
         let days = days.ok_or_else(|| Error::invalid("year", "须为四位年份，如2026"))?;
-        level(region).ok_or_else(|| Error::invalid("region", "须为六位地区代码"))?;
-        let actor = self.actor(&context).await?;
         let asked = json!({ "year": year, "region": region }).to_string();
         let draft = Draft::new("inspection_plan", "matters", "").change(None, Some(asked));
-        if let Err(error) = self.counts_all(&actor, region) {
-            return self.refuse(&context, draft, error).await;
-        }
+        let actor = self.counting(&context, &draft, Some(region)).await?;
         let scope = self.policies.scope(&actor, policy::Count);
         let query = Query { region: Some(region.to_owned()), ..Query::default() };
         let own = &actor.organisation;

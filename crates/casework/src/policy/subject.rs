@@ -79,6 +79,25 @@ pub struct Matter {
     pub institution: String,
 }
 
+impl Matter {
+    /// What any matter of a kind would be that an organisation begins in its own region: for what is asked beside a certain one.
+    pub fn any(kind: Kind, organisation: &str, department: Department, region: &str) -> Self {
+        Self {
+            id: kind.name().to_owned(),
+            kind,
+            region: region.to_owned(),
+            organisation: organisation.to_owned(),
+            department,
+            seat: region.to_owned(),
+            handed_to: BTreeSet::new(),
+            team: BTreeSet::new(),
+            recused: BTreeSet::new(),
+            secrecy: Secrecy::Internal,
+            institution: String::new(),
+        }
+    }
+}
+
 /// An organisation, where its accounts or its bulk exports are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {

@@ -11,11 +11,11 @@ use mingcha_server::{Config, operate, operate::Person};
 use std::{env, fs, path::PathBuf, sync::Arc};
 use tokio::runtime::Runtime;
 
-/// Which configuration.
+/// Which configuration: said anywhere behind the command, also where that has commands of its own.
 #[derive(clap::Args)]
 pub struct Place {
     /// The configuration; without one this machine alone is served from `mingcha-data`
-    #[arg(long)]
+    #[arg(long, global = true)]
     config: Option<PathBuf>,
 }
 
@@ -52,6 +52,8 @@ pub fn migrate(place: &Place) -> Result<()> {
 /// Arguments of `mingcha config`.
 #[derive(clap::Args)]
 pub struct ConfigArgs {
+    #[command(flatten)]
+    place: Place,
     #[command(subcommand)]
     what: ConfigWhat,
 }
@@ -59,13 +61,13 @@ pub struct ConfigArgs {
 #[derive(clap::Subcommand)]
 enum ConfigWhat {
     /// Check the configuration: all faults at once, with their places
-    Check(Place),
+    Check,
 }
 
 /// `mingcha config`.
 pub fn config(args: &ConfigArgs) -> Result<()> {
-    let ConfigWhat::Check(place) = &args.what;
-    place.load()?;
+    let ConfigWhat::Check = args.what;
+    args.place.load()?;
     out::line("no faults")
 }
 
@@ -105,7 +107,7 @@ pub fn init(args: &InitArgs) -> Result<()> {
     };
     runtime()?.block_on(operate::init(&config, first, three))?;
     out::line(
-        "three administrators made; each sets up a second factor at the first sign-in; remove the password files now",
+        "three administrators made; each changes the password and sets up a second factor at the first sign-in; remove the password files now",
     )
 }
 

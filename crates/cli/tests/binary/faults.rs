@@ -339,6 +339,35 @@ fn a_city_is_never_made_over_files_that_lie_there() {
 }
 
 #[test]
+fn the_configuration_is_named_anywhere_behind_a_command_of_the_server() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    std::fs::write(at.join("bad.toml"), "[server]\nlisten = \"nowhere\"\n").expect("a configuration");
+    let told = fails(at, 3, &["config", "check", "--config", "bad.toml"]);
+    assert!(told.contains("bad.toml") && told.contains("listen"), "{told}");
+    let by = "--as security --password-file first";
+    for args in [
+        "config --config bad.toml check",
+        "serve --config bad.toml",
+        "init --config bad.toml --organisation a --title b --region 990100 --people people.toml",
+        "migrate --config bad.toml",
+        "backup --config bad.toml b.zip",
+        "backup b.zip --config bad.toml",
+        "restore b.zip --config bad.toml",
+        "audit --config bad.toml verify",
+        "audit verify --config bad.toml",
+        "vault --config bad.toml status",
+        "vault status --config bad.toml",
+        &format!("user --config bad.toml {by} list 990100-yb"),
+        &format!("user {by} list 990100-yb --config bad.toml"),
+        &format!("rule feedback {by} --config bad.toml"),
+    ] {
+        let args: Vec<&str> = args.split(' ').collect();
+        assert_eq!(fails(at, 3, &args), told, "{args:?}");
+    }
+}
+
+#[test]
 fn the_shipped_library_has_no_faults_and_its_fixtures_hold() {
     let folder = TempDir::new().expect("a folder");
     prints(folder.path(), &["rule", "lint"]);

@@ -44,8 +44,13 @@ impl Office {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a port");
         fs::write(at.join("first"), FIRST_PASSWORD).expect("a password");
         fs::write(at.join("people.toml"), people_file("first")).expect("the first three");
+        // Of this province's institutions each refused row is a fault.
+        let grading = include_str!("../../../../procedures/schemes/grading.toml");
+        fs::create_dir_all(at.join("procedures/schemes")).expect("a folder");
+        let grading = grading.replace("data_rows = 100", "data_rows = 1");
+        fs::write(at.join("procedures/schemes/grading.toml"), grading).expect("a scheme");
         let config = format!(
-            "[server]\nlisten = \"{port}\"\n[store]\nfolder = \"data\"\n[session]\nsecond_factor = \"chosen\"\n\
+            "[server]\nlisten = \"{port}\"\n[store]\nfolder = \"data\"\nprocedures = \"procedures\"\n[session]\nsecond_factor = \"chosen\"\n\
              [limits]\nsign_in_per_minute = 10000\n[lake]\nthreads = 2\n{lake}"
         );
         fs::write(at.join("mingcha.toml"), config).expect("a configuration");
@@ -180,7 +185,8 @@ fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() 
     assert!(!told.contains(&at.display().to_string()) && !told.contains(&format!("{}/", files[0])), "{told}");
     assert_eq!(stat.get("/api/v1/lake/files").expect("a list"), json!([]), "what the lake has waits no more");
 
-    refused_rows_are_mended(&mut stat);
+    let institution = refused_rows_are_mended(&mut stat);
+    faults_of_its_data_lower_a_grade(&office, &institution);
     let screened = done(&mut stat, &json!({ "kind": "screen" }));
     let run = screened["report"]["id"].as_str().expect("a run").to_owned();
     assert_eq!(stat.get("/api/v1/runs").expect("runs")[0]["id"], run.as_str());
@@ -192,8 +198,17 @@ fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() 
     handed_over_proved_and_drawn(&office, &run, rules);
 }
 
-/// What was refused comes out as CSV, goes in again, and is open no more.
-fn refused_rows_are_mended(stat: &mut Client) {
+/// The month in which rows of an institution were refused counts in its grade, also once they were mended.
+fn faults_of_its_data_lower_a_grade(office: &Office, institution: &str) {
+    let path = format!("/api/v1/boards/institution-grade?institution={institution}");
+    let grade = office.signed_in("lead").get(&path).expect("a grade");
+    let parts = grade["parts"].as_array().expect("parts");
+    let fault = parts.iter().find(|part| part["id"] == "data_fault").expect("it is weighed");
+    assert_eq!((&fault["count"], &grade["score"]), (&json!(1), &json!(98)), "{grade}");
+}
+
+/// What was refused comes out as CSV, goes in again, and is open no more; the institution of the first row.
+fn refused_rows_are_mended(stat: &mut Client) -> String {
     let batches = stat.get("/api/v1/lake/batches").expect("batches");
     let id = batches[0]["id"].as_str().expect("a batch");
     let batch = stat.get(&format!("/api/v1/lake/batches/{id}")).expect("its report");
@@ -217,6 +232,9 @@ fn refused_rows_are_mended(stat: &mut Client) {
     let left = stat.get(&format!("/api/v1/lake/quarantine?table={table}&check=type")).expect("refused rows");
     assert!(left["total"].as_u64() < open["total"].as_u64(), "{left}");
     assert_eq!(stat.get("/api/v1/lake/versions").expect("versions")[0]["version"], 2);
+    let mut items = open["items"].as_array().expect("rows").iter();
+    let code = items.find_map(|item| item["row"]["fixmedins_code"].as_str());
+    code.expect("a row of an institution").to_owned()
 }
 
 /// The CSV with a time in each line.

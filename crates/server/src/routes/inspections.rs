@@ -9,7 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use mingcha_casework::{
     ask::region_covers,
-    docket::{InspectionPlan, InspectionsDue, InstitutionGrade},
+    docket::{InLake, InspectionPlan, InspectionsDue, InstitutionGrade},
 };
 use serde::Deserialize;
 use std::{collections::BTreeSet, sync::Arc};
@@ -20,6 +20,12 @@ async fn registered(app: &App, region: &str) -> Answer<BTreeSet<String>> {
     let register = lake::ask(app, |claims| claims.institutions()).await?;
     let inside = register.iter().filter(|one| region_covers(region, &one.region));
     Ok(inside.map(|one| one.code.clone()).collect())
+}
+
+/// What the lake knows of the institutions of a region.
+async fn in_lake(app: &App, region: &str) -> Answer<InLake> {
+    let refused = lake::ask(app, |claims| claims.refused_rows()).await?;
+    Ok(InLake { registered: registered(app, region).await?, refused })
 }
 
 /// Of which institution.
@@ -41,8 +47,8 @@ pub async fn grade(
     caller: Caller,
     Parameters(GradeQuery { institution }): Parameters<GradeQuery>,
 ) -> Answer<Json<InstitutionGrade>> {
-    let registered = registered(&app, &caller.actor.region).await?.contains(&institution);
-    Ok(Json(app.docket.grade(caller.context(), &institution, registered).await?))
+    let lake = in_lake(&app, &caller.actor.region).await?;
+    Ok(Json(app.docket.grade(caller.context(), &institution, &lake).await?))
 }
 
 /// In which region.
@@ -64,8 +70,8 @@ pub async fn due(
     Parameters(DueQuery { region }): Parameters<DueQuery>,
 ) -> Answer<Json<InspectionsDue>> {
     let region = region.unwrap_or_else(|| caller.actor.region.clone());
-    let register = registered(&app, &region).await?;
-    Ok(Json(app.docket.inspections_due(caller.context(), &region, register).await?))
+    let lake = in_lake(&app, &region).await?;
+    Ok(Json(app.docket.inspections_due(caller.context(), &region, &lake).await?))
 }
 
 /// Which plan.

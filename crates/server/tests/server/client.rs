@@ -136,13 +136,18 @@ impl Client {
 
     /// Writes by any method, under a new key.
     pub fn write(&mut self, method: &str, path: &str, body: &Value) -> Reply {
+        self.write_as("application/json", method, path, &body.to_string())
+    }
+
+    /// The same with a body of another kind.
+    pub fn write_as(&mut self, kind: &str, method: &str, path: &str, body: &str) -> Reply {
         self.keys += 1;
         let key = format!(
             "key-{}-{}",
             self.keys,
             self.cookie.as_deref().map_or("none", |cookie| &cookie[cookie.len() - 8..])
         );
-        self.send(method, path, &[("Idempotency-Key", &key)], &body.to_string())
+        self.send(method, path, &[("Idempotency-Key", &key), ("Content-Type", kind)], body)
     }
 
     /// Sends with extra headers; keeps the cookie that comes back.

@@ -51,11 +51,11 @@ async fn the_child_serves_until_it_is_killed() {
     std::future::pending::<()>().await;
 }
 
-fn spawn(folder: &str, database: &str) -> (Child, SocketAddr) {
+/// Starts one of the children below once it says that it is at work, and where.
+fn spawn(test: &str, (folder, database): (&str, &str), more: Option<(&str, &str)>) -> (Child, SocketAddr) {
     let mut child = Command::new(env::current_exe().expect("this executable"))
-        .args(["--exact", "killed::the_child_serves_until_it_is_killed", "--nocapture"])
-        .env(FOLDER, folder)
-        .env(DATABASE, database)
+        .args(["--exact", test, "--nocapture"])
+        .envs([(FOLDER, folder), (DATABASE, database)].into_iter().chain(more))
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -65,12 +65,49 @@ fn spawn(folder: &str, database: &str) -> (Child, SocketAddr) {
     (child, address.expect("it listens"))
 }
 
+/// Kills a child at a random moment.
+async fn kill(mut child: Child, after: Duration) {
+    let mut byte = [0; 1];
+    getrandom::fill(&mut byte).expect("random");
+    tokio::time::sleep(after + Duration::from_millis(2 * u64::from(byte[0]))).await;
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+}
+
+/// How often: as told, or else the usual number of times.
+fn kills(usual: u32) -> u32 {
+    env::var("MINGCHA_KILLS").ok().map_or(usual, |times| times.parse().expect("a number"))
+}
+
+/// Clients at work on a server that is killed so often; all that was acknowledged. The work is told the round and which client it is.
+async fn killed<T: Send + 'static>(
+    at: (&str, &str),
+    kills: u32,
+    work: fn(SocketAddr, u32, u32) -> Vec<T>,
+) -> Vec<T> {
+    let mut acknowledged = Vec::new();
+    for round in 0..kills {
+        let (child, address) = spawn("killed::the_child_serves_until_it_is_killed", at, None);
+        let clients: Vec<_> =
+            (0..CLIENTS).map(|client| thread::spawn(move || work(address, round, client))).collect();
+        kill(child, Duration::from_millis(250)).await;
+        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
+    }
+    acknowledged
+}
+
+/// Somebody who signed in at the door; nothing where the server was gone before.
+fn signed_in(address: SocketAddr, account: &str) -> Option<Client> {
+    let mut asking = Client::new(address);
+    let door = json!({ "account": account, "password": PASSWORD }).to_string();
+    let me = asking.try_send("POST", "/api/v1/session", &[], &door)?;
+    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    Some(asking)
+}
+
 /// Adds organisations until the server is gone; returns those that were acknowledged.
 fn work(address: SocketAddr, round: u32, client: u32) -> Vec<String> {
-    let mut asking = Client::new(address);
-    let door = json!({ "account": "security", "password": PASSWORD }).to_string();
-    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
-    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let Some(mut asking) = signed_in(address, "security") else { return Vec::new() };
     let mut acknowledged = Vec::new();
     for count in 0.. {
         let id = format!("o-{round}-{client}-{count}");
@@ -92,19 +129,8 @@ async fn survives(folder: &tempfile::TempDir, database: &str) {
     begin(&server).await;
     server.running.stop().await.expect("it stops");
 
-    let mut acknowledged = Vec::new();
-    let kills = env::var("MINGCHA_KILLS").ok().map_or(KILLS, |times| times.parse().expect("a number"));
-    for round in 0..kills {
-        let (mut child, address) = spawn(&place, database);
-        let clients: Vec<_> =
-            (0..CLIENTS).map(|client| thread::spawn(move || work(address, round, client))).collect();
-        let mut byte = [0; 1];
-        getrandom::fill(&mut byte).expect("random");
-        tokio::time::sleep(Duration::from_millis(150 + 2 * u64::from(byte[0]))).await;
-        child.kill().expect("killed");
-        child.wait().expect("gone");
-        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
-    }
+    let kills = kills(KILLS);
+    let acknowledged = killed((&place, database), kills, work).await;
     assert!(acknowledged.len() > kills as usize, "it was at work when it was killed: {}", acknowledged.len());
 
     let store = Store::open(database, machine_clock()).await.expect("opened");
@@ -135,10 +161,7 @@ async fn killed_at_random_it_loses_nothing_that_it_acknowledged() {
 
 /// Sends files in pieces until the server is gone; returns the ids of those that were acknowledged, with their texts.
 fn send_files(address: SocketAddr, round: u32, client: u32) -> Vec<(String, String)> {
-    let mut asking = Client::new(address);
-    let door = json!({ "account": "lead-1", "password": PASSWORD }).to_string();
-    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
-    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let Some(mut asking) = signed_in(address, "lead-1") else { return Vec::new() };
     let mut acknowledged = Vec::new();
     for count in 0.. {
         let text = format!("file {round} {client} {count} ").repeat(200);
@@ -169,18 +192,7 @@ async fn keeps_files(folder: &tempfile::TempDir, database: &str) {
     let mut lead = crate::matters::lead(&server).await;
     lead.post("/api/v1/clues", &json!({ "clues": [crate::matters::clue("C0a", "重复收费")] }));
     server.running.stop().await.expect("it stops");
-    let mut acknowledged = Vec::new();
-    for round in 0..KILLS / 2 {
-        let (mut child, address) = spawn(&place, database);
-        let clients: Vec<_> =
-            (0..3).map(|client| thread::spawn(move || send_files(address, round, client))).collect();
-        let mut byte = [0; 1];
-        getrandom::fill(&mut byte).expect("random");
-        tokio::time::sleep(Duration::from_millis(250 + 2 * u64::from(byte[0]))).await;
-        child.kill().expect("killed");
-        child.wait().expect("gone");
-        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
-    }
+    let acknowledged = killed((&place, database), kills(KILLS / 2), send_files).await;
     assert!(!acknowledged.is_empty(), "it was at work when it was killed");
 
     let server = Server::of(start(child_config(&place, database)).await.expect("it starts again"));
@@ -211,10 +223,7 @@ async fn killed_while_files_come_in_it_keeps_what_it_acknowledged_and_nothing_ha
 
 /// Opens cases and takes a second step in each until the server is gone; returns those that were acknowledged, and whether the second step was.
 fn work_on_cases(address: SocketAddr, round: u32, client: u32) -> Vec<(String, bool)> {
-    let mut asking = Client::new(address);
-    let door = json!({ "account": "lead-1", "password": PASSWORD }).to_string();
-    let Some(me) = asking.try_send("POST", "/api/v1/session", &[], &door) else { return Vec::new() };
-    asking.csrf = me.json()["csrf_token"].as_str().map(str::to_owned);
+    let Some(mut asking) = signed_in(address, "lead-1") else { return Vec::new() };
     let mut acknowledged = Vec::new();
     for count in 0.. {
         let subject = format!("H33{round:03}{client}{count:05}");
@@ -247,19 +256,8 @@ async fn keeps_cases(folder: &tempfile::TempDir, database: &str) {
     begin(&server).await;
     crate::matters::lead(&server).await;
     server.running.stop().await.expect("it stops");
-    let mut acknowledged = Vec::new();
-    let kills = env::var("MINGCHA_KILLS").ok().map_or(KILLS / 2, |times| times.parse().expect("a number"));
-    for round in 0..kills {
-        let (mut child, address) = spawn(&place, database);
-        let clients: Vec<_> =
-            (0..3).map(|client| thread::spawn(move || work_on_cases(address, round, client))).collect();
-        let mut byte = [0; 1];
-        getrandom::fill(&mut byte).expect("random");
-        tokio::time::sleep(Duration::from_millis(250 + 2 * u64::from(byte[0]))).await;
-        child.kill().expect("killed");
-        child.wait().expect("gone");
-        acknowledged.extend(clients.into_iter().flat_map(|client| client.join().expect("ended")));
-    }
+    let kills = kills(KILLS / 2);
+    let acknowledged = killed((&place, database), kills, work_on_cases).await;
     assert!(acknowledged.len() > kills as usize, "it was at work when it was killed: {}", acknowledged.len());
 
     let server = Server::of(start(child_config(&place, database)).await.expect("it starts again"));
@@ -344,20 +342,9 @@ async fn keeps_factors(folder: &tempfile::TempDir, database: &str) {
     }
     let config = child_config(&place, database);
     for _ in 0..KILLS {
-        let mut child = Command::new(env::current_exe().expect("this executable"))
-            .args(["--exact", "killed::the_child_rotates_until_it_is_killed", "--nocapture"])
-            .envs([(FOLDER, place.as_str()), (DATABASE, database), (ROTATES, "1")])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("a child");
-        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
-        assert!(lines.any(|line| line.is_ok_and(|line| line.starts_with("listening"))));
-        let mut byte = [0; 1];
-        getrandom::fill(&mut byte).expect("random");
-        tokio::time::sleep(Duration::from_millis(u64::from(byte[0]))).await;
-        child.kill().expect("killed");
-        child.wait().expect("gone");
+        let rotates = "killed::the_child_rotates_until_it_is_killed";
+        let (child, _) = spawn(rotates, (&place, database), Some((ROTATES, "1")));
+        kill(child, Duration::ZERO).await;
         for (id, secret) in &secrets {
             let factor = app.store.credentials(id).await.expect("read").and_then(|known| known.totp);
             let opened = app.desk.open(id, &factor.expect("kept")).expect("opened without a stop");

@@ -26,7 +26,7 @@ fn cell<'a>(table: &'a Value, group: &str, label: &str) -> &'a Value {
 }
 
 /// The quarter of an instant, and the one before it.
-fn quarters(server: &Server) -> (String, String) {
+pub fn quarters(server: &Server) -> (String, String) {
     let (year, month, _) = server.running.app.store.now().time().date().ymd();
     let now = month.div_ceil(3);
     let before = if now == 1 { (year - 1, 4) } else { (year, now - 1) };

@@ -16,14 +16,20 @@ use mingcha_casework::{
 use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
-    claims::{Claims, OwnLines, Peers, Read, Screened, Timeline},
+    claims::{
+        BatchReport, BatchView, Claims, LakeTable, LakeVersion, LakeView, OwnLines, Peers, Quarantine, Read,
+        Refused, RefusedGroup, RunReport, RunView, Screened, Timeline,
+    },
     start_by, start_with,
 };
 use mingcha_testbed::postgres::Postgres;
 use serde_json::{Value, json};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 /// The password that everybody begins with.
@@ -32,10 +38,82 @@ pub const PASSWORD: &str = "a river of nine stones";
 /// Stands in every text of a victim's, so that an answer that holds it has crossed.
 pub const MARK: &str = "标记";
 
-/// A lake that knows whatever clue it is asked for.
+/// A lake that knows whatever it is asked for.
 struct Marked;
 
+fn marked_run() -> RunView {
+    RunView {
+        id: MARK.to_owned(),
+        as_of: "2026-01-31".to_owned(),
+        lake_version: 1,
+        rules: 1,
+        findings: 1,
+        kinds: BTreeMap::new(),
+        clues: 1,
+        amount: 100,
+        region: String::new(),
+    }
+}
+
+fn marked_batch() -> BatchView {
+    BatchView {
+        id: MARK.to_owned(),
+        at: 0,
+        refused_whole: false,
+        version: 1,
+        files: Vec::new(),
+        read: 1,
+        quarantined: 1,
+    }
+}
+
 impl Claims for Marked {
+    fn status(&self) -> Read<LakeView> {
+        let table = LakeTable { table: MARK.to_owned(), title: MARK.to_owned(), rows: 1, bytes: 1 };
+        Ok(LakeView { there: true, version: 1, batches: 1, wants_compaction: false, tables: vec![table] })
+    }
+    fn versions(&self) -> Read<Vec<LakeVersion>> {
+        let (made, batch) = ("import".to_owned(), Some(MARK.to_owned()));
+        let (added, replaced, unchanged, refused) = (1, 0, 0, 1);
+        Ok(vec![LakeVersion {
+            version: 1,
+            at: 0,
+            made,
+            batch,
+            kept: true,
+            added,
+            replaced,
+            unchanged,
+            refused,
+        }])
+    }
+    fn batches(&self) -> Read<Vec<BatchView>> {
+        Ok(vec![marked_batch()])
+    }
+    fn batch(&self, _: &str) -> Read<BatchReport> {
+        Ok(BatchReport { batch: marked_batch(), report: json!({}), titles: BTreeMap::new() })
+    }
+    fn quarantine(&self, _: &Refused) -> Read<Quarantine> {
+        let group = RefusedGroup {
+            table: MARK.to_owned(),
+            table_title: MARK.to_owned(),
+            column: String::new(),
+            check: MARK.to_owned(),
+            title: MARK.to_owned(),
+            state: "open".to_owned(),
+            rows: 1,
+        };
+        Ok(Quarantine { groups: vec![group], items: Vec::new(), total: 1 })
+    }
+    fn to_mend(&self, _: &Refused) -> Read<String> {
+        Ok(MARK.to_owned())
+    }
+    fn runs(&self) -> Read<Vec<RunView>> {
+        Ok(vec![marked_run()])
+    }
+    fn run(&self, _: &str) -> Read<RunReport> {
+        Ok(RunReport { run: marked_run(), by_rule: Vec::new(), empty_tables: BTreeMap::new() })
+    }
     fn timeline(&self, _: &str, _: &str, _: &Value) -> Read<Timeline> {
         Ok(Timeline { kind: MARK.to_owned(), ..Timeline::default() })
     }
@@ -87,8 +165,21 @@ pub async fn on_sqlite<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: 
 
 /// On SQLite, with nobody in it yet.
 pub async fn on_empty<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    empty(None, change, body).await;
+}
+
+/// The same on PostgreSQL.
+pub async fn on_empty_postgres<F: AsyncFn(&Server)>(change: impl Fn(&mut Config), body: F) {
+    let postgres = Postgres::start();
+    empty(Some(postgres.database("served")), change, body).await;
+}
+
+async fn empty<F: AsyncFn(&Server)>(database: Option<String>, change: impl Fn(&mut Config), body: F) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = config(&folder);
+    if let Some(database) = database {
+        config.database = database;
+    }
     change(&mut config);
     let running = start_with(config, machine_clock(), Arc::new(Marked)).await.expect("it starts");
     let server = Server { running, folder };

@@ -90,6 +90,12 @@ async fn investigating_of(docket: &Docket, ended: &str) -> String {
 
 /// Tells the party, who gives up all rights, and serves the decision.
 async fn served(docket: &Docket, id: &str, proposal: Value) {
+    decided(docket, id, json!({ "kind": "penalty", "items": [["M05", proposal]], "lines": [] })).await;
+    act(docket, "one", id, "serve", json!({ "receipt": "回证2" })).await;
+}
+
+/// A case from its investigation to its written decision.
+async fn decided(docket: &Docket, id: &str, decision: Value) {
     act(docket, "one", id, "conclude", json!({ "review_required": false, "discussion_required": false }))
         .await;
     let notice = json!({
@@ -98,10 +104,8 @@ async fn served(docket: &Docket, id: &str, proposal: Value) {
     act(docket, "one", id, "notify", notice).await;
     act(docket, "one", id, "enter_statement", json!({ "what": "waived" })).await;
     act(docket, "head", id, "approve_decision", json!({ "paper": "批2" })).await;
-    act(docket, "one", id, "decide", json!({ "kind": "penalty", "items": [["M05", proposal]], "lines": [] }))
-        .await;
+    act(docket, "one", id, "decide", decision).await;
     act(docket, "one", id, "write_decision", json!({})).await;
-    act(docket, "one", id, "serve", json!({ "receipt": "回证2" })).await;
 }
 
 /// A transfer that the police have signed for.
@@ -197,6 +201,7 @@ async fn rights_that_are_given_up_and_duties_that_do_not_arise_break_nothing() {
         for limit in ["D11", "D21"] {
             assert_eq!(status(&view, limit, None), None, "{limit}: neither a review nor a fine");
         }
+        assert_eq!(status(&view, "D19", None), Some(Status::DoneInTime), "a penalty is published");
         assert_eq!(view.heading.due, end(&view, "D14", None));
         pass(&now, 30);
         assert_eq!(turn(&docket).await, 0);
@@ -207,6 +212,20 @@ async fn rights_that_are_given_up_and_duties_that_do_not_arise_break_nothing() {
         assert_eq!(turn(&docket).await, 0);
         let view = read(&docket, &id).await;
         assert!(view.heading.due.is_none() && view.breaches.is_empty(), "{:?}", view.breaches);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_punishes_nobody_need_not_be_published() {
+    let (now, clock_of_store) = turned();
+    on_docket_at(clock_of_store, async |docket| {
+        now.store(begin(), Ordering::Relaxed);
+        let id = investigating(&docket).await;
+        decided(&docket, &id, json!({ "kind": "not_established", "items": [], "lines": [] })).await;
+        let view = read(&docket, &id).await;
+        assert_eq!(status(&view, "D19", None), None);
+        assert_eq!(status(&view, "D03", None), Some(Status::DoneInTime), "it is decided all the same");
     })
     .await;
 }

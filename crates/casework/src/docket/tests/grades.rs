@@ -3,11 +3,12 @@
 
 use super::{COUNTY, by, clue, on_docket, proved};
 use crate::{
-    docket::{Docket, InstitutionGrade},
+    docket::{Docket, InLake, InstitutionGrade, RefusedRows},
     store::Error,
     trail::Outcome,
 };
 use serde_json::{Value, json};
+use std::{collections::BTreeMap, sync::Arc};
 
 const HOSPITAL: &str = "H99010100001";
 
@@ -46,7 +47,17 @@ async fn left(docket: &Docket, id: &str, machine: &str, facts: Value, ended: boo
 }
 
 async fn graded(docket: &Docket) -> InstitutionGrade {
-    docket.grade(by("lead"), HOSPITAL, false).await.expect("a grade")
+    // Of this month enough rows were refused, of the one before too few, and of long ago many.
+    let month = docket.store.now().time().date().month_index();
+    let refused = BTreeMap::from([(month, 100), (month - 1, 99), (month - 24, 500)]);
+    let refused = RefusedRows::from([(HOSPITAL.to_owned(), refused)]);
+    let lake = InLake { refused: Arc::new(refused), ..InLake::default() };
+    docket.grade(by("lead"), HOSPITAL, &lake).await.expect("a grade")
+}
+
+/// A lake whose register has these.
+fn registered<const N: usize>(codes: [&str; N]) -> InLake {
+    InLake { registered: codes.map(str::to_owned).into(), ..InLake::default() }
 }
 
 fn count(grade: &InstitutionGrade, part: &str) -> u32 {
@@ -87,10 +98,10 @@ async fn a_grade_is_the_sum_of_what_is_on_record_and_sets_when_the_next_inspecti
             "refused_check",
             "data_fault",
         ];
-        assert_eq!(counts.map(|part| count(&grade, part)), [1, 1, 2, 1, 1, 0, 0], "{grade:?}");
+        assert_eq!(counts.map(|part| count(&grade, part)), [1, 1, 2, 1, 1, 0, 1], "{grade:?}");
         assert_eq!(
             (grade.score, grade.grade.as_str(), grade.inspections),
-            (100 - 40 - 15 - 6 - 10 - 5, "D", 6)
+            (100 - 40 - 15 - 6 - 10 - 5 - 2, "D", 6)
         );
         assert_eq!((grade.records.cases, grade.records.inspections, grade.records.self_checks), (3, 1, 1));
         assert!(grade.inspected == 1 && grade.last.is_some() && !grade.due, "inspected today: {grade:?}");
@@ -104,18 +115,18 @@ async fn a_grade_is_told_only_to_those_who_may_count_all_that_it_rests_on() {
     on_docket(async |docket| {
         docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
         for account in ["one", "officer", "agent", "auditor"] {
-            let told = docket.grade(by(account), HOSPITAL, true).await;
+            let told = docket.grade(by(account), HOSPITAL, &registered([HOSPITAL])).await;
             assert!(matches!(told, Err(Error::Denied(_))), "{account}: {told:?}");
-            let due = docket.inspections_due(by(account), COUNTY, [].into()).await;
+            let due = docket.inspections_due(by(account), COUNTY, &registered([])).await;
             assert!(matches!(due, Err(Error::Denied(_))), "{account}: {due:?}");
         }
-        let other = docket.grade(by("stranger"), HOSPITAL, false).await;
+        let other = docket.grade(by("stranger"), HOSPITAL, &registered([])).await;
         assert!(matches!(other, Err(Error::NotFound)), "of another county: {other:?}");
         assert!(matches!(
-            docket.inspections_due(by("stranger"), COUNTY, [].into()).await,
+            docket.inspections_due(by("stranger"), COUNTY, &registered([])).await,
             Err(Error::Denied(_))
         ));
-        let named = docket.grade(by("lead"), "甲子丑", false).await;
+        let named = docket.grade(by("lead"), "甲子丑", &registered([])).await;
         assert!(matches!(named, Err(Error::Invalid { .. })), "a name is not kept in the trail: {named:?}");
         let refused =
             proved(&docket).await.into_iter().filter(|entry| entry.record.outcome == Outcome::Refused);
@@ -128,8 +139,8 @@ async fn a_grade_is_told_only_to_those_who_may_count_all_that_it_rests_on() {
 async fn institutions_that_were_never_inspected_are_due_and_those_inspected_are_not() {
     on_docket(async |docket| {
         docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
-        let register = || ["H99010100002".to_owned()].into();
-        let board = docket.inspections_due(by("above"), COUNTY, register()).await.expect("a board");
+        let register = registered(["H99010100002"]);
+        let board = docket.inspections_due(by("above"), COUNTY, &register).await.expect("a board");
         let codes: Vec<&str> = board.items.iter().map(|one| one.institution.as_str()).collect();
         assert_eq!((board.known, board.due, codes), (2, 2, vec![HOSPITAL, "H99010100002"]));
         left(
@@ -141,9 +152,9 @@ async fn institutions_that_were_never_inspected_are_due_and_those_inspected_are_
             "inspected",
         )
         .await;
-        let board = docket.inspections_due(by("above"), COUNTY, register()).await.expect("a board");
+        let board = docket.inspections_due(by("above"), COUNTY, &register).await.expect("a board");
         assert_eq!((board.known, board.due, board.items[0].institution.as_str()), (2, 1, "H99010100002"));
-        let wrong = docket.inspections_due(by("above"), "county", [].into()).await;
+        let wrong = docket.inspections_due(by("above"), "county", &registered([])).await;
         assert!(matches!(wrong, Err(Error::Invalid { .. })), "{wrong:?}");
     })
     .await;
