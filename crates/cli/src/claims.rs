@@ -16,18 +16,21 @@ use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot};
 use mingcha_library::Library;
-use mingcha_model::{table, time::HOUR};
+use mingcha_model::{
+    table::{self, Column, Table},
+    time::HOUR,
+};
 use mingcha_server::{
     LakeConfig,
     claims::{
         BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
-        LakeView, OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule,
-        RunView, Screened, Timeline,
+        LakeView, Mend, MendedRow, OwnLines, Peers, Quarantine, Read, Refused, RefusedColumn, RefusedGroup,
+        RefusedRow, RunReport, RunRule, RunView, Screened, Timeline,
     },
 };
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -40,6 +43,8 @@ pub struct LakeClaims {
     folder: PathBuf,
     /// One question in SQL at a time: each may take all cores and much memory.
     asking: Mutex<()>,
+    /// One notes at a time which keys rows were mended to.
+    mending: Mutex<()>,
     /// The register of institutions, with the version of the lake that it is of.
     register: Mutex<(u64, Arc<[Institution]>)>,
     /// Its rules and knowledge.
@@ -52,6 +57,7 @@ impl LakeClaims {
         Self {
             folder: config.folder.clone(),
             asking: Mutex::default(),
+            mending: Mutex::default(),
             register: Mutex::default(),
             library: library::Kept::new(config),
         }
@@ -245,6 +251,8 @@ fn shown(row: &Row) -> RefusedRow {
     let Rejected { file, line, table, column, value, reason, message, hint, row: cells } = &row.row;
     let cell = |(column, value): &(&str, String)| ((*column).to_owned(), value.clone());
     RefusedRow {
+        batch: short(&row.batch),
+        place: row.place,
         file: name(file),
         line: *line,
         table: table.name.to_owned(),
@@ -257,6 +265,33 @@ fn shown(row: &Row) -> RefusedRow {
         state: state(row).to_owned(),
         row: cells.iter().map(cell).collect(),
     }
+}
+
+fn columns(table: &Table) -> Vec<RefusedColumn> {
+    let column = |column: &Column| RefusedColumn {
+        column: column.name.to_owned(),
+        title: column.label.to_owned(),
+        required: column.required,
+        personal: column.personal,
+        key: table.key.contains(&column.name),
+    };
+    table.columns.iter().map(column).collect()
+}
+
+/// The open rows with what was typed laid over them, in the order asked for; nothing where one is not open or is named twice.
+fn mended_rows(open: Vec<Row>, mend: &Mend) -> Option<Vec<Row>> {
+    let place = |row: Row| ((short(&row.batch), row.place), row);
+    let mut open: HashMap<(String, u64), Row> = open.into_iter().map(place).collect();
+    let mended = mend.rows.iter().map(|MendedRow { batch, place, cells }| {
+        let mut row = open.remove(&(batch.clone(), *place))?;
+        row.row.mend(cells.iter().map(|(column, value)| (column.as_str(), value.as_str())));
+        // What was noted at an earlier attempt holds no longer, whichever cells this one is about.
+        if row.mended_to.is_some() || row.row.table.key.iter().any(|column| cells.contains_key(*column)) {
+            row.mended_to = mended::key_of(&row.row);
+        }
+        Some(row)
+    });
+    mended.collect()
 }
 
 fn run_view(run: &Run) -> RunView {
@@ -357,13 +392,26 @@ impl Claims for LakeClaims {
         let rows = self.rows(query)?;
         let first = (query.page.unwrap_or(1).max(1) as usize - 1).saturating_mul(PAGE);
         let items = rows.iter().skip(first).take(PAGE).map(shown).collect();
-        Ok(Quarantine { groups: groups(&rows), items, total: rows.len() as u64 })
+        let table = query.table.as_deref().and_then(table::table);
+        let columns = table.map(columns).unwrap_or_default();
+        Ok(Quarantine { groups: groups(&rows), items, total: rows.len() as u64, columns })
     }
 
     fn to_mend(&self, query: &Refused) -> Read<String> {
         let table = query.table.as_deref().and_then(table::table).ok_or(ClaimsError::NotFound)?;
         let rows = self.rows(query)?;
         Ok(to_csv(table, rows.iter().map(|row| &row.row)))
+    }
+
+    fn mend(&self, mend: &Mend) -> Read<Option<String>> {
+        let table = table::table(&mend.table).ok_or(ClaimsError::NotFound)?;
+        let _one = self.mending.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = self.rows(&Refused { table: Some(mend.table.clone()), ..Refused::default() })?;
+        let Some(mended) = mended_rows(open, mend) else { return Ok(None) };
+        if !mend.trial {
+            self.there(|lake| mended::note_keys(lake, &mended))?;
+        }
+        Ok(Some(to_csv(table, mended.iter().map(|row| &row.row))))
     }
 
     fn runs(&self) -> Read<Vec<RunView>> {

@@ -36,6 +36,21 @@ pub struct Rejected {
     pub row: Vec<(&'static str, String)>,
 }
 
+impl Rejected {
+    /// Puts other values into the row, by column; an empty one takes away what stood there. What stays masked is imported as missing.
+    /// Columns that the table does not have are passed over.
+    pub fn mend<'a>(&mut self, cells: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        let table = self.table;
+        for (name, value) in cells {
+            let Some(column) = table.column(name) else { continue };
+            self.row.retain(|(known, _)| *known != column.name);
+            if !value.is_empty() {
+                self.row.push((column.name, value.to_owned()));
+            }
+        }
+    }
+}
+
 /// Refused rows of one table as CSV in UTF-8 with a byte order mark: canonical headers, then file, line, column, value, reason and
 /// message under names that begin with `_`, which an import leaves aside. Rows of other tables are passed over.
 ///

@@ -2,7 +2,7 @@
 //! done by commands of their own (`jobs.rs`).
 
 use mingcha_library::Library;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -86,6 +86,11 @@ pub trait Claims: Send + Sync {
     /// The open ones of a table as CSV, to be mended and imported again.
     fn to_mend(&self, _query: &Refused) -> Read<String> {
         Err(ClaimsError::NotFound)
+    }
+    /// Refused rows with what was typed laid over them, as CSV to be imported; nothing where one of them is not open any more. It is noted
+    /// where a row is mended to another key than it came with, unless it is only tried.
+    fn mend(&self, _mend: &Mend) -> Read<Option<String>> {
+        Ok(None)
     }
     /// Runs, the newest first.
     fn runs(&self) -> Read<Vec<RunView>> {
@@ -219,7 +224,7 @@ pub struct BatchReport {
 }
 
 /// Which refused rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Refused {
@@ -244,6 +249,23 @@ pub struct Quarantine {
     pub items: Vec<RefusedRow>,
     /// Rows of all pages.
     pub total: u64,
+    /// Columns of the table that was asked for; none where all were.
+    pub columns: Vec<RefusedColumn>,
+}
+
+/// A column of a table with refused rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefusedColumn {
+    /// National name.
+    pub column: String,
+    /// Chinese name.
+    pub title: String,
+    /// Whether a row without it is refused.
+    pub required: bool,
+    /// Whether it is personal: it can be replaced and never read.
+    pub personal: bool,
+    /// Whether it is a part of what names a row.
+    pub key: bool,
 }
 
 /// Refused rows of one kind.
@@ -268,6 +290,10 @@ pub struct RefusedGroup {
 /// A refused row. Personal values are masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RefusedRow {
+    /// Batch.
+    pub batch: String,
+    /// Place among the batch's refused rows, from 0; with the batch it names the row.
+    pub place: u64,
     /// File.
     pub file: String,
     /// Line in it, from 1.
@@ -290,6 +316,31 @@ pub struct RefusedRow {
     pub state: String,
     /// The row by column.
     pub row: BTreeMap<String, String>,
+}
+
+/// Refused rows of a table to be mended. What was typed may be personal: it is neither logged nor recorded.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mend {
+    /// Table.
+    pub table: String,
+    /// The rows, 500 at most.
+    pub rows: Vec<MendedRow>,
+    /// Check everything, keep nothing.
+    #[serde(default)]
+    pub trial: bool,
+}
+
+/// A refused row with other values.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MendedRow {
+    /// Batch.
+    pub batch: String,
+    /// Place among the batch's refused rows.
+    pub place: u64,
+    /// Values by column; an empty one takes a value away. Other cells stay as they are stored.
+    pub cells: BTreeMap<String, String>,
 }
 
 /// A designated institution as the register has it.
@@ -452,7 +503,7 @@ pub struct Peer {
 }
 
 /// Which lines of what was found at one's own institution.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OwnLines {

@@ -144,6 +144,7 @@ export const SYSTEM_ACTS: Words = {
   list_files: "查看文件目录",
   list_papers: "查看文书目录",
   manage_data: "管理数据",
+  mend_quarantine: "更正退回的行",
   pass_time: "期限随时间推移",
   peers: "查看同类比较",
   preview_paper: "预览文书",

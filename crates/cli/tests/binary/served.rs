@@ -144,7 +144,7 @@ fn status(refused: Result<Value, String>) -> String {
 
 #[test]
 fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() {
-    let office = Office::open("");
+    let office = Office::open("path = \"lake\"\n");
     let at = office.folder.path();
     prints(
         at,
@@ -208,6 +208,7 @@ fn refused_rows_are_mended(stat: &mut Client) {
         open["groups"]
     );
     let table = group["table"].as_str().expect("a table");
+    mended_on_the_page(stat, table);
     let path = format!("/api/v1/lake/quarantine/export?table={table}&check=type");
     let csv = stat.text(&path).expect("the rows as CSV");
     let mended = with_times(&csv);
@@ -216,7 +217,50 @@ fn refused_rows_are_mended(stat: &mut Client) {
     assert_eq!(import["report"]["state"], "imported", "{import}");
     let left = stat.get(&format!("/api/v1/lake/quarantine?table={table}&check=type")).expect("refused rows");
     assert!(left["total"].as_u64() < open["total"].as_u64(), "{left}");
-    assert_eq!(stat.get("/api/v1/lake/versions").expect("versions")[0]["version"], 2);
+    assert_eq!(stat.get("/api/v1/lake/versions").expect("versions")[0]["version"], 3);
+}
+
+/// Rows mended in the workbench are imported as a batch of their own: one in place, one to another key; one that is still at fault comes
+/// back with its new reason and nothing else is said of it.
+fn mended_on_the_page(stat: &mut Client, table: &str) {
+    let path = format!("/api/v1/lake/quarantine?table={table}&check=type");
+    let open = stat.get(&path).expect("refused rows");
+    let columns = open["columns"].as_array().expect("columns");
+    assert!(columns.iter().any(|column| column["column"] == "feedetl_sn" && column["key"] == true));
+    let items = open["items"].as_array().expect("rows");
+    let at_fault = |row: &&Value| row["column"] == "fee_ocur_time";
+    let rows: Vec<&Value> = items.iter().filter(at_fault).take(3).collect();
+    assert_eq!(rows.len(), 3, "{open}");
+    let time = "2025-03-01 10:00:00";
+    let typed = [
+        json!({ "fee_ocur_time": time }),
+        json!({ "fee_ocur_time": time, "feedetl_sn": "MENDED1" }),
+        json!({ "fee_ocur_time": time, "cnt": "many" }),
+    ];
+    let rows: Vec<Value> = rows
+        .iter()
+        .zip(typed)
+        .map(|(row, cells)| json!({ "batch": row["batch"], "place": row["place"], "cells": cells }))
+        .collect();
+    let mend = |trial: bool| json!({ "table": table, "rows": rows, "trial": trial });
+    let asked = stat.post("/api/v1/lake/quarantine/mend", &mend(true)).expect("a job");
+    let trial = ended(stat, &asked);
+    assert_eq!((&trial["state"], &trial["report"]["state"]), (&json!("done"), &json!("tried")), "{trial}");
+    let told = &trial["report"]["rejected"];
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!((&told[0]["line"], &told[0]["column"]), (&json!(4), &json!("cnt")), "{told}");
+    assert_eq!(stat.get(&path).expect("refused rows")["total"], open["total"], "a trial keeps nothing");
+    let asked = stat.post("/api/v1/lake/quarantine/mend", &mend(false)).expect("a job");
+    let import = ended(stat, &asked);
+    assert_eq!(import["report"]["state"], "imported", "{import}");
+    assert!(!import["asked"].to_string().contains(time), "what was typed is not recorded: {import}");
+    assert_eq!(stat.get("/api/v1/lake/files").expect("a list"), json!([]), "the file goes with the job");
+    let left = stat.get(&path).expect("refused rows");
+    assert_eq!(left["total"].as_u64(), open["total"].as_u64().map(|total| total - 2), "{left}");
+    let new = left["items"].as_array().expect("rows").iter().find(|row| row["value"] == "many");
+    assert_eq!(new.map(|row| &row["column"]), Some(&json!("cnt")), "{left}");
+    let again = stat.post("/api/v1/lake/quarantine/mend", &mend(false));
+    assert_eq!(status(again), "422", "none of them is open any more");
 }
 
 /// The CSV with a time in each line.

@@ -76,7 +76,7 @@ fn run_of(origin: &MatterOrigin) -> Answer<()> {
 }
 
 /// Whoever looks at data in general, with the look recorded. A bureau below the one that keeps the data is told who does.
-async fn looks(app: &App, caller: &Caller, manage: bool, what: &str, id: &str) -> Answer<()> {
+pub(super) async fn looks(app: &App, caller: &Caller, manage: bool, what: &str, id: &str) -> Answer<()> {
     if let Err(error) = app.docket.may_data(&caller.context(), manage).await {
         let here = app.store.installation().await?;
         if !matches!(error, Error::Denied(_)) || here.region == caller.actor.region {
@@ -291,7 +291,9 @@ pub struct Received {
 }
 
 /// Work on the disk, off the threads that serve.
-async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Answer<T> {
+pub(super) async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Answer<T> {
     Ok(spawn_blocking(work).await.map_err(|_| Failure::bug())??)
 }
 

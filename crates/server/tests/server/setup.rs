@@ -16,7 +16,7 @@ use mingcha_casework::{
 use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
-    claims::{Claims, OwnLines, Peers, Read, Screened, Timeline},
+    claims::{Claims, Mend, OwnLines, Peers, Read, Screened, Timeline},
     start_by, start_with,
 };
 use mingcha_testbed::postgres::Postgres;
@@ -41,6 +41,11 @@ impl Claims for Marked {
     }
     fn peers(&self, _: &str, _: &str) -> Read<Peers> {
         Ok(Peers { own: MARK.to_owned(), ..Peers::default() })
+    }
+    fn mend(&self, mend: &Mend) -> Read<Option<String>> {
+        let rows = mend.rows.iter().map(|row| format!("{}\n", row.place));
+        let open = mend.rows.iter().all(|row| row.batch != "gone");
+        Ok(open.then(|| std::iter::once("psn_no\n".to_owned()).chain(rows).collect()))
     }
     fn screened(&self, institution: &str, _: &OwnLines) -> Read<Screened> {
         Ok(Screened { run: MARK.to_owned(), as_of: institution.to_owned(), ..Screened::default() })
