@@ -85,7 +85,7 @@ impl LakeClaims {
         if !runs.ids().map_err(broken)?.iter().any(|known| known == id) {
             return Err(ClaimsError::NotFound);
         }
-        let run = runs.find(id).map_err(not_found)?;
+        let run = runs.find(id).map_err(of_run)?;
         Ok((runs, run))
     }
 
@@ -95,7 +95,7 @@ impl LakeClaims {
             move |error| if let ClaimsError::NotFound = error { ClaimsError::Gone(what) } else { error }
         };
         let (runs, run) = self.known(run).map_err(gone(Gone::Run))?;
-        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::Gone(Gone::Clue))?;
+        let clue = runs.clue(&run.id, clue).map_err(of_run)?.ok_or(ClaimsError::Gone(Gone::Clue))?;
         let lake = self.lake().map_err(gone(Gone::Lake))?;
         Ok((runs, run, clue, lake))
     }
@@ -139,9 +139,13 @@ fn broken(error: impl Into<anyhow::Error>) -> ClaimsError {
     ClaimsError::Broken(format!("{:#}", error.into()))
 }
 
-fn not_found(error: EngineError) -> ClaimsError {
+/// What is wrong with a run that was asked for: it is not there, or its files are damaged.
+fn of_run(error: EngineError) -> ClaimsError {
     match error {
         EngineError::Unknown { .. } => ClaimsError::NotFound,
+        EngineError::File { .. } | EngineError::Record { .. } => {
+            ClaimsError::Damaged(format!("{:#}", anyhow::Error::from(error)))
+        }
         other => broken(other),
     }
 }
@@ -305,6 +309,7 @@ fn run_view(run: &Run) -> RunView {
         clues: run.clues,
         amount: run.amount.0,
         region: run.asked.region.clone().unwrap_or_default(),
+        damaged: false,
     }
 }
 
@@ -417,14 +422,21 @@ impl Claims for LakeClaims {
     fn runs(&self) -> Read<Vec<RunView>> {
         let runs = Runs::of(&self.folder);
         let ids = runs.ids().map_err(broken)?;
-        let views = ids.iter().rev().map(|id| runs.find(id).map(|run| run_view(&run)));
-        views.collect::<Result<_, _>>().map_err(broken)
+        // One that is damaged hides no other, and is named.
+        let view = |id: &String| match runs.find(id) {
+            Ok(run) => Ok(run_view(&run)),
+            Err(EngineError::File { .. } | EngineError::Record { .. }) => {
+                Ok(RunView { id: id.clone(), damaged: true, ..RunView::default() })
+            }
+            Err(error) => Err(broken(error)),
+        };
+        ids.iter().rev().map(view).collect()
     }
 
     fn run(&self, id: &str) -> Read<RunReport> {
         let (runs, run) = self.known(id)?;
         let mut by_rule: BTreeMap<String, RunRule> = BTreeMap::new();
-        for clue in runs.clues(id).map_err(broken)? {
+        for clue in runs.clues(id).map_err(of_run)? {
             let version = run.asked.rules.get(&clue.rule).copied().unwrap_or_default();
             let of_rule = by_rule.entry(clue.rule.clone()).or_insert_with(|| RunRule {
                 rule: clue.rule.clone(),
@@ -471,10 +483,12 @@ impl Claims for LakeClaims {
 
     fn screened(&self, institution: &str, query: &OwnLines) -> Read<Screened> {
         let runs = Runs::of(&self.folder);
-        match runs.find("latest") {
-            Ok(run) => screened::found(&runs, &run, institution, query).map_err(broken),
-            Err(EngineError::Unknown { .. }) => Ok(Screened::default()),
-            Err(error) => Err(broken(error)),
+        let ids = runs.ids().map_err(broken)?;
+        // The newest that can be read.
+        match ids.iter().rev().find_map(|id| runs.find(id).ok()) {
+            Some(run) => screened::found(&runs, &run, institution, query).map_err(broken),
+            None if ids.is_empty() => Ok(Screened::default()),
+            None => Err(ClaimsError::Damaged("no run can be read".to_owned())),
         }
     }
 }

@@ -19,6 +19,9 @@ pub enum ClaimsError {
     /// What a clue was found in is not kept any more.
     #[error("{0:?} is gone")]
     Gone(Gone),
+    /// What is written of a run cannot be read; why, for the log.
+    #[error("{0}")]
+    Damaged(String),
     /// It could not be read; for the log.
     #[error("{0}")]
     Broken(String),
@@ -355,10 +358,12 @@ pub struct Institution {
 }
 
 /// A run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RunView {
     /// Id.
     pub id: String,
+    /// Whether what is written of it cannot be read; then nothing but its id is known.
+    pub damaged: bool,
     /// Rows after this day did not count.
     pub as_of: String,
     /// Version of the lake.

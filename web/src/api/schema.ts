@@ -12629,6 +12629,8 @@ export interface components {
              * @description Clues.
              */
             clues: number;
+            /** @description Whether what is written of it cannot be read; then nothing but its id is known. */
+            damaged: boolean;
             /**
              * Format: int64
              * @description Findings.

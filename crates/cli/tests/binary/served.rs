@@ -188,8 +188,23 @@ fn files_are_sent_imported_mended_and_screened_and_a_clue_is_proved_and_drawn() 
     let rules: u64 =
         report["by_rule"].as_array().expect("rules").iter().filter_map(|rule| rule["clues"].as_u64()).sum();
     assert_eq!(Some(rules), report["clues"].as_u64());
+    a_damaged_run_hides_no_other(&mut stat, at, &run);
     done(&mut stat, &json!({ "kind": "prove", "run": run }));
     handed_over_proved_and_drawn(&office, &run, rules);
+}
+
+/// A run whose record cannot be read is named, and the others are shown as ever.
+fn a_damaged_run_hides_no_other(stat: &mut Client, at: &Path, run: &str) {
+    let folder = at.join("lake/runs/damaged");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("run.json"), "{ \"id\":").expect("half a record");
+    let runs = stat.get("/api/v1/runs").expect("runs");
+    let told = |at: usize| (runs[at]["id"].as_str(), runs[at]["damaged"].as_bool());
+    assert_eq!([told(0), told(1)], [(Some("damaged"), Some(true)), (Some(run), Some(false))], "{runs}");
+    assert!(runs[1]["clues"].as_u64() > Some(0), "{runs}");
+    assert_eq!(status(stat.get("/api/v1/runs/damaged")), "503");
+    assert_eq!(stat.get(&format!("/api/v1/runs/{run}")).expect("its report")["id"], run);
+    fs::remove_dir_all(&folder).expect("removed");
 }
 
 /// What was refused comes out as CSV, goes in again, and is open no more.

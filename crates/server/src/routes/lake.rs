@@ -34,6 +34,15 @@ pub(super) async fn ask<T: Send + 'static>(
     answer.map_err(|error| match error {
         ClaimsError::NotFound => Error::NotFound.into(),
         ClaimsError::Gone(what) => gone(what),
+        ClaimsError::Damaged(why) => {
+            tracing::error!(why, "a run of the lake");
+            Failure::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "run_damaged",
+                "这次筛查运行的记录已损坏，未能读取",
+                "线索按其上保存的明细和依据照常核查；请系统管理员从备份恢复该次运行，或者由统计人员重新筛查并移交",
+            )
+        }
         ClaimsError::Broken(why) => {
             tracing::error!(why, "the lake");
             Failure::new(
