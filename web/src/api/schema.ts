@@ -11300,6 +11300,13 @@ export interface components {
             meaning: string;
             name: string;
         };
+        /** @description A knowledge table by name. */
+        KnowledgeName: {
+            /** @description As the knowledge tables are listed. */
+            id: string;
+            /** @description Chinese title. */
+            title: string;
+        };
         /** @description Rows of a knowledge table. */
         KnowledgePage: {
             /** @description Those of the page, in the order of the table. */
@@ -12542,6 +12549,11 @@ export interface components {
             /** @description Its folder: `chapter/name`. */
             name: string;
             /**
+             * Format: int64
+             * @description How many of its parameters have a value of the site's own.
+             */
+            own_params: number;
+            /**
              * Format: int32
              * @description 1 (light) to 3 (grave).
              */
@@ -12570,6 +12582,8 @@ export interface components {
             investigate: string[];
             /** @description Whether the site has a folder in which other values of them can be kept. */
             keeps: boolean;
+            /** @description Knowledge tables that it goes by. */
+            knowledge: components["schemas"]["KnowledgeName"][];
             params: components["schemas"]["ParamView"][];
             /** @description Tables and columns that it may see. */
             reads: string[];

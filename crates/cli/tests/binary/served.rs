@@ -475,7 +475,7 @@ fn a_rule_is_proved_on_the_spot_and_other_values_are_tried_before_anybody_keeps_
     }
 
     let rule = stat.get("/api/v1/rule?name=institution/readmission").expect("a rule");
-    assert_eq!(rule["params"][0]["site"], "1", "{}", rule["params"]);
+    assert_eq!((&rule["params"][0]["site"], &rule["own_params"]), (&json!("1"), &json!(1)), "{rule}");
     let tried = |days: &str| json!({ "kind": "effect", "rule": "institution/readmission", "values": { "days": days } });
     let job = done(&mut stat, &tried("31"));
     assert_eq!(job["asked"]["set"], "days = 31\n");
