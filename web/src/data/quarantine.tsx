@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select, Space, Switch, Table } from "antd";
 import { useState } from "react";
 import { api, type Schemas, told } from "../api/client";
-import { count } from "../format/money";
 import { Failure } from "../parts/failure";
+import { counted } from "../parts/figures";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
@@ -91,7 +91,7 @@ export function Quarantine() {
                 <Sign tone={state === "mended" ? "green" : "orange"}>{REFUSED[state] ?? state}</Sign>
               ),
             },
-            { title: "行数", dataIndex: "rows", align: "right", render: count },
+            counted("行数", "rows"),
             {
               title: "",
               render: (_, group) => (
