@@ -50,6 +50,21 @@ test("a file of claims is sent, tried, imported and screened, and a refused row 
   await expect(page.getByText("someday")).toBeVisible();
   await accessible(page);
   await picture(page, "data-refused");
+
+  await page.getByRole("checkbox", { name: "选择 encounter.csv：第 404 行" }).check();
+  await page.getByRole("button", { name: "更正所选 1 行" }).click();
+  const mending = page.getByRole("dialog", { name: "更正退回的行：就诊" });
+  const start = mending.getByRole("textbox", { name: "开始时间，encounter.csv：第 404 行" });
+  await start.fill("one day");
+  await mending.getByRole("button", { name: "先核对（不写入）" }).click();
+  await expect(mending.getByText("核对后仍有问题", { exact: false })).toBeVisible();
+  await accessible(page);
+  await picture(page, "data-mending");
+  await start.fill("2025-03-02 08:00:00");
+  await mending.getByRole("button", { name: "导入更正的 1 行" }).click();
+  await expect(mending.getByText("已作为单独一批导入")).toBeVisible();
+  await mending.getByRole("button", { name: "回到退回的行" }).click();
+  await expect(page.getByText("someday")).toHaveCount(0);
   await page.getByRole("tab", { name: "筛查运行" }).click();
   await page.getByRole("button", { name: "开始筛查" }).click();
   await expect(page.getByText("筛查完成", { exact: false })).toBeVisible();

@@ -162,6 +162,7 @@ test("a rule shows all its words, its parameters and what it covers", async ({ p
     .getByRole("link", { name: /药品限定性别/ })
     .first()
     .click();
+  await expect(page.getByRole("link", { name: "药品限定条件" })).toBeVisible();
   for (const part of ["查什么", "可能的合理情形", "核查要点", "参数", "核查反馈"])
     await expect(page.getByText(part, { exact: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "运行验证用例" }).click();

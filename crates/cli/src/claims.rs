@@ -17,18 +17,22 @@ use mingcha_engine::{Clue, EngineError, Run, Runs};
 use mingcha_ingest::{Check, Policy, Rejected, RowFault, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot, VersionLine};
 use mingcha_library::Library;
-use mingcha_model::{Time, table, time::HOUR};
+use mingcha_model::{
+    Time,
+    table::{self, Column, Table},
+    time::HOUR,
+};
 use mingcha_server::{
     LakeConfig,
     claims::{
         BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
-        LakeView, OwnLines, Peers, Quarantine, Read, Refused, RefusedGroup, RefusedRow, RunReport, RunRule,
-        RunView, Screened, Timeline,
+        LakeView, Mend, MendedRow, OwnLines, Peers, Quarantine, Read, Refused, RefusedColumn, RefusedGroup,
+        RefusedRow, RunReport, RunRule, RunView, Screened, Timeline,
     },
 };
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -41,6 +45,8 @@ pub struct LakeClaims {
     folder: PathBuf,
     /// One question in SQL at a time: each may take all cores and much memory.
     asking: Mutex<()>,
+    /// One notes at a time which keys rows were mended to.
+    mending: Mutex<()>,
     /// The register of institutions, with the version of the lake that it is of.
     register: Mutex<(u64, Arc<[Institution]>)>,
     /// What imports refused by institution, with the version of the lake that it is of.
@@ -55,6 +61,7 @@ impl LakeClaims {
         Self {
             folder: config.folder.clone(),
             asking: Mutex::default(),
+            mending: Mutex::default(),
             register: Mutex::default(),
             refused: Mutex::default(),
             library: library::Kept::new(config),
@@ -83,7 +90,7 @@ impl LakeClaims {
         if !runs.ids().map_err(broken)?.iter().any(|known| known == id) {
             return Err(ClaimsError::NotFound);
         }
-        let run = runs.find(id).map_err(not_found)?;
+        let run = runs.find(id).map_err(of_run)?;
         Ok((runs, run))
     }
 
@@ -93,7 +100,7 @@ impl LakeClaims {
             move |error| if let ClaimsError::NotFound = error { ClaimsError::Gone(what) } else { error }
         };
         let (runs, run) = self.known(run).map_err(gone(Gone::Run))?;
-        let clue = runs.clue(&run.id, clue).map_err(broken)?.ok_or(ClaimsError::Gone(Gone::Clue))?;
+        let clue = runs.clue(&run.id, clue).map_err(of_run)?.ok_or(ClaimsError::Gone(Gone::Clue))?;
         let lake = self.lake().map_err(gone(Gone::Lake))?;
         Ok((runs, run, clue, lake))
     }
@@ -157,9 +164,13 @@ fn broken(error: impl Into<anyhow::Error>) -> ClaimsError {
     ClaimsError::Broken(format!("{:#}", error.into()))
 }
 
-fn not_found(error: EngineError) -> ClaimsError {
+/// What is wrong with a run that was asked for: it is not there, or its files are damaged.
+fn of_run(error: EngineError) -> ClaimsError {
     match error {
         EngineError::Unknown { .. } => ClaimsError::NotFound,
+        EngineError::File { .. } | EngineError::Record { .. } => {
+            ClaimsError::Damaged(format!("{:#}", anyhow::Error::from(error)))
+        }
         other => broken(other),
     }
 }
@@ -287,6 +298,8 @@ fn shown(row: &Row) -> RefusedRow {
     let column = first.map_or("", |fault| fault.column);
     let cell = |(column, value): &(&str, String)| ((*column).to_owned(), value.clone());
     RefusedRow {
+        batch: short(&row.batch),
+        place: row.place,
         file: name(file),
         line: *line,
         table: table.name.to_owned(),
@@ -301,6 +314,33 @@ fn shown(row: &Row) -> RefusedRow {
     }
 }
 
+fn columns(table: &Table) -> Vec<RefusedColumn> {
+    let column = |column: &Column| RefusedColumn {
+        column: column.name.to_owned(),
+        title: column.label.to_owned(),
+        required: column.required,
+        personal: column.personal,
+        key: table.key.contains(&column.name),
+    };
+    table.columns.iter().map(column).collect()
+}
+
+/// The open rows with what was typed laid over them, in the order asked for; nothing where one is not open or is named twice.
+fn mended_rows(open: Vec<Row>, mend: &Mend) -> Option<Vec<Row>> {
+    let place = |row: Row| ((short(&row.batch), row.place), row);
+    let mut open: HashMap<(String, u64), Row> = open.into_iter().map(place).collect();
+    let mended = mend.rows.iter().map(|MendedRow { batch, place, cells }| {
+        let mut row = open.remove(&(batch.clone(), *place))?;
+        row.row.mend(cells.iter().map(|(column, value)| (column.as_str(), value.as_str())));
+        // What was noted at an earlier attempt holds no longer, whichever cells this one is about.
+        if row.mended_to.is_some() || row.row.table.key.iter().any(|column| cells.contains_key(*column)) {
+            row.mended_to = mended::key_of(&row.row);
+        }
+        Some(row)
+    });
+    mended.collect()
+}
+
 fn run_view(run: &Run) -> RunView {
     RunView {
         id: run.id.clone(),
@@ -312,6 +352,7 @@ fn run_view(run: &Run) -> RunView {
         clues: run.clues,
         amount: run.amount.0,
         region: run.asked.region.clone().unwrap_or_default(),
+        damaged: false,
     }
 }
 
@@ -399,7 +440,9 @@ impl Claims for LakeClaims {
         let rows = self.rows(query)?;
         let first = (query.page.unwrap_or(1).max(1) as usize - 1).saturating_mul(PAGE);
         let items = rows.iter().skip(first).take(PAGE).map(shown).collect();
-        Ok(Quarantine { groups: groups(&rows), items, total: rows.len() as u64 })
+        let table = query.table.as_deref().and_then(table::table);
+        let columns = table.map(columns).unwrap_or_default();
+        Ok(Quarantine { groups: groups(&rows), items, total: rows.len() as u64, columns })
     }
 
     fn to_mend(&self, query: &Refused) -> Read<String> {
@@ -408,17 +451,35 @@ impl Claims for LakeClaims {
         Ok(to_csv(table, rows.iter().map(|row| &row.row)))
     }
 
+    fn mend(&self, mend: &Mend) -> Read<Option<String>> {
+        let table = table::table(&mend.table).ok_or(ClaimsError::NotFound)?;
+        let _one = self.mending.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = self.rows(&Refused { table: Some(mend.table.clone()), ..Refused::default() })?;
+        let Some(mended) = mended_rows(open, mend) else { return Ok(None) };
+        if !mend.trial {
+            self.there(|lake| mended::note_keys(lake, &mended))?;
+        }
+        Ok(Some(to_csv(table, mended.iter().map(|row| &row.row))))
+    }
+
     fn runs(&self) -> Read<Vec<RunView>> {
         let runs = Runs::of(&self.folder);
         let ids = runs.ids().map_err(broken)?;
-        let views = ids.iter().rev().map(|id| runs.find(id).map(|run| run_view(&run)));
-        views.collect::<Result<_, _>>().map_err(broken)
+        // One that is damaged hides no other, and is named.
+        let view = |id: &String| match runs.find(id) {
+            Ok(run) => Ok(run_view(&run)),
+            Err(EngineError::File { .. } | EngineError::Record { .. }) => {
+                Ok(RunView { id: id.clone(), damaged: true, ..RunView::default() })
+            }
+            Err(error) => Err(broken(error)),
+        };
+        ids.iter().rev().map(view).collect()
     }
 
     fn run(&self, id: &str) -> Read<RunReport> {
         let (runs, run) = self.known(id)?;
         let mut by_rule: BTreeMap<String, RunRule> = BTreeMap::new();
-        for clue in runs.clues(id).map_err(broken)? {
+        for clue in runs.clues(id).map_err(of_run)? {
             let version = run.asked.rules.get(&clue.rule).copied().unwrap_or_default();
             let of_rule = by_rule.entry(clue.rule.clone()).or_insert_with(|| RunRule {
                 rule: clue.rule.clone(),
@@ -476,10 +537,12 @@ impl Claims for LakeClaims {
 
     fn screened(&self, institution: &str, query: &OwnLines) -> Read<Screened> {
         let runs = Runs::of(&self.folder);
-        match runs.find("latest") {
-            Ok(run) => screened::found(&runs, &run, institution, query).map_err(broken),
-            Err(EngineError::Unknown { .. }) => Ok(Screened::default()),
-            Err(error) => Err(broken(error)),
+        let ids = runs.ids().map_err(broken)?;
+        // The newest that can be read.
+        match ids.iter().rev().find_map(|id| runs.find(id).ok()) {
+            Some(run) => screened::found(&runs, &run, institution, query).map_err(broken),
+            None if ids.is_empty() => Ok(Screened::default()),
+            None => Err(ClaimsError::Damaged("no run can be read".to_owned())),
         }
     }
 }

@@ -48,6 +48,19 @@ impl Rejected {
     pub fn reasons(&self) -> BTreeSet<Check> {
         self.faults.iter().map(|fault| fault.reason).collect()
     }
+
+    /// Puts other values into the row, by column; an empty one takes away what stood there. What stays masked is imported as missing.
+    /// Columns that the table does not have are passed over.
+    pub fn mend<'a>(&mut self, cells: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        let table = self.table;
+        for (name, value) in cells {
+            let Some(column) = table.column(name) else { continue };
+            self.row.retain(|(known, _)| *known != column.name);
+            if !value.is_empty() {
+                self.row.push((column.name, value.to_owned()));
+            }
+        }
+    }
 }
 
 /// Refused rows of one table as CSV in UTF-8 with a byte order mark: canonical headers, then file, line, column, value, reason and

@@ -3,7 +3,7 @@
 use crate::{
     BatchInfo, LakeError, Result, Snapshot, Staging, delta,
     layout::layout,
-    ledger::{self, Counts, Entry, Taken},
+    ledger::{self, Counts, Entry, MendedKeys, Taken},
     manifest::{self, Made, Manifest, sync_folder, write_synced},
 };
 use arrow_array::RecordBatch;
@@ -209,6 +209,16 @@ impl Lake {
     /// Notes places of a batch's refused rows as mended, in the place of what was noted before.
     pub fn note_mended(&self, batch: &str, places: &BTreeSet<u64>) -> Result<()> {
         ledger::note_mended(&self.folder, batch, places)
+    }
+
+    /// The keys that a batch's refused rows were mended to, where those that they came with were at fault.
+    pub fn mended_keys(&self, batch: &str) -> Result<MendedKeys> {
+        ledger::mended_keys(&self.folder, batch)
+    }
+
+    /// Notes such keys, in the place of what was noted before.
+    pub fn note_mended_keys(&self, batch: &str, keys: &MendedKeys) -> Result<()> {
+        ledger::note_mended_keys(&self.folder, batch, keys)
     }
 
     /// The key of this lake's digests of certificate and telephone numbers.

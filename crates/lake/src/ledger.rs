@@ -233,6 +233,10 @@ pub(crate) fn refused_rows(lake: &Path, batch: &str) -> Result<Vec<RecordBatch>>
     read_plain(&refused_path(lake, batch, "parquet"))
 }
 
+/// Keys by the places, from 0, of a batch's refused rows: the values of the table's key columns in their order, nothing for one that is
+/// missing and need not be filled.
+pub type MendedKeys = BTreeMap<u64, Vec<Option<String>>>;
+
 fn mended_path(lake: &Path, batch: &str) -> PathBuf {
     lake.join("quarantine").join(format!("{batch}.mended.json"))
 }
@@ -247,6 +251,22 @@ pub(crate) fn mended(lake: &Path, batch: &str) -> Result<BTreeSet<u64>> {
 pub(crate) fn note_mended(lake: &Path, batch: &str, places: &BTreeSet<u64>) -> Result<()> {
     let text = serde_json::to_vec(places).map_err(|error| LakeError::Setting(error.to_string()))?;
     replace(&mended_path(lake, batch), &text)
+}
+
+fn mended_keys_path(lake: &Path, batch: &str) -> PathBuf {
+    lake.join("quarantine").join(format!("{batch}.keys.json"))
+}
+
+/// The keys that a batch's refused rows were mended to, by their places.
+pub(crate) fn mended_keys(lake: &Path, batch: &str) -> Result<MendedKeys> {
+    let path = mended_keys_path(lake, batch);
+    if path.exists() { parse(path) } else { Ok(MendedKeys::new()) }
+}
+
+/// Notes the keys that a batch's refused rows were mended to.
+pub(crate) fn note_mended_keys(lake: &Path, batch: &str, keys: &MendedKeys) -> Result<()> {
+    let text = serde_json::to_vec(keys).map_err(|error| LakeError::Setting(error.to_string()))?;
+    replace(&mended_keys_path(lake, batch), &text)
 }
 
 /// Writes a file whole in the place of the one before.

@@ -36,7 +36,7 @@ pub use error::{LakeError, Result};
 pub use export::ExportFormat;
 pub use import::{BatchOutcome, BucketRows, Check, Ready, Staging, Verdict};
 pub use lake::{Begun, Lake, Status, TableLine, VersionLine};
-pub use ledger::{BatchFile, BatchInfo, Counts, Entry, Taken};
+pub use ledger::{BatchFile, BatchInfo, Counts, Entry, MendedKeys, Taken};
 pub use manifest::{FileEntry, Made, Manifest, TableState, sync_folder, write_synced};
 pub use query::{Reads, Session};
 pub use snapshot::{Persons, Snapshot, Touched};

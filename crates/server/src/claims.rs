@@ -3,7 +3,7 @@
 
 use mingcha_casework::docket::RefusedRows;
 use mingcha_library::Library;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -20,6 +20,9 @@ pub enum ClaimsError {
     /// What a clue was found in is not kept any more.
     #[error("{0:?} is gone")]
     Gone(Gone),
+    /// What is written of a run cannot be read; why, for the log.
+    #[error("{0}")]
+    Damaged(String),
     /// It could not be read; for the log.
     #[error("{0}")]
     Broken(String),
@@ -87,6 +90,11 @@ pub trait Claims: Send + Sync {
     /// The open ones of a table as CSV, to be mended and imported again.
     fn to_mend(&self, _query: &Refused) -> Read<String> {
         Err(ClaimsError::NotFound)
+    }
+    /// Refused rows with what was typed laid over them, as CSV to be imported; nothing where one of them is not open any more. It is noted
+    /// where a row is mended to another key than it came with, unless it is only tried.
+    fn mend(&self, _mend: &Mend) -> Read<Option<String>> {
+        Ok(None)
     }
     /// Runs, the newest first.
     fn runs(&self) -> Read<Vec<RunView>> {
@@ -225,7 +233,7 @@ pub struct BatchReport {
 }
 
 /// Which refused rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Refused {
@@ -250,6 +258,23 @@ pub struct Quarantine {
     pub items: Vec<RefusedRow>,
     /// Rows of all pages.
     pub total: u64,
+    /// Columns of the table that was asked for; none where all were.
+    pub columns: Vec<RefusedColumn>,
+}
+
+/// A column of a table with refused rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefusedColumn {
+    /// National name.
+    pub column: String,
+    /// Chinese name.
+    pub title: String,
+    /// Whether a row without it is refused.
+    pub required: bool,
+    /// Whether it is personal: it can be replaced and never read.
+    pub personal: bool,
+    /// Whether it is a part of what names a row.
+    pub key: bool,
 }
 
 /// Refused rows of one kind.
@@ -274,6 +299,10 @@ pub struct RefusedGroup {
 /// A refused row. Personal values are masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RefusedRow {
+    /// Batch.
+    pub batch: String,
+    /// Place among the batch's refused rows, from 0; with the batch it names the row.
+    pub place: u64,
     /// File.
     pub file: String,
     /// Line in it, from 1.
@@ -298,6 +327,31 @@ pub struct RefusedRow {
     pub row: BTreeMap<String, String>,
 }
 
+/// Refused rows of a table to be mended. What was typed may be personal: it is neither logged nor recorded.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mend {
+    /// Table.
+    pub table: String,
+    /// The rows, 500 at most.
+    pub rows: Vec<MendedRow>,
+    /// Check everything, keep nothing.
+    #[serde(default)]
+    pub trial: bool,
+}
+
+/// A refused row with other values.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MendedRow {
+    /// Batch.
+    pub batch: String,
+    /// Place among the batch's refused rows.
+    pub place: u64,
+    /// Values by column; an empty one takes a value away. Other cells stay as they are stored.
+    pub cells: BTreeMap<String, String>,
+}
+
 /// A designated institution as the register has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Institution {
@@ -310,10 +364,12 @@ pub struct Institution {
 }
 
 /// A run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RunView {
     /// Id.
     pub id: String,
+    /// Whether what is written of it cannot be read; then nothing but its id is known.
+    pub damaged: bool,
     /// Rows after this day did not count.
     pub as_of: String,
     /// Version of the lake.
@@ -458,7 +514,7 @@ pub struct Peer {
 }
 
 /// Which lines of what was found at one's own institution.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OwnLines {

@@ -3,7 +3,7 @@
 //! A job can be killed at any moment, for imports and runs leave the lake whole. The process ends with the server: its standard input is
 //! the tether. What is known of a job stands in the store; only how far it is at this moment is kept here.
 
-use crate::{App, config::Config, tasks};
+use crate::{App, config::Config, intake::Intake, tasks};
 use mingcha_casework::{
     docket::{JobEnd, JobKind, JobState, JobView, Lane, PUSHED_AT_ONCE, Pushed, PushedClue},
     store::{Context, Error},
@@ -310,9 +310,9 @@ impl Work {
         };
         if state == JobState::Done && self.job.kind == JobKind::Import {
             // The lake has them; a second import of the same would change nothing.
-            for file in files(&self.job) {
-                drop(self.app.intake.discard(&file, &self.job.account));
-            }
+            discard(&self.app.intake, &self.job);
+        } else if state != JobState::BrokenOff {
+            forget_mended(&self.app.intake, &self.job);
         }
         JobEnd { state, steps: self.live.steps(), exit: exit.map(i64::from), report, words }
     }
@@ -428,6 +428,20 @@ fn absolute(path: &std::path::Path) -> io::Result<PathBuf> {
 fn files(job: &JobView) -> Vec<String> {
     let ids = job.asked.get("files").and_then(Value::as_array).into_iter().flatten();
     ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}
+
+fn discard(intake: &Intake, job: &JobView) {
+    for file in files(job) {
+        drop(intake.discard(&file, &job.account));
+    }
+}
+
+/// Removes the file of rows that were mended in the workbench once its job is over: whoever typed them has them on the page still, and
+/// did not choose to keep a file.
+pub(crate) fn forget_mended(intake: &Intake, job: &JobView) {
+    if job.asked.get("mends").is_some() {
+        discard(intake, job);
+    }
 }
 
 /// `progress 3/10`.

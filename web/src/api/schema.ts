@@ -3848,6 +3848,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lake/quarantine/mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mends refused rows of a table: the values that are sent are laid over the rows as they are stored, all other cells, masked ones too,
+         *     stay as they are there; the rows are then checked and imported as a batch of their own by the job that this is answered with. A row
+         *     that is still at fault is refused again, with its new reason.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Mend"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lake/versions": {
         parameters: {
             query?: never;
@@ -11544,6 +11625,13 @@ export interface components {
             meaning: string;
             name: string;
         };
+        /** @description A knowledge table by name. */
+        KnowledgeName: {
+            /** @description As the knowledge tables are listed. */
+            id: string;
+            /** @description Chinese title. */
+            title: string;
+        };
         /** @description Rows of a knowledge table. */
         KnowledgePage: {
             /** @description Those of the page, in the order of the table. */
@@ -11914,6 +12002,29 @@ export interface components {
             purpose: components["schemas"]["DataPurpose"];
             /** @description Why; it stands in the trail, so nothing of a person belongs into it. */
             why: string;
+        };
+        /** @description Refused rows of a table to be mended. What was typed may be personal: it is neither logged nor recorded. */
+        Mend: {
+            /** @description The rows, 500 at most. */
+            rows: components["schemas"]["MendedRow"][];
+            /** @description Table. */
+            table: string;
+            /** @description Check everything, keep nothing. */
+            trial?: boolean;
+        };
+        /** @description A refused row with other values. */
+        MendedRow: {
+            /** @description Batch. */
+            batch: string;
+            /** @description Values by column; an empty one takes a value away. Other cells stay as they are stored. */
+            cells: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description Place among the batch's refused rows.
+             */
+            place: number;
         };
         /** @description What meeting came to. */
         Met: {
@@ -12406,6 +12517,8 @@ export interface components {
         };
         /** @description Refused rows. */
         Quarantine: {
+            /** @description Columns of the table that was asked for; none where all were. */
+            columns: components["schemas"]["RefusedColumn"][];
             /** @description All by table, column, check and state. */
             groups: components["schemas"]["RefusedGroup"][];
             /** @description Rows of the page. */
@@ -12582,6 +12695,19 @@ export interface components {
              */
             received: number;
         };
+        /** @description A column of a table with refused rows. */
+        RefusedColumn: {
+            /** @description National name. */
+            column: string;
+            /** @description Whether it is a part of what names a row. */
+            key: boolean;
+            /** @description Whether it is personal: it can be replaced and never read. */
+            personal: boolean;
+            /** @description Whether a row without it is refused. */
+            required: boolean;
+            /** @description Chinese name. */
+            title: string;
+        };
         /** @description Refused rows of one kind. */
         RefusedGroup: {
             /** @description Check. */
@@ -12604,6 +12730,8 @@ export interface components {
         };
         /** @description A refused row. Personal values are masked. */
         RefusedRow: {
+            /** @description Batch. */
+            batch: string;
             /** @description Check. */
             check: string;
             /** @description Column, empty where the whole row is at fault. */
@@ -12619,6 +12747,11 @@ export interface components {
              * @description Line in it, from 1.
              */
             line: number;
+            /**
+             * Format: int64
+             * @description Place among the batch's refused rows, from 0; with the batch it names the row.
+             */
+            place: number;
             /** @description The row by column. */
             row: {
                 [key: string]: string;
@@ -12746,6 +12879,11 @@ export interface components {
             /** @description Its folder: `chapter/name`. */
             name: string;
             /**
+             * Format: int64
+             * @description How many of its parameters have a value of the site's own.
+             */
+            own_params: number;
+            /**
              * Format: int32
              * @description 1 (light) to 3 (grave).
              */
@@ -12774,6 +12912,8 @@ export interface components {
             investigate: string[];
             /** @description Whether the site has a folder in which other values of them can be kept. */
             keeps: boolean;
+            /** @description Knowledge tables that it goes by. */
+            knowledge: components["schemas"]["KnowledgeName"][];
             params: components["schemas"]["ParamView"][];
             /** @description Tables and columns that it may see. */
             reads: string[];
@@ -12833,6 +12973,8 @@ export interface components {
              * @description Clues.
              */
             clues: number;
+            /** @description Whether what is written of it cannot be read; then nothing but its id is known. */
+            damaged: boolean;
             /**
              * Format: int64
              * @description Findings.

@@ -4,9 +4,9 @@ import { Button, Drawer, Table } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../api/client";
 import { useBatch, useBatches } from "../api/lake";
-import { count } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
+import { counted } from "../parts/figures";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { Wide } from "../parts/wide";
@@ -47,8 +47,8 @@ export function Quality() {
                 refused ? <Sign tone="red">整批退回</Sign> : <Sign tone="green">已入库</Sign>,
             },
             { title: "版本", dataIndex: "version", align: "right" },
-            { title: "读入", dataIndex: "read", align: "right", render: count },
-            { title: "退回", dataIndex: "quarantined", align: "right", render: count },
+            counted("读入", "read"),
+            counted("退回", "quarantined"),
             {
               title: "文件",
               dataIndex: "files",

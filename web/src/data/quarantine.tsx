@@ -1,17 +1,18 @@
-// Rows that were refused: why, what stood there, and their way out as CSV and back in once they are mended.
+// Rows that were refused: why, what stood there, and their way back in: mended on the page, or out as CSV and sent again.
 
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select, Space, Switch, Table } from "antd";
 import { useState } from "react";
 import { api, type Schemas, told } from "../api/client";
-import { count } from "../format/money";
 import { Failure } from "../parts/failure";
+import { counted } from "../parts/figures";
 import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
+import { Mending } from "./mending";
+import { MOST, placeOf, type Row, rowId } from "./mends";
 import { REFUSED } from "./words";
 
-type Row = Schemas["RefusedRow"];
 type Group = Schemas["RefusedGroup"];
 
 const PAGE = 100;
@@ -21,6 +22,8 @@ export function Quarantine() {
   const [check, setCheck] = useState<string>();
   const [mended, setMended] = useState(false);
   const [page, setPage] = useState(1);
+  const [chosen, setChosen] = useState<Row[]>([]);
+  const [mending, setMending] = useState(false);
   const all = useQuery({
     queryKey: ["lake", "quarantine", mended],
     queryFn: () => told(api.GET("/api/v1/lake/quarantine", { params: { query: { mended } } })),
@@ -43,19 +46,21 @@ export function Quarantine() {
     ]),
   );
   const tables = new Map(groups.map((group) => [group.table, group.table_title]));
-  const choose = (group: Group) => {
-    setTable(group.table);
-    setCheck(group.check);
+  const show = (ofTable: string | undefined, ofCheck: string | undefined) => {
+    setTable(ofTable);
+    setCheck(ofCheck);
     setPage(1);
+    setChosen([]);
   };
+  const ids = new Set(chosen.map(rowId));
   const query = new URLSearchParams({ ...(table ? { table } : {}), ...(check ? { check } : {}) });
   return (
     <div className="stack">
       <Alert
         type="info"
         showIcon
-        title="导出待更正的行，在表格中更正后，到“上传导入”上传同一份文件即可；更正后的行会自动从这里消去"
-        description="证件号码、姓名、电话已遮盖；要保留的请在更正时补填，否则按缺失导入。"
+        title="选一张表，勾选要更正的行，在本页改正、核对后直接导入；更正后的行会自动从这里消去"
+        description="行数多的，导出后在表格中更正，到“上传导入”上传同一份文件。证件号码、姓名、电话已遮盖；要保留的请在更正时补填，否则按缺失导入。"
       />
       <Failure error={all.error ?? rows.error} onRetry={() => void rows.refetch()} />
       <Wide label="退回的原因">
@@ -86,11 +91,11 @@ export function Quarantine() {
                 <Sign tone={state === "mended" ? "green" : "orange"}>{REFUSED[state] ?? state}</Sign>
               ),
             },
-            { title: "行数", dataIndex: "rows", align: "right", render: count },
+            counted("行数", "rows"),
             {
               title: "",
               render: (_, group) => (
-                <Button size="small" onClick={() => choose(group)}>
+                <Button size="small" onClick={() => show(group.table, group.check)}>
                   看这些行
                 </Button>
               ),
@@ -105,16 +110,15 @@ export function Quarantine() {
           placeholder="全部表"
           style={{ width: 200 }}
           value={table}
-          onChange={(value) => {
-            setTable(value);
-            setCheck(undefined);
-            setPage(1);
-          }}
+          onChange={(value) => show(value, undefined)}
           options={[...tables].map(([value, label]) => ({ value, label }))}
         />
         <span>
           也看已更正的 <Switch aria-label="也看已更正的" checked={mended} onChange={setMended} />
         </span>
+        <Button type="primary" disabled={chosen.length === 0} onClick={() => setMending(true)}>
+          更正所选 {chosen.length} 行
+        </Button>
         <Button
           disabled={!table}
           href={table ? `/api/v1/lake/quarantine/export?${query}` : undefined}
@@ -123,12 +127,13 @@ export function Quarantine() {
         >
           导出待更正的行
         </Button>
-        {!table && groups.length > 0 && <span className="hint">先选一张表，再导出</span>}
+        {!table && groups.length > 0 && <span className="hint">先选一张表，再勾选或者导出</span>}
+        {chosen.length >= MOST && <span className="hint">一次最多更正 {MOST} 行</span>}
       </Space>
       <Wide label="退回的行">
         <Table<Row>
           size="small"
-          rowKey={(row) => `${row.file} ${row.line} ${row.table} ${row.column} ${row.check} ${row.value}`}
+          rowKey={rowId}
           loading={rows.isPending}
           dataSource={rows.data?.items ?? []}
           pagination={{
@@ -140,6 +145,17 @@ export function Quarantine() {
             showSizeChanger: false,
           }}
           locale={{ emptyText: <Empty title="没有符合条件的行" /> }}
+          {...(table && {
+            rowSelection: {
+              selectedRowKeys: [...ids],
+              preserveSelectedRowKeys: true,
+              onChange: (_, rows) => setChosen(rows.slice(0, MOST)),
+              getCheckboxProps: (row) => ({
+                disabled: row.state === "mended" || (ids.size >= MOST && !ids.has(rowId(row))),
+                "aria-label": `选择 ${placeOf(row)}`,
+              }),
+            },
+          })}
           expandable={{
             expandedRowRender: (row) => (
               <div>
@@ -153,7 +169,7 @@ export function Quarantine() {
             ),
           }}
           columns={[
-            { title: "位置", render: (_, row) => `${row.file}：第 ${row.line} 行` },
+            { title: "位置", render: (_, row) => placeOf(row) },
             {
               title: "字段",
               render: (_, row) => <span title={row.column}>{row.column_title || "整行"}</span>,
@@ -172,6 +188,18 @@ export function Quarantine() {
           ]}
         />
       </Wide>
+      {mending && table && (
+        <Mending
+          table={table}
+          title={tables.get(table) ?? table}
+          rows={chosen}
+          columns={rows.data?.columns ?? []}
+          onClose={() => {
+            setMending(false);
+            setChosen([]);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,29 +1,24 @@
 // Screening runs: begun here, followed, looked at rule by rule, proved, their clues handed over.
 
-import { Button, Card, DatePicker, Drawer, Select, Space, Switch, Table } from "antd";
+import { Alert, Button, Card, DatePicker, Drawer, Select, Space, Switch, Table } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Schemas } from "../api/client";
 import { useAskJob, useJob, useRun, useRuns } from "../api/lake";
 import { count, shortYuan } from "../format/money";
 import { Failure } from "../parts/failure";
+import { counted } from "../parts/figures";
+import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { Wide } from "../parts/wide";
+import { CHAPTERS, KINDS } from "../words/domain";
 import { JobCard } from "./job-card";
-import { FINDING_KINDS } from "./words";
 
 type Run = Schemas["RunView"];
 type RunRule = Schemas["RunRule"];
 
-/** Chapters of the library that may be screened alone. */
-const CHAPTERS = [
-  { value: "institution/", label: "定点医疗机构" },
-  { value: "pharmacy/", label: "定点零售药店" },
-  { value: "insured/", label: "参保人" },
-  { value: "gang/", label: "团伙" },
-  { value: "cross-region/", label: "异地就医" },
-  { value: "agency/", label: "经办机构" },
-];
+/** What is told of a run, where it can be read. */
+const known = (run: Run, told: string | number) => (run.damaged ? "—" : told);
 
 export function Runs({ manages }: { manages: boolean }) {
   const runs = useRuns();
@@ -31,6 +26,7 @@ export function Runs({ manages }: { manages: boolean }) {
   const [job, setJob] = useState<string>();
   const ask = useAskJob();
   const followed = useJob(job);
+  const damaged = (runs.data ?? []).filter((run) => run.damaged).map((run) => run.id);
   const start = (body: Parameters<typeof ask.mutate>[0]) =>
     ask.mutate(body, { onSuccess: (asked) => setJob(asked.id) });
   return (
@@ -38,6 +34,14 @@ export function Runs({ manages }: { manages: boolean }) {
       {manages && <Begin pending={ask.isPending} onBegin={start} />}
       <Failure error={ask.error ?? runs.error} onRetry={() => void runs.refetch()} />
       {followed.data && <JobCard job={followed.data} />}
+      {damaged.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`有 ${damaged.length} 次运行的记录已损坏，未能读取：${damaged.join("、")}`}
+          description="其他运行不受影响。请系统管理员从备份恢复运行的文件夹，或者重新筛查。"
+        />
+      )}
       <Wide label="筛查运行">
         <Table<Run>
           size="small"
@@ -50,35 +54,40 @@ export function Runs({ manages }: { manages: boolean }) {
             {
               title: "运行",
               dataIndex: "id",
-              render: (id: string) => (
-                <Button type="link" size="small" className="code" onClick={() => setOpen(id)}>
-                  {id}
-                </Button>
-              ),
+              render: (id: string, run) =>
+                run.damaged ? (
+                  <>
+                    <span className="code">{id}</span> <Sign tone="red">记录损坏</Sign>
+                  </>
+                ) : (
+                  <Button type="link" size="small" className="code" onClick={() => setOpen(id)}>
+                    {id}
+                  </Button>
+                ),
             },
-            { title: "数据截至", dataIndex: "as_of" },
-            { title: "数据版本", dataIndex: "lake_version", align: "right" },
-            { title: "规则", dataIndex: "rules", align: "right" },
+            { title: "数据截至", render: (_, run) => known(run, run.as_of) },
+            { title: "数据版本", align: "right", render: (_, run) => known(run, run.lake_version) },
+            { title: "规则", align: "right", render: (_, run) => known(run, run.rules) },
             {
               title: "疑点",
-              dataIndex: "findings",
               align: "right",
-              render: (findings: number, run) => (
+              render: (_, run) => (
                 <span
                   title={Object.entries(run.kinds)
-                    .map(([kind, many]) => `${FINDING_KINDS[kind] ?? kind} ${count(many)}`)
+                    .map(([kind, many]) => `${KINDS[kind] ?? kind} ${count(many)}`)
                     .join("，")}
                 >
-                  {count(findings)}
+                  {known(run, count(run.findings))}
                 </span>
               ),
             },
-            { title: "线索", dataIndex: "clues", align: "right", render: count },
-            { title: "涉及基金", dataIndex: "amount", align: "right", render: shortYuan },
+            { title: "线索", align: "right", render: (_, run) => known(run, count(run.clues)) },
+            { title: "涉及基金", align: "right", render: (_, run) => known(run, shortYuan(run.amount)) },
             {
               title: "",
               render: (_, run) =>
-                manages && (
+                manages &&
+                !run.damaged && (
                   <Space>
                     <Button size="small" onClick={() => start({ kind: "prove", run: run.id })}>
                       复核
@@ -136,7 +145,7 @@ function Begin({
             style={{ minWidth: 220 }}
             value={rules}
             onChange={setRules}
-            options={CHAPTERS}
+            options={Object.entries(CHAPTERS).map(([value, label]) => ({ value: `${value}/`, label }))}
           />
         </span>
         <span>
@@ -192,9 +201,9 @@ function ByRule({ run }: { run: string }) {
               </span>
             ),
           },
-          { title: "线索", dataIndex: "clues", align: "right", render: count },
-          { title: "高风险", dataIndex: "high", align: "right", render: count },
-          { title: "疑点", dataIndex: "findings", align: "right", render: count },
+          counted("线索", "clues"),
+          counted("高风险", "high"),
+          counted("疑点", "findings"),
           { title: "涉及基金", dataIndex: "amount", align: "right", render: shortYuan },
         ]}
       />

@@ -6,6 +6,7 @@ import { useLake, useVersions } from "../api/lake";
 import { count } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
+import { counted } from "../parts/figures";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { MADE } from "./words";
@@ -35,9 +36,9 @@ export function Versions() {
               dataIndex: "batch",
               render: (batch: string | null) => <span className="code">{batch?.slice(0, 12) ?? "—"}</span>,
             },
-            { title: "新增", dataIndex: "added", align: "right", render: count },
-            { title: "替换", dataIndex: "replaced", align: "right", render: count },
-            { title: "没有变化", dataIndex: "unchanged", align: "right", render: count },
+            counted("新增", "added"),
+            counted("替换", "replaced"),
+            counted("没有变化", "unchanged"),
             {
               title: <span title="导入时退回的行见质量报告">入库时退回</span>,
               dataIndex: "refused",

@@ -42,13 +42,6 @@ export const REFUSED: Record<string, string> = {
   refused_batch: "整批退回",
 };
 
-export const FINDING_KINDS: Record<string, string> = {
-  violation: "明确违规",
-  suspect: "可疑",
-  monitor: "重点关注",
-  inconclusive: "无法判断",
-};
-
 /** The last words of a job in Chinese where they are known, and what to do next. */
 export function cameTo({ words, next }: { words: string; next: string }): { words: string; next: string } {
   // Nothing was read, so there is no report to look at.

@@ -7,9 +7,9 @@ import { ActForm } from "../acts/act-form";
 import { useClosing } from "../acts/unsaved";
 import { api, type Schemas, told } from "../api/client";
 import type { Matter, MayAct } from "../api/matters";
-import { count, yuan } from "../format/money";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
+import { counted, paid } from "../parts/figures";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 import { answerOf } from "./screened";
@@ -67,9 +67,9 @@ function Shown({ matter, act }: { matter: Matter; act: MayAct }) {
             }}
             columns={[
               { title: "规则", dataIndex: "title" },
-              { title: "疑点", dataIndex: "findings", align: "right", render: count },
-              { title: "明细", dataIndex: "lines", align: "right", render: count },
-              { title: "涉及金额（元）", dataIndex: "amount", align: "right", render: yuan },
+              counted("疑点", "findings"),
+              counted("明细", "lines"),
+              paid("涉及金额（元）", "amount"),
               { title: "依据", dataIndex: "basis", render: (basis: string[]) => basis.join("；") },
               {
                 title: "操作",
@@ -119,7 +119,7 @@ function Lines({ matter, rule }: { matter: string; rule: string }) {
           dataIndex: "key",
           render: (key: string[]) => <span className="code">{key.join(" / ")}</span>,
         },
-        { title: "金额（元）", dataIndex: "amount", align: "right", render: yuan },
+        paid("金额（元）", "amount"),
         {
           title: "所见",
           dataIndex: "message",

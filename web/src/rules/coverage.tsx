@@ -1,12 +1,13 @@
 // What the rules cover of the negative lists, the national classes of rules and the key fields, item by item, with what data can show.
 
-import { Select, Table } from "antd";
+import { Input, Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
 import { Failure } from "../parts/failure";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
+import { CluesOf, useClues } from "./clues";
 import { CLASSES, FIELDS, ITEMS } from "./generated";
 import { useRules } from "./questions";
 
@@ -31,9 +32,9 @@ const TONES: Record<string, Tone> = { A: "green", B: "gold", C: "plain" };
 const CLASS_LIST = "国家规则分类（2025 年版）";
 const FIELD_LIST = "重点领域问题清单";
 
-/** All items of all lists, each with the rules that cover it. */
+/** All items of all lists, each with the rules that cover it: one that is retired no longer does. */
 export function itemsOf(rules: Rule[]): Item[] {
-  const by = (id: string) => rules.filter((rule) => rule.covers.includes(id));
+  const by = (id: string) => rules.filter((rule) => rule.status !== "retired" && rule.covers.includes(id));
   return [
     ...ITEMS.map(([id, list, part, words, shown]) => ({ id, list, part, words, shown, rules: by(id) })),
     ...CLASSES.map(([id, first, part, words]) => ({
@@ -61,9 +62,13 @@ export function Coverage() {
   const lists = [...new Set(items.map((item) => item.list))];
   const [list, setList] = useState(lists[0] ?? "");
   const [only, setOnly] = useState<string>();
+  const [text, setText] = useState("");
+  const clues = useClues("covers");
   const of = items.filter((item) => item.list === list);
-  const rows = of.filter((item) =>
-    only === "covered" ? item.rules.length > 0 : only === "open" ? item.rules.length === 0 : true,
+  const rows = of.filter(
+    (item) =>
+      (only === undefined || item.rules.length > 0 === (only === "covered")) &&
+      [item.id, item.part, item.words].some((words) => words.includes(text)),
   );
   const done = of.filter((item) => item.rules.length > 0).length;
   return (
@@ -89,6 +94,14 @@ export function Coverage() {
             { value: "covered", label: "已覆盖" },
             { value: "open", label: "未覆盖" },
           ]}
+        />
+        <Input
+          allowClear
+          aria-label="查找条目"
+          placeholder="条目编号、类别或者内容"
+          style={{ width: 240 }}
+          value={text}
+          onChange={(event) => setText(event.target.value.trim())}
         />
         <span>
           {of.length} 个条目，已覆盖 <strong>{done}</strong> 个
@@ -132,6 +145,12 @@ export function Coverage() {
               ) : (
                 <span className="hint">{item.shown === "C" ? "由人工发现" : "尚无规则"}</span>
               ),
+          },
+          {
+            title: "线索",
+            width: 90,
+            align: "right",
+            render: (_, item) => <CluesOf by="covers" value={item.id} all={clues} />,
           },
         ]}
       />

@@ -3,7 +3,8 @@
 
 import { Table } from "antd";
 import { institutions } from "../api/names";
-import { count, yuan } from "../format/money";
+import { count } from "../format/money";
+import { counted, paid } from "../parts/figures";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
 
@@ -62,7 +63,7 @@ function Examples({ label, all, examples }: { label: string; all: number; exampl
             render: (code: string) => (code ? (institution(code)?.name ?? code) : "—"),
           },
           { title: "看到的情况", dataIndex: "message" },
-          { title: "涉及基金（元）", dataIndex: "amount", align: "right", render: yuan },
+          paid("涉及基金（元）", "amount"),
         ]}
       />
     </Wide>
@@ -85,10 +86,10 @@ export function EffectOf({ effect }: { effect: Effect }) {
           locale={{ emptyText: <Empty title="没有结果" /> }}
           columns={[
             { title: "", dataIndex: "name" },
-            { title: "疑点", dataIndex: "findings", align: "right", render: count },
-            { title: "涉及人数", dataIndex: "people", align: "right", render: count },
-            { title: "涉及机构", dataIndex: "institutions", align: "right", render: count },
-            { title: "涉及基金（元）", dataIndex: "amount", align: "right", render: yuan },
+            counted("疑点", "findings"),
+            counted("涉及人数", "people"),
+            counted("涉及机构", "institutions"),
+            paid("涉及基金（元）", "amount"),
           ]}
         />
       </Wide>

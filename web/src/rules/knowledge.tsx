@@ -2,6 +2,7 @@
 
 import { DatePicker, Input, Select, Table } from "antd";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import type { Schemas } from "../api/client";
 import { count } from "../format/money";
 import { Failure } from "../parts/failure";
@@ -67,11 +68,11 @@ function Rows({ table, code, date }: { table: Schemas["KnowledgeTable"]; code: s
 
 export function KnowledgeTab() {
   const tables = useKnowledgeTables();
-  const [chosen, setChosen] = useState<string>();
+  const [asked, setAsked] = useSearchParams();
   const [code, setCode] = useState("");
   const [date, setDate] = useState("");
   const all = tables.data ?? [];
-  const table = all.find((one) => one.id === chosen) ?? all[0];
+  const table = all.find((one) => one.id === asked.get("table")) ?? all[0];
   return (
     <>
       <search className="filters">
@@ -80,7 +81,7 @@ export function KnowledgeTab() {
           style={{ width: 320 }}
           loading={tables.isPending}
           value={table?.id}
-          onChange={setChosen}
+          onChange={(id) => setAsked({ tab: "knowledge", table: id }, { replace: true })}
           options={all.map((one) => ({ value: one.id, label: `${one.title}（${count(one.rows)}）` }))}
         />
         <Input.Search

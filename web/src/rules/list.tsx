@@ -5,27 +5,29 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
 import { Failure } from "../parts/failure";
-import { Sign, type Tone } from "../parts/sign";
+import { Sign } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { Wide } from "../parts/wide";
-import { KINDS } from "../words/domain";
+import { CHAPTERS, KINDS } from "../words/domain";
+import { CluesOf, useClues } from "./clues";
 import { share, shareWords } from "./feedback";
 import { useFeedback, useRules } from "./questions";
-import { CHAPTERS, chapterOf, SEVERITY, STATUS } from "./words";
+import { chapterOf, SEVERITY, STATUS, STATUS_TONES } from "./words";
 
 type Heading = Schemas["RuleHeading"];
-
-const TONES: Record<string, Tone> = { active: "green", trial: "gold", draft: "plain", retired: "plain" };
 
 export function RuleList() {
   const rules = useRules();
   const feedback = useFeedback().data ?? [];
   const [text, setText] = useState("");
   const [chapter, setChapter] = useState<string>();
+  const [status, setStatus] = useState<string>();
+  const clues = useClues("rule");
   const rows = (rules.data ?? [])
     .filter(
       (one) =>
         (!chapter || one.name.startsWith(`${chapter}/`)) &&
+        (!status || one.status === status) &&
         [one.id, one.name, one.title, ...one.covers].some((words) => words.includes(text)),
     )
     .sort((a, b) => a.id.localeCompare(b.id));
@@ -53,6 +55,14 @@ export function RuleList() {
           style={{ width: 130 }}
           onChange={setChapter}
           options={Object.entries(CHAPTERS).map(([value, label]) => ({ value, label }))}
+        />
+        <Select
+          allowClear
+          aria-label="状态"
+          placeholder="状态"
+          style={{ width: 130 }}
+          onChange={setStatus}
+          options={Object.entries(STATUS).map(([value, label]) => ({ value, label }))}
         />
         <span className="hint">{rows.length} 条规则；规则只说看到了什么，是否违规由核查认定</span>
       </search>
@@ -95,9 +105,20 @@ export function RuleList() {
             {
               title: "状态",
               dataIndex: "status",
-              render: (status: string) => <Sign tone={TONES[status]}>{STATUS[status] ?? status}</Sign>,
+              render: (status: string) => <Sign tone={STATUS_TONES[status]}>{STATUS[status] ?? status}</Sign>,
+            },
+            {
+              title: "本地参数",
+              dataIndex: "own_params",
+              render: (many: number) => (many > 0 ? `${many} 项` : <span className="hint">默认值</span>),
             },
             { title: "覆盖条目", dataIndex: "covers", align: "right", render: (ids: string[]) => ids.length },
+            {
+              title: "线索",
+              align: "right",
+              sorter: (a, b) => (clues?.get(a.name) ?? 0) - (clues?.get(b.name) ?? 0),
+              render: (_, one) => <CluesOf by="rule" value={one.name} all={clues} />,
+            },
             {
               title: "查实占比",
               align: "right",

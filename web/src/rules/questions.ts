@@ -54,6 +54,10 @@ export function useSetParams() {
   return useMutation({
     mutationFn: (body: Schemas["SetParams"]) =>
       told(api.PUT("/api/v1/rule/params", { headers: { "Idempotency-Key": keyed(body) }, body })),
-    onSuccess: (_, { rule }) => queries.invalidateQueries({ queryKey: ["rule", rule] }),
+    onSuccess: (_, { rule }) =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["rule", rule] }),
+        queries.invalidateQueries({ queryKey: ["rules"] }),
+      ]),
   });
 }

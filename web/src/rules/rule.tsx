@@ -3,8 +3,8 @@
 import { Button, Card, Collapse, Descriptions, Table } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
-import { count, yuan } from "../format/money";
 import { FailedScreen } from "../parts/failure";
+import { counted, paid } from "../parts/figures";
 import { Sign } from "../parts/sign";
 import { Empty, Loading } from "../parts/states";
 import { KINDS } from "../words/domain";
@@ -13,7 +13,7 @@ import { FixtureRuns } from "./fixture-runs";
 import { Fixtures } from "./fixtures";
 import { Params } from "./params";
 import { useFeedback, useRule } from "./questions";
-import { chapterOf, covered, filled, readWords, SEVERITY, STATUS } from "./words";
+import { chapterOf, covered, filled, readWords, SEVERITY, STATUS, STATUS_TONES } from "./words";
 
 type Said = Schemas["RuleFeedback"];
 
@@ -42,6 +42,18 @@ function Covers({ ids }: { ids: string[] }) {
   );
 }
 
+function KnowledgeLinks({ tables }: { tables: Schemas["KnowledgeName"][] }) {
+  return (
+    <ul className="plainlist">
+      {tables.map(({ id, title }) => (
+        <li key={id}>
+          <Link to={`/rules?tab=knowledge&table=${encodeURIComponent(id)}`}>{title}</Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Checked({ said }: { said: Said[] }) {
   return (
     <Table<Said>
@@ -52,10 +64,10 @@ function Checked({ said }: { said: Said[] }) {
       locale={{ emptyText: <Empty title="还没有核查反馈">线索有了核查结论后，查实占比显示在这里。</Empty> }}
       columns={[
         { title: "版本", dataIndex: "version" },
-        { title: "查实", dataIndex: "confirmed", align: "right", render: count },
-        { title: "查否", dataIndex: "refuted", align: "right", render: count },
-        { title: "无法查清", dataIndex: "unclear", align: "right", render: count },
-        { title: "查实金额（元）", dataIndex: "found", align: "right", render: yuan },
+        counted("查实", "confirmed"),
+        counted("查否", "refuted"),
+        counted("无法查清", "unclear"),
+        paid("查实金额（元）", "found"),
         {
           title: "查实占比",
           align: "right",
@@ -87,7 +99,7 @@ export function RuleScreen({ name }: { name: string }) {
           </Button>
         </Link>
         <h1>{rule.title}</h1>
-        <Sign tone="blue">{STATUS[rule.status] ?? rule.status}</Sign>
+        <Sign tone={STATUS_TONES[rule.status]}>{STATUS[rule.status] ?? rule.status}</Sign>
         <span className="grow" />
         <span className="hint">
           规则编号{" "}
@@ -123,6 +135,16 @@ export function RuleScreen({ name }: { name: string }) {
                 span: "filled",
                 children: rule.basis.length ? <Points items={rule.basis} /> : "—",
               },
+              ...(rule.knowledge.length
+                ? [
+                    {
+                      key: "knowledge",
+                      label: "所用知识",
+                      span: "filled" as const,
+                      children: <KnowledgeLinks tables={rule.knowledge} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         </Card>

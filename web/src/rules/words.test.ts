@@ -7,9 +7,10 @@ import { columnHead, filled, knowledgeWords, readWords, valueWords } from "./wor
 test("names of parameters give way to their values, unknown ones stay", () => {
   const params = [
     { name: "days", default: "15" },
-    { name: "days_before", default: "1" },
+    { name: "days_before", default: "1", site: "3" },
   ];
-  expect(filled("出院后$days天内，早于$days_before天，$other", params)).toBe("出院后15天内，早于1天，$other");
+  // What is in force here is said, not what came with the rule.
+  expect(filled("出院后$days天内，早于$days_before天，$other", params)).toBe("出院后15天内，早于3天，$other");
 });
 
 test("values of TOML are words", () => {

@@ -1,6 +1,7 @@
 // Words of rules and of the knowledge that they go by: status, severity, chapters, what tables, columns and values are called.
 
-import { TABLES } from "../words/domain";
+import type { Tone } from "../parts/sign";
+import { CHAPTERS, TABLES } from "../words/domain";
 import { CLASSES, COLUMNS, FIELDS, ITEMS } from "./generated";
 
 export const STATUS: Record<string, string> = {
@@ -9,14 +10,13 @@ export const STATUS: Record<string, string> = {
   active: "启用",
   retired: "停用",
 };
-export const SEVERITY: Record<number, string> = { 1: "轻微", 2: "一般", 3: "严重" };
-export const CHAPTERS: Record<string, string> = {
-  institution: "医疗机构",
-  pharmacy: "零售药店",
-  insured: "参保人",
-  gang: "团伙",
-  "cross-region": "异地就医",
+export const STATUS_TONES: Record<string, Tone> = {
+  draft: "plain",
+  trial: "gold",
+  active: "green",
+  retired: "plain",
 };
+export const SEVERITY: Record<number, string> = { 1: "轻微", 2: "一般", 3: "严重" };
 
 /** The chapter of a rule's folder. */
 export const chapterOf = (name: string) => CHAPTERS[name.split("/")[0] ?? ""] ?? name;
@@ -45,9 +45,12 @@ export function valueWords(value: string): string {
   );
 }
 
-/** A text of a rule with the values of its parameters where their names stand. */
-export function filled(text: string, params: { name: string; default: string }[]): string {
-  const values = new Map(params.map((one) => [one.name, valueWords(one.default)]));
+/** A text of a rule with the values of its parameters that are in force here where their names stand. */
+export function filled(
+  text: string,
+  params: { name: string; default: string; site?: string | null }[],
+): string {
+  const values = new Map(params.map((one) => [one.name, valueWords(one.site ?? one.default)]));
   return text.replace(/\$([a-z][a-z0-9_]*)/g, (all, name: string) => values.get(name) ?? all);
 }
 

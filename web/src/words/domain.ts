@@ -32,6 +32,15 @@ export const KINDS: Words = {
   monitor: "重点关注",
   inconclusive: "无法判断",
 };
+/** Chapters of the library: whom its rules are about. */
+export const CHAPTERS: Words = {
+  institution: "医疗机构",
+  pharmacy: "零售药店",
+  insured: "参保人",
+  gang: "团伙",
+  "cross-region": "异地就医",
+  agency: "经办机构",
+};
 export const COUNTING: Words = {
   none: "仅作线索，不计金额",
   line_fund: "按违规明细的统筹基金支付份额计",
@@ -146,6 +155,7 @@ export const SYSTEM_ACTS: Words = {
   list_files: "查看文件目录",
   list_papers: "查看文书目录",
   manage_data: "管理数据",
+  mend_quarantine: "更正退回的行",
   pass_time: "期限随时间推移",
   peers: "查看同类比较",
   preview_paper: "预览文书",

@@ -302,6 +302,21 @@ impl Docket {
             .await
     }
 
+    /// The job that this very request was answered with before, if it was; so that what changed since cannot refuse it.
+    pub async fn asked_before(&self, context: &Context) -> Result<Option<JobView>, Error> {
+        let Some(request) = &context.request else { return Ok(None) };
+        let mut conn = self.store.reader().await?;
+        let text = "SELECT body FROM answered WHERE account = $1 AND request = $2 AND digest = $3";
+        let body: Option<String> = sqlx::query_scalar(text)
+            .bind(context.who.account.as_str())
+            .bind(request.key.as_str())
+            .bind(request.digest.as_str())
+            .fetch_optional(&mut *conn)
+            .await?;
+        let job = body.map(|body| serde_json::from_str(&body)).transpose();
+        job.map_err(|_| Error::Stored("the answer of a request".into()))
+    }
+
     /// Jobs, the newest first: all on the lake for whoever may look at its data, else one's own.
     pub async fn jobs(&self, context: Context, query: &JobQuery) -> Result<Vec<JobView>, Error> {
         let actor = self.actor(&context).await?;

@@ -181,6 +181,23 @@ fn a_file_from_quarantine_may_be_mended_by_halves() {
 }
 
 #[test]
+fn a_row_that_is_refused_again_with_other_words_is_open_once() {
+    let folder = folder();
+    let at = folder.path();
+    fees(at, "fee.csv", (0..50).map(|number| (number, if number == 9 { "2025-02-30" } else { TIME }, 10)));
+    fees(at, "again.csv", (9..50).map(|number| (number, if number == 9 { "someday" } else { TIME }, 10)));
+    prints(at, &["import", "person.csv", "encounter.csv", "fee.csv", "--lake", "lake"]);
+    prints(at, &["import", "again.csv", "--lake", "lake"]);
+    let open: Value =
+        serde_json::from_str(&prints(at, &["lake", "quarantine", "--lake", "lake", "--json"])).expect("JSON");
+    assert_eq!(
+        (&open[0]["rows"], &open[0]["first"]["value"]),
+        (&Value::from(1), &Value::from("someday")),
+        "{open}"
+    );
+}
+
+#[test]
 fn a_trial_on_a_lake_changes_not_one_byte_of_it() {
     let folder = folder();
     let at = folder.path();

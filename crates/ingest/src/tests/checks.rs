@@ -211,6 +211,29 @@ fn refused_lines_are_exported_mended_and_read_again() {
 }
 
 #[test]
+fn what_is_typed_replaces_cells_whole_and_what_stays_masked_is_missing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let header = "psn_no,certno,psn_name,gend,brdy,insutype,insu_admdvs,insu_begndate,insu_enddate";
+    let certno = certificate("19800229", true);
+    let text = format!("{header}\nP1,{certno},某人,1,someday,310,990101,2020-01-01,2019-01-01\n");
+    let mut first = read(&source(&write(folder.path(), "person.csv", text), "mingcha")).remove(0);
+    let other = certificate("19800301", true);
+    first.bad[0].mend([
+        ("brdy", "1980-03-01"),
+        ("insu_enddate", ""),
+        ("certno", other.as_str()),
+        ("no_such", "1"),
+    ]);
+    let csv = quarantine::to_csv(first.table, &first.bad);
+    assert!(csv.contains(&other) && !csv.contains(&certno) && !csv.contains("no_such"), "{csv}");
+    let again = read(&source(&write(folder.path(), "person-quarantine.csv", csv), "mingcha")).remove(0);
+    assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0), "{:?}", again.bad);
+    let cell = |name: &str| quarantine::cell_text(again.good.column_by_name(name).expect("a column"), 0);
+    assert_eq!((cell("certno"), cell("psn_name")), (Some(other), None));
+    assert_eq!((cell("brdy").as_deref(), cell("insu_enddate")), (Some("1980-03-01"), None));
+}
+
+#[test]
 fn a_file_without_a_required_column_is_refused_by_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = write(folder.path(), "fee.csv", "feedetl_sn,mdtrt_id,psn_no\n1,2,3\n");

@@ -4,10 +4,11 @@ use crate::{
     App, Caller,
     failure::{Answer, ErrorBody},
     input::{Body, Id, Parameters},
+    jobs::forget_mended,
 };
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use mingcha_casework::{
-    docket::{JobKind, JobQuery, JobView, NewJob},
+    docket::{JobKind, JobQuery, JobState, JobView, NewJob},
     store::Error,
 };
 use mingcha_library::Library;
@@ -39,20 +40,20 @@ pub enum AskJob {
 }
 
 /// Files to import.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Import {
     /// Ids of files that were sent whole.
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
     /// How foreign names map to ours: `mingcha`, `interface`, `centre`; the one that knows most where absent.
     #[serde(default)]
-    profile: String,
+    pub(super) profile: String,
     /// Dates after this day are impossible; today where absent.
     #[serde(default)]
-    as_of: String,
+    pub(super) as_of: String,
     /// Also files that an earlier batch brought.
     #[serde(default)]
-    again: bool,
+    pub(super) again: bool,
 }
 
 /// What to screen.
@@ -155,7 +156,8 @@ async fn new_job(app: &App, caller: &Caller, ask: AskJob) -> Answer<NewJob> {
     })
 }
 
-fn files(app: &App, caller: &Caller, import: Import) -> Result<(String, Value), Error> {
+/// The title of an import, and what is asked for, once its files are there.
+pub(super) fn files(app: &App, caller: &Caller, import: Import) -> Result<(String, Value), Error> {
     let Import { files, profile, as_of, again } = import;
     if files.is_empty() || files.len() > FILES {
         return Err(Error::invalid("files", format!("须有1至{FILES}个文件")));
@@ -240,6 +242,10 @@ pub async fn read(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> An
 pub async fn cancel(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<JobView>> {
     let job = app.docket.cancel_job(caller.acting("")?, id.as_str()).await?;
     app.jobs.cancel(&job.id);
+    if job.state == JobState::Cancelled {
+        // It never ran, so nothing else clears up after it.
+        forget_mended(&app.intake, &job);
+    }
     Ok(Json(app.jobs.seen(job)))
 }
 

@@ -75,6 +75,11 @@ pub struct KnowledgeQuery {
     page: Option<u32>,
 }
 
+/// The name of a table as the ids of paths are written.
+pub(super) fn public_id(table: &Knowledge) -> String {
+    table.name.replace('_', "-")
+}
+
 fn heading(table: &Knowledge) -> KnowledgeTable {
     let columns = table.columns.iter().zip(&table.meanings);
     let column = |(name, meaning): (&String, &String)| KnowledgeColumn {
@@ -82,7 +87,7 @@ fn heading(table: &Knowledge) -> KnowledgeTable {
         meaning: meaning.clone(),
     };
     KnowledgeTable {
-        id: table.name.replace('_', "-"),
+        id: public_id(table),
         title: table.title.clone(),
         source: table.source.clone(),
         rows: table.rows.len() as u64,

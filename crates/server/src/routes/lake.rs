@@ -34,6 +34,15 @@ pub(super) async fn ask<T: Send + 'static>(
     answer.map_err(|error| match error {
         ClaimsError::NotFound => Error::NotFound.into(),
         ClaimsError::Gone(what) => gone(what),
+        ClaimsError::Damaged(why) => {
+            tracing::error!(why, "a run of the lake");
+            Failure::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "run_damaged",
+                "这次筛查运行的记录已损坏，未能读取",
+                "线索按其上保存的明细和依据照常核查；请系统管理员从备份恢复该次运行，或者由统计人员重新筛查并移交",
+            )
+        }
         ClaimsError::Broken(why) => {
             tracing::error!(why, "the lake");
             Failure::new(
@@ -76,7 +85,7 @@ fn run_of(origin: &MatterOrigin) -> Answer<()> {
 }
 
 /// Whoever looks at data in general, with the look recorded. A bureau below the one that keeps the data is told who does.
-async fn looks(app: &App, caller: &Caller, manage: bool, what: &str, id: &str) -> Answer<()> {
+pub(super) async fn looks(app: &App, caller: &Caller, manage: bool, what: &str, id: &str) -> Answer<()> {
     if let Err(error) = app.docket.may_data(&caller.context(), manage).await {
         let here = app.store.installation().await?;
         if !matches!(error, Error::Denied(_)) || here.region == caller.actor.region {
@@ -291,7 +300,9 @@ pub struct Received {
 }
 
 /// Work on the disk, off the threads that serve.
-async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Answer<T> {
+pub(super) async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Answer<T> {
     Ok(spawn_blocking(work).await.map_err(|_| Failure::bug())??)
 }
 

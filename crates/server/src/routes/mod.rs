@@ -20,6 +20,7 @@ mod lake;
 mod law;
 mod ledgers;
 mod matters;
+mod mending;
 mod oidc;
 mod organisations;
 mod papers;
@@ -108,6 +109,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(lake::batch))
         .routes(routes!(lake::quarantine))
         .routes(routes!(lake::to_mend))
+        .routes(routes!(mending::mend))
         .routes(routes!(lake::list_files, lake::begin_file))
         .routes(routes!(lake::send_piece, lake::discard_file))
         .routes(routes!(lake::runs))

@@ -1,6 +1,6 @@
 //! The rules that clues come from, in the words that a supervisor reads.
 
-use super::lake::ask;
+use super::{knowledge::public_id, lake::ask};
 use crate::{
     App, Caller,
     claims::FixtureRun,
@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use mingcha_casework::{policy::ManageParameters, store::Error};
-use mingcha_library::{Param, Rule};
+use mingcha_library::{Library, Param, Rule};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use utoipa::{IntoParams, ToSchema};
@@ -34,6 +34,8 @@ pub struct RuleHeading {
     severity: u8,
     /// Items of the negative list, national rule classes and key fields.
     covers: Vec<String>,
+    /// How many of its parameters have a value of the site's own.
+    own_params: u64,
 }
 
 /// A rule with all its words.
@@ -54,11 +56,22 @@ pub struct RuleView {
     /// First and last day of what it judges, inclusive.
     effective: String,
     expires: Option<String>,
+    /// Knowledge tables that it goes by.
+    knowledge: Vec<KnowledgeName>,
     params: Vec<ParamView>,
     /// Whether the site has a folder in which other values of them can be kept.
     keeps: bool,
     /// Its fixtures: rows in, findings out, as Markdown.
     fixtures: Option<String>,
+}
+
+/// A knowledge table by name.
+#[derive(Serialize, ToSchema)]
+pub struct KnowledgeName {
+    /// As the knowledge tables are listed.
+    id: String,
+    /// Chinese title.
+    title: String,
 }
 
 /// A parameter that a locality may move inside bounds.
@@ -77,7 +90,7 @@ pub struct ParamView {
     meaning: String,
 }
 
-fn heading(rule: &Rule) -> RuleHeading {
+fn heading(rule: &Rule, site: Option<&toml::Table>) -> RuleHeading {
     RuleHeading {
         id: rule.id.clone(),
         name: rule.name.clone(),
@@ -87,7 +100,14 @@ fn heading(rule: &Rule) -> RuleHeading {
         kind: rule.kind,
         severity: rule.severity,
         covers: rule.covers.clone(),
+        own_params: own(rule, site).len() as u64,
     }
+}
+
+/// The knowledge tables that a rule goes by.
+fn knowledge(library: &Library, rule: &Rule) -> Vec<KnowledgeName> {
+    let tables = rule.knowledge.iter().filter_map(|name| library.knowledge(name));
+    tables.map(|table| KnowledgeName { id: public_id(table), title: table.title.clone() }).collect()
 }
 
 /// What the site says of a rule's parameters.
@@ -130,8 +150,8 @@ pub(super) fn allowed(rule: &Rule, given: &BTreeMap<String, String>) -> Result<t
 #[utoipa::path(get, path = "/api/v1/rules", tag = "rules",
     responses((status = 200, body = Vec<RuleHeading>), (status = 401, body = ErrorBody)))]
 pub async fn list(State(app): State<Arc<App>>, _caller: Caller) -> Answer<Json<Vec<RuleHeading>>> {
-    let library = ask(&app, |claims| claims.library()).await?;
-    Ok(Json(library.rules.iter().map(heading).collect()))
+    let (library, site) = ask(&app, |claims| Ok((claims.library()?, claims.site_params()?))).await?;
+    Ok(Json(library.rules.iter().map(|rule| heading(rule, site.as_ref())).collect()))
 }
 
 /// Which rule.
@@ -154,7 +174,7 @@ pub async fn read(
     let (library, site) = ask(&app, |claims| Ok((claims.library()?, claims.site_params()?))).await?;
     let rule = library.rule(&name).ok_or_else(|| Failure::from(Error::NotFound))?;
     Ok(Json(RuleView {
-        heading: heading(rule),
+        heading: heading(rule, site.as_ref()),
         definition: rule.definition.clone(),
         false_positives: rule.false_positives.clone(),
         investigate: rule.investigate.clone(),
@@ -162,6 +182,7 @@ pub async fn read(
         reads: rule.reads.clone(),
         effective: rule.effective.to_string(),
         expires: rule.expires.map(|day| day.to_string()),
+        knowledge: knowledge(&library, rule),
         params: params(rule, site.as_ref()),
         keeps: site.is_some(),
         fixtures: library.fixtures(rule).map(str::to_owned),

@@ -30,6 +30,9 @@ async fn limits_calendars_measures_policies_and_rules_are_there_to_be_read() {
             for part in ["definition", "false_positives", "investigate", "basis", "fixtures"] {
                 assert!(!rule[part].is_null(), "{part}: {rule}");
             }
+            assert_eq!(rule["own_params"], 0);
+            let knowledge = rule["knowledge"][0]["id"].as_str().expect("a table");
+            assert_eq!(reader.get(&format!("/api/v1/knowledge/{knowledge}")).status, 200);
             assert_eq!(reader.get("/api/v1/rule?name=no/such").status, 404);
         },
     )

@@ -16,6 +16,7 @@ mod killed;
 mod law;
 mod ledgers;
 mod matters;
+mod mending;
 mod office;
 mod oidc;
 mod openapi;

@@ -17,8 +17,8 @@ use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
     claims::{
-        BatchReport, BatchView, Claims, LakeTable, LakeVersion, LakeView, OwnLines, Peers, Quarantine, Read,
-        Refused, RefusedGroup, RunReport, RunView, Screened, Timeline,
+        BatchReport, BatchView, Claims, LakeTable, LakeVersion, LakeView, Mend, OwnLines, Peers, Quarantine,
+        Read, Refused, RefusedGroup, RunReport, RunView, Screened, Timeline,
     },
     start_by, start_with,
 };
@@ -119,6 +119,11 @@ impl Claims for Marked {
     }
     fn peers(&self, _: &str, _: &str) -> Read<Peers> {
         Ok(Peers { own: MARK.to_owned(), ..Peers::default() })
+    }
+    fn mend(&self, mend: &Mend) -> Read<Option<String>> {
+        let rows = mend.rows.iter().map(|row| format!("{}\n", row.place));
+        let open = mend.rows.iter().all(|row| row.batch != "gone");
+        Ok(open.then(|| std::iter::once("psn_no\n".to_owned()).chain(rows).collect()))
     }
     fn screened(&self, institution: &str, _: &OwnLines) -> Read<Screened> {
         Ok(Screened { run: MARK.to_owned(), as_of: institution.to_owned(), ..Screened::default() })

@@ -1,9 +1,10 @@
-//! Which refused rows are mended: those whose key stands in the lake from a later batch. What a vacuum would take from view is noted before it.
+//! Which refused rows are mended: those whose key stands in the lake from a later batch, the key that they were mended to where the one
+//! that they came with was at fault. What a vacuum would take from view is noted before it.
 
 use anyhow::Result;
 use arrow_array::RecordBatch;
 use mingcha_ingest::{Rejected, quarantine::cell_text};
-use mingcha_lake::{Lake, Snapshot};
+use mingcha_lake::{Lake, MendedKeys, Snapshot};
 use mingcha_model::table::{Table, tables};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -24,6 +25,8 @@ pub struct Refused {
     pub whole_batch: bool,
     /// Whether a later batch brought a row of its key.
     pub mended: bool,
+    /// The key that it was mended to, where the one that it came with was at fault.
+    pub mended_to: Option<Key>,
 }
 
 /// The refused rows of a batch, those mended that a vacuum noted.
@@ -34,7 +37,8 @@ pub fn of_batch(
     version: u64,
     whole_batch: bool,
 ) -> Result<Vec<Refused>> {
-    let (noted, batch): (_, Arc<str>) = (lake.mended(batch)?, batch.into());
+    let (noted, mut keys, batch): (_, _, Arc<str>) =
+        (lake.mended(batch)?, lake.mended_keys(batch)?, batch.into());
     let refused = |(place, row)| Refused {
         row,
         batch: Arc::clone(&batch),
@@ -42,6 +46,7 @@ pub fn of_batch(
         version,
         whole_batch,
         mended: noted.contains(&place),
+        mended_to: keys.remove(&place),
     };
     Ok((0..).zip(rows).map(refused).collect())
 }
@@ -58,38 +63,54 @@ pub fn note(lake: &Lake, refused: &[Refused]) -> Result<()> {
     Ok(())
 }
 
-/// Leaves a row that came again with other batches, word for word, to the last of them; it is mended where it was mended after any.
+/// Notes the keys of rows that were mended to other ones than they came with.
+pub fn note_keys(lake: &Lake, mended: &[Refused]) -> Result<()> {
+    let mut keys: BTreeMap<&str, MendedKeys> = BTreeMap::new();
+    for row in mended {
+        if let Some(key) = &row.mended_to {
+            keys.entry(&row.batch).or_default().insert(row.place, key.clone());
+        }
+    }
+    for (batch, new) in keys {
+        let mut noted = lake.mended_keys(batch)?;
+        noted.extend(new);
+        lake.note_mended_keys(batch, &noted)?;
+    }
+    Ok(())
+}
+
+/// Leaves a row that came again with other batches to the last of them: word for word, and then it is mended where it was mended after any;
+/// or under the same key, half mended, and then the last refusal says what is still to be done.
 pub fn fold(refused: &mut Vec<Refused>) {
-    let key = |row: &Refused| {
+    let words = |row: &Refused| {
         let faults: Vec<_> = row.row.faults.iter().map(|fault| (fault.column, fault.reason)).collect();
         (row.row.table.name, faults, row.row.row.clone())
     };
     let mut last = HashMap::new();
     for row in refused.iter() {
-        let (batch, mended) = last.entry(key(row)).or_insert_with(|| (Arc::clone(&row.batch), false));
+        let (batch, mended) = last.entry(words(row)).or_insert_with(|| (Arc::clone(&row.batch), false));
         *batch = Arc::clone(&row.batch);
         *mended |= row.mended;
     }
     refused.retain_mut(|row| {
-        let Some((batch, mended)) = last.get(&key(row)) else { return true };
+        let Some((batch, mended)) = last.get(&words(row)) else { return true };
         row.mended = *mended;
         row.batch == *batch
     });
-    supersede(refused);
-}
-
-/// Leaves an open row whose key came again with a later batch and was refused again, mended by halves, to the last of them.
-fn supersede(refused: &mut Vec<Refused>) {
-    let open = |row: &Refused| if row.mended { None } else { Some((row.row.table.name, key(&row.row)?)) };
     let mut last = HashMap::new();
-    for row in refused.iter() {
-        last.extend(open(row).map(|key| (key, Arc::clone(&row.batch))));
+    for row in refused.iter().filter(|row| !row.mended) {
+        if let Some(key) = key(row) {
+            last.insert((row.row.table.name, key), Arc::clone(&row.batch));
+        }
     }
-    refused.retain(|row| open(row).and_then(|key| last.get(&key)).is_none_or(|batch| *batch == row.batch));
+    refused.retain(|row| {
+        let of_key = key(row).and_then(|key| last.get(&(row.row.table.name, key)));
+        row.mended || of_key.is_none_or(|batch| *batch == row.batch)
+    });
 }
 
 /// The values of a key's columns; missing ones only where the column need not be filled.
-type Key = Vec<Option<String>>;
+pub type Key = Vec<Option<String>>;
 
 /// A row that stands: all its values, and whose it is where the table belongs to persons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,8 +131,7 @@ pub fn find(lake: &Lake, refused: &mut [Refused]) -> Result<()> {
     }
     for table in tables() {
         let of_table = |row: &Refused| row.row.table.name == table.name && !row.mended;
-        let wanted: HashSet<Key> =
-            refused.iter().filter(|row| of_table(row)).filter_map(|row| key(&row.row)).collect();
+        let wanted: HashSet<Key> = refused.iter().filter(|row| of_table(row)).filter_map(key).collect();
         if wanted.is_empty() {
             continue;
         }
@@ -123,7 +143,7 @@ pub fn find(lake: &Lake, refused: &mut [Refused]) -> Result<()> {
                 refused.iter_mut().filter(|row| of_table(row) && row.version == version).collect();
             let then = before(&lake.snapshot(Some(version))?, table, &rows, &now)?;
             for row in &mut rows {
-                let Some(key) = key(&row.row) else { continue };
+                let Some(key) = key(row) else { continue };
                 row.mended = now.get(&key).is_some_and(|now| then.get(&key) != Some(now));
             }
         }
@@ -140,14 +160,19 @@ fn before(
     now: &HashMap<Key, Standing>,
 ) -> Result<HashMap<Key, Standing>> {
     let wanted: HashSet<Key> =
-        rows.iter().filter_map(|row| key(&row.row)).filter(|key| now.contains_key(key)).collect();
+        rows.iter().filter_map(|row| key(row)).filter(|key| now.contains_key(key)).collect();
     let persons = wanted.iter().filter_map(|key| now[key].person.as_deref());
     let buckets: BTreeSet<u32> = persons.map(|person| then.bucket_of(person)).collect();
     if wanted.is_empty() { Ok(HashMap::new()) } else { standing(then, table, &wanted, Some(&buckets)) }
 }
 
-/// The key of a refused row; none where a part of it is missing that every row must have.
-fn key(row: &Rejected) -> Option<Key> {
+/// The key by which a refused row is looked for.
+fn key(row: &Refused) -> Option<Key> {
+    row.mended_to.clone().or_else(|| key_of(&row.row))
+}
+
+/// The key that a refused row says; none where a part of it is missing that every row must have.
+pub fn key_of(row: &Rejected) -> Option<Key> {
     let values: BTreeMap<&str, &String> = row.row.iter().map(|(column, value)| (*column, value)).collect();
     let value = |name: &&str| match values.get(name) {
         Some(value) => Some(Some((*value).clone())),
