@@ -12,7 +12,7 @@ use crate::{
 };
 use mingcha_model::{Date, Time};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// States of a case that is decided.
@@ -300,7 +300,7 @@ pub(super) async fn derive(unit: &mut Unit, stored: &mut Stored) -> Result<(), E
             heading.subject.clone_from(&facts.clue.subject);
         }
         if let Some(region) = facts.clue.holder().filter(|region| *region != heading.seat) {
-            let owner = organisation_of(unit, &heading.department, region).await?;
+            let owner = organisation_of(unit.conn(), &heading.department, region).await?;
             heading.organisation = owner.ok_or_else(|| {
                 Error::invalid("to", format!("{region}没有登记同一部门的单位，先由系统管理员登记"))
             })?;
@@ -351,14 +351,19 @@ async fn receivers(unit: &mut Unit, facts: &Facts, seat: &str) -> Result<BTreeSe
     let referral = facts.referral.to.map(|department| (department, facts.referral.to_region.as_str()));
     let listed = facts.listed.authorities.iter().chain(&facts.meeting.departments).map(|one| (*one, seat));
     for (department, region) in referral.into_iter().chain(listed).collect::<Vec<(Department, &str)>>() {
-        let known = organisation_of(unit, department.name(), region).await?;
+        let known = organisation_of(unit.conn(), department.name(), region).await?;
         let missing = || Error::invalid("to", format!("{region}没有登记{}", department.title()));
         receivers.insert(known.ok_or_else(missing)?);
     }
     Ok(receivers)
 }
 
-async fn organisation_of(unit: &mut Unit, department: &str, region: &str) -> Result<Option<String>, Error> {
+/// The organisation of a department in a region.
+pub(super) async fn organisation_of(
+    conn: &mut AnyConnection,
+    department: &str,
+    region: &str,
+) -> Result<Option<String>, Error> {
     let text = "SELECT id FROM organisation WHERE department = $1 AND region = $2 ORDER BY id LIMIT 1";
-    Ok(sqlx::query_scalar(text).bind(department).bind(region).fetch_optional(unit.conn()).await?)
+    Ok(sqlx::query_scalar(text).bind(department).bind(region).fetch_optional(conn).await?)
 }

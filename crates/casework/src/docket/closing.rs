@@ -1,6 +1,6 @@
 //! Tables of a past period that were closed: what was reported stays, corrections stand beside it. What a table holds is its maker's own text.
 
-use super::{Docket, statistics::within};
+use super::{Docket, around::organisation_of, statistics::within};
 use crate::{
     facts::Department,
     policy::{self, Kind},
@@ -33,12 +33,14 @@ pub struct KeptTable {
 }
 
 impl TableKey {
-    /// The report that such a table is, as policy sees it.
-    fn report(&self, organisation: &str) -> policy::Matter {
-        policy::Matter {
+    /// The report that such a table is, as policy sees it: one of the region's bureau, whoever asks. Where there is no bureau it is nobody's.
+    async fn report(&self, conn: &mut AnyConnection) -> Result<policy::Matter, Error> {
+        let bureau = organisation_of(conn, Department::Insurance.name(), &self.region).await?;
+        let bureau = bureau.unwrap_or_default();
+        Ok(policy::Matter {
             id: format!("{} {} {}", self.ledger, self.period, self.region),
-            ..policy::Matter::any(Kind::Report, organisation, Department::Insurance, &self.region)
-        }
+            ..policy::Matter::any(Kind::Report, &bureau, Department::Insurance, &self.region)
+        })
     }
 }
 
@@ -46,9 +48,9 @@ impl Docket {
     /// A table that was closed, for whoever may count its region.
     pub async fn closed_table(&self, context: &Context, key: &TableKey) -> Result<Option<KeptTable>, Error> {
         let actor = self.actor(context).await?;
-        self.policies.decide(&actor, policy::Count, &key.report(&actor.organisation))?;
-        within(&actor.region, &key.region)?;
         let mut conn = self.store.reader().await?;
+        self.policies.decide(&actor, policy::Count, &key.report(&mut conn).await?)?;
+        within(&actor.region, &key.region)?;
         load(&mut conn, key).await
     }
 
@@ -68,7 +70,7 @@ impl Docket {
             .write(context, attempt, move |unit| {
                 Box::pin(async move {
                     let actor = unit.actor(&account).await?;
-                    policies.decide(&actor, policy::Create, &key.report(&actor.organisation))?;
+                    policies.decide(&actor, policy::Create, &key.report(unit.conn()).await?)?;
                     if key.region != actor.region {
                         return Err(Error::invalid("region", "只能结账本单位所在地区的报表"));
                     }

@@ -105,6 +105,27 @@ async fn closed(server: &Server, quarter: &str) {
         lead.get("/api/v1/ledgers/campaign?period=x&from=2026-02-01&to=2026-01-01").json()["field"],
         "to"
     );
+    correction["column"] = json!("行政处罚·罚款（元）");
+    of_the_bureau_alone(server, quarter, &correction).await;
+}
+
+/// Another office of the place, whose reports are its own, neither sees what the bureau closed nor corrects it.
+async fn of_the_bureau_alone(server: &Server, quarter: &str, correction: &Value) {
+    let mut security = server.signed_in("security").await;
+    for (number, department) in (61..).zip(["agency", "police"]) {
+        let id = format!("330100-{department}");
+        let office = json!({ "id": id, "title": "某市单位", "region": "330100", "department": department });
+        assert_eq!(security.post("/api/v1/organisations", &office).status, 201);
+        let mut new = crate::accounts::account(&format!("{department}-1"), number, "team_lead");
+        new["organisation"] = json!(id);
+        assert_eq!(security.post("/api/v1/accounts", &new).status, 201);
+        let mut other = server.first_time(&format!("{department}-1")).await;
+        let seen = other.get(&format!("{FUND}?period={quarter}")).json();
+        assert_eq!(seen["closed"], Value::Null, "{department}: {seen}");
+        assert_eq!(other.post(&format!("{FUND}/corrections"), correction).code(), "denied", "{department}");
+        let close = other.post(&format!("{FUND}/close"), &json!({ "period": quarter }));
+        assert_eq!(close.code(), "denied", "{department}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,8 +37,9 @@ pub struct Victim {
     pub file: String,
     /// A sealed value of the clue.
     pub token: String,
-    /// A closed quarter.
+    /// A closed quarter, and the digest of the table that stays of it.
     pub quarter: String,
+    closed: String,
     /// By the beginning of the paths that name them.
     pub others: Vec<(&'static str, String)>,
 }
@@ -76,7 +77,7 @@ impl Victim {
     /// What nobody elsewhere may be told, but for what stands in the victim's matters.
     pub fn secrets(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(|(_, id)| id.as_str());
-        others.chain([self.file.as_str(), self.token.as_str()]).chain(PEOPLE)
+        others.chain([&self.file, &self.token, &self.closed].map(String::as_str)).chain(PEOPLE)
     }
 }
 
@@ -132,6 +133,7 @@ pub async fn victim(server: &Server) -> Victim {
         file: made(&file, "id"),
         token: person.as_str().expect("a token").to_owned(),
         quarter,
+        closed: closed.json()["closed"]["sm3"].as_str().expect("a digest").to_owned(),
         others,
     }
 }
