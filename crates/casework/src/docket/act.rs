@@ -404,7 +404,7 @@ impl Room<'_> {
 }
 
 /// The one who acts, as the guards see him.
-fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
+pub(super) fn asker(actor: &policy::Actor, stored: &Stored) -> Actor {
     // Matters name a designated institution by its national code, whatever code its organisation has here.
     let named = actor.department == Department::Institution && !actor.institution.is_empty();
     Actor {
