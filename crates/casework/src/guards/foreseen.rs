@@ -20,7 +20,7 @@ const FORESEEN: &[(&str, &[&str])] = &[
     ("registration_approved", &[]),
     ("sealing_approved", &[]),
     ("suspension_approved", &[]),
-    ("refusal_recorded", &["refusal"]),
+    ("refusal_recorded", &["refusal", "person_urgent"]),
     ("stop_approved", &[]),
     ("holdings_settled", &[]),
     ("review_passed", &["review"]),
@@ -56,7 +56,7 @@ const FORESEEN: &[(&str, &[&str])] = &[
     // A transfer.
     ("transfer_team_of_two", OFFICERS),
     ("transfer_report_written", &["transfer_report"]),
-    ("transfer_approved", &[]),
+    ("transfer_approved", &["approve"]),
     ("papers_issued", &[]),
     ("receipt_once", &[]),
     ("receipt_signed", &[]),
