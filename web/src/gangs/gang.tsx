@@ -58,6 +58,11 @@ function Shown({ matter }: { matter: Matter }) {
   const { message } = App.useApp();
   const terminals = useTerminals(matter.heading.id, matter.origin.run);
   const [withTerminals, setWithTerminals] = useState(true);
+  // The data is read for the first people of a large group, and a terminal may have no number.
+  const unknown = useMemo(() => {
+    const settled = findings.flatMap((one) => one.evidence.map((line) => line.setl_id ?? ""));
+    return terminals ? [...new Set(settled)].filter((id) => id && !terminals[id]).length : 0;
+  }, [findings, terminals]);
   const days = useMemo(() => span(findings), [findings]);
   const bounds = days
     ? ([secondsOf(`${days[0]} 00:00:00`) / DAY, secondsOf(`${days[1]} 00:00:00`) / DAY] as const)
@@ -152,6 +157,7 @@ function Shown({ matter }: { matter: Matter }) {
               结算终端
             </Checkbox>
           )}
+          {terminals && unknown > 0 && <span className="hint">另有 {unknown} 笔结算的终端未取到</span>}
           {(hidden.size > 0 || only) && (
             <Button
               size="small"
