@@ -56,7 +56,10 @@ test("a screened clue is registered, checked and answered", async ({ page }) => 
 test("an act that the law refuses says every condition and keeps what was typed", async ({ page }) => {
   await signIn(page, "city-lead");
   await first(page, "state=answered&sort=changed&descending=true");
-  // Who answered may not check the own answer.
+  // Who answered may not check the own answer; that is known before, and the form may be read all the same.
+  await expect(page.getByRole("button", { name: "退回重查", exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: /^本环节、条件还不具备/ }).click();
+  await expect(page.getByText("复核人与核查人是同一人", { exact: false }).first()).toBeVisible();
   await page.getByRole("button", { name: "退回重查", exact: true }).click();
   const form = page.getByRole("form", { name: "退回重查" });
   await form.getByLabel("理由").fill("请补充原始单据");
@@ -66,6 +69,16 @@ test("an act that the law refuses says every condition and keeps what was typed"
   await picture(page, "clue-refused");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog").filter({ hasText: "填写的内容还没有提交" }).last()).toBeVisible();
+});
+
+test("the short number that a clue's page shows finds it again", async ({ page }) => {
+  await signIn(page, "city-lead");
+  await first(page, "sort=score&descending=true");
+  const here = new URL(page.url()).pathname;
+  const short = ((await page.locator(".title .code").first().textContent()) ?? "").trim();
+  expect(short).toMatch(/^线索 c[0-9a-f]{7}$/);
+  await first(page, `q=${encodeURIComponent(short)}`);
+  expect(new URL(page.url()).pathname).toBe(here);
 });
 
 test("a clue is found, opened and registered by keyboard alone", async ({ page }) => {

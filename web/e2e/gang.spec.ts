@@ -42,6 +42,11 @@ test("a gang becomes a transfer with receipt, supplement and reconsideration", a
   await expect(page).toHaveURL(/\/cases\/[^/]+$/);
   const work = new URL(page.url()).pathname;
   await settled(page);
+  // Nobody files it yet, and the page says what is missing.
+  await expect(page.getByRole("button", { name: "立案", exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: /^本环节、条件还不具备/ }).click();
+  await expect(page.getByText("没有主要负责人的书面立案审批", { exact: false }).first()).toBeVisible();
+  await accessible(page);
   await act(page, "指定办案人员", (form) => entries(form, "办案人员", ["city-handler", "city-handler2"]));
 
   await as(page, "city-head", work);

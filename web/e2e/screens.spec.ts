@@ -57,6 +57,8 @@ test("a case shows its way, evidence and money", async ({ page }) => {
   await settled(page);
   await accessible(page);
   await picture(page, "case");
+  await page.getByRole("button", { name: /^其他环节的操作/ }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: /^已结案：归档$/ })).toBeVisible();
   for (const [tab, name] of [
     [/^证据/, "case-evidence"],
     [/^款项/, "case-money"],
@@ -72,13 +74,22 @@ test("a group is drawn, and a pair shows its times", async ({ page }) => {
   await signIn(page, "city-lead");
   await page.goto("/gangs");
   await settled(page);
+  for (const name of ["人数", "机构", "起止日期", "涉及金额（元）"])
+    await expect(page.getByRole("columnheader", { name, exact: true })).toBeVisible();
   await page.locator("tbody a").first().click();
   await expect(page.locator(".graph canvas").first()).toBeVisible();
   await settled(page);
   await accessible(page);
   await page.getByRole("button", { name: /次$/ }).first().click();
   await expect(page.getByRole("columnheader", { name: "另一方" })).toBeVisible();
+  // The terminals of its settlements stand in the graph, and may be left out.
+  await expect(page.getByRole("checkbox", { name: "结算终端" })).toBeChecked();
   await picture(page, "gang");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "导出图片" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.png$/);
+  await page.getByRole("checkbox", { name: "结算终端" }).uncheck();
+  await expect(page.locator(".graph canvas").first()).toBeVisible();
 });
 
 test("an institution's portrait is drawn without its code in the address", async ({ page }) => {
@@ -98,6 +109,9 @@ test("an institution's portrait is drawn without its code in the address", async
 test("the administrators' tabs show accounts, policies, the trail and its proof", async ({ page }) => {
   await signIn(page, "security");
   await settled(page);
+  // Accounts have the names of their letterheads.
+  await expect(page.getByRole("columnheader", { name: "姓名", exact: true })).toBeVisible();
+  await accessible(page);
   await picture(page, "admin-accounts");
   await page.getByRole("tab", { name: "单位" }).click();
   await settled(page);

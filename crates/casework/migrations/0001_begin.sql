@@ -138,6 +138,8 @@ CREATE INDEX matter_region_score ON matter (machine, region, score, id);
 CREATE INDEX matter_region_amount ON matter (machine, region, amount, id);
 CREATE INDEX matter_region_due ON matter (machine, region, (due IS NULL), due, id);
 CREATE INDEX matter_due ON matter (due);
+-- Groups of people are few among the clues.
+CREATE INDEX matter_group ON matter (machine, score, id) WHERE subject_kind = 'group';
 CREATE INDEX matter_next_end ON matter (next_end) WHERE next_end IS NOT NULL;
 CREATE INDEX matter_touched ON matter (touched);
 CREATE INDEX matter_waiting ON matter (organisation, waiting_for, due) WHERE waiting_for <> '';

@@ -188,10 +188,16 @@ impl Machine {
         errors
     }
 
-    fn refusals(&self, names: &[String], ask: &Ask<'_>) -> Vec<GuardError> {
+    /// What stands against an act already, whatever will be filled in: of guards that look at what is filled in nothing is said. The
+    /// facts of `ask` are those before the act, on both sides.
+    pub fn foreseen(&self, act: &Act, ask: &Ask<'_>) -> Vec<GuardError> {
+        self.refusals(act.guards.iter().filter(|guard| guards::foreseen(guard, &act.input)), ask)
+    }
+
+    fn refusals<'a>(&self, names: impl IntoIterator<Item = &'a String>, ask: &Ask<'_>) -> Vec<GuardError> {
         // A guard that the code does not know cannot say yes.
         let says = |name: &&String| guards::named(name).is_some_and(|guard| guard(ask));
-        names.iter().filter(|name| !says(name)).map(|name| self.refusal(name, ask)).collect()
+        names.into_iter().filter(|name| !says(name)).map(|name| self.refusal(name, ask)).collect()
     }
 
     /// What a guard says when it refuses, with what it knows of this matter.

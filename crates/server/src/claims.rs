@@ -430,6 +430,8 @@ pub struct Timeline {
     pub items: Vec<Item>,
     /// Counts by day, where it is drawn by days.
     pub days: Vec<Day>,
+    /// Terminals of the settlements that the clue's lines name, by settlement, where it is drawn by people; what has none is left out.
+    pub terminals: BTreeMap<String, String>,
     /// Whether there was more than is shown.
     pub more: bool,
 }

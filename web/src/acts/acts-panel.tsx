@@ -7,6 +7,7 @@ import { type Matter, type MayAct, useMachine } from "../api/matters";
 import { ActForm } from "./act-form";
 import type { Values } from "./kinds";
 import { useClosing } from "./unsaved";
+import { begins, laterSteps, whose } from "./why";
 
 interface Props {
   matter: Matter;
@@ -30,21 +31,24 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
   const acts = matter.acts.filter(
     (act) => act.id !== "read" && act.id !== "refresh" && !without.includes(act.id),
   );
-  const began = acts.filter((act) => act.closed_by !== "state" || !act.id.startsWith("open"));
-  const open = began.filter((act) => act.open);
-  const forward = open.filter(leads);
-  const beside = open.filter((act) => !leads(act));
-  const closed = began.filter((act) => !act.open);
-  const now = closed.filter((act) => act.closed_by !== "state");
-  const later = closed.filter((act) => act.closed_by === "state");
+  const standing = acts.filter((act) => !begins(known, act));
+  const ready = standing.filter((act) => act.open && act.against.length === 0);
+  const forward = ready.filter(leads);
+  const beside = ready.filter((act) => !leads(act));
+  const hindered = standing.filter((act) => act.open && act.against.length > 0);
+  const closed = standing.filter((act) => !act.open);
+  const others = closed.filter((act) => act.closed_by !== "state");
+  const elsewhere = closed.filter((act) => act.closed_by === "state");
   const close = () => {
     setDoing(undefined);
     setDirty(false);
   };
   const ask = useClosing(dirty, close);
+  const notMine = (act: MayAct) =>
+    [closedBy(act.closed_by), whose(known, act)].filter((words) => words).join("；");
   return (
     <>
-      {open.length > 0 ? (
+      {ready.length > 0 ? (
         <div className="acts">
           {forward.map((act) => (
             <Button
@@ -69,16 +73,25 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
         ghost
         size="small"
         items={[
-          ...(now.length
+          ...(hindered.length
             ? [
                 {
-                  key: "now",
-                  label: `本环节、但不由您办理（${now.length}）`,
+                  key: "hindered",
+                  label: `本环节、条件还不具备（${hindered.length}）`,
+                  children: <Hindered acts={hindered} onAct={setDoing} />,
+                },
+              ]
+            : []),
+          ...(others.length
+            ? [
+                {
+                  key: "others",
+                  label: `本环节、但不由您办理（${others.length}）`,
                   children: (
                     <ul className="plainlist">
-                      {now.map((act) => (
+                      {others.map((act) => (
                         <li key={act.id}>
-                          {act.title}：<span className="hint">{closedBy(act.closed_by)}</span>
+                          {act.title}：<span className="hint">{notMine(act)}</span>
                         </li>
                       ))}
                     </ul>
@@ -86,15 +99,24 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
                 },
               ]
             : []),
-          ...(later.length
+          ...(elsewhere.length
             ? [
                 {
-                  key: "later",
-                  label: `其他环节的操作（${later.length}）`,
+                  key: "elsewhere",
+                  label: `其他环节的操作（${elsewhere.length}）`,
                   children: (
-                    <p className="hint">
-                      {later.map((act) => act.title).join("、")}：“{matter.state_title}”时不能办理。
-                    </p>
+                    <>
+                      <p className="hint">“{matter.state_title}”时不能办理，到下列环节才能办理：</p>
+                      <ul className="plainlist">
+                        {laterSteps(known, matter.heading.state, elsewhere).map((step) => (
+                          <li key={step.state}>
+                            {step.title}
+                            {step.ahead ? "" : "（已过）"}：
+                            <span className="hint">{step.acts.map((act) => act.title).join("、")}</span>
+                          </li>
+                        ))}
+                      </ul>
+                    </>
                   ),
                 },
               ]
@@ -117,5 +139,27 @@ export function ActsPanel({ matter, without = [], initial = {}, onDone }: Props)
         </Drawer>
       )}
     </>
+  );
+}
+
+/** Acts of this step that the law does not allow yet, each with what stands against it. The form may be read, or opened again once that has changed. */
+function Hindered({ acts, onAct }: { acts: MayAct[]; onAct: (act: MayAct) => void }) {
+  return (
+    <ul className="plainlist">
+      {acts.map((act) => (
+        <li key={act.id}>
+          <Button type="link" size="small" onClick={() => onAct(act)}>
+            {act.title}
+          </Button>
+          <ul className="plainlist">
+            {act.against.map((one) => (
+              <li key={one.code}>
+                {one.message}。{one.next}。<span className="hint">{one.basis}</span>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
   );
 }

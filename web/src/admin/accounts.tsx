@@ -63,6 +63,12 @@ export function Accounts() {
           locale={{ emptyText: <Empty title="没有账号" /> }}
           columns={[
             { title: "账号", dataIndex: "id" },
+            {
+              title: "姓名",
+              key: "name",
+              // As the letterhead of the organisation publishes it.
+              render: (_, { id }) => (names.officer(id) === id ? "—" : names.officer(id)),
+            },
             { title: "单位", dataIndex: "organisation", render: names.organisation },
             { title: "部门", dataIndex: "department", render: department },
             { title: "职务", dataIndex: "role", render: role },

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Space, Table } from "antd";
 import { api, newKey, type Schemas, told } from "../api/client";
+import { useNames } from "../api/matters";
 import { size } from "../data/words";
 import { count } from "../format/money";
 import { moment } from "../format/time";
@@ -21,6 +22,7 @@ const runs = (view: View | undefined) => view?.work?.state === "running";
 
 export function Backups() {
   const queries = useQueryClient();
+  const names = useNames();
   const found = useQuery({
     queryKey: ["backups"],
     queryFn: () => told(api.GET("/api/v1/backups")),
@@ -88,7 +90,7 @@ export function Backups() {
               align: "right",
               render: (seq: number) => `第 ${count(seq)} 条`,
             },
-            { title: "备份人", dataIndex: "account" },
+            { title: "备份人", dataIndex: "account", render: names.officer },
             { title: "上次核验", key: "checked", render: (_, { checked }) => <Proved checked={checked} /> },
             {
               title: "操作",

@@ -2,16 +2,20 @@
 
 import { idWords, machineTitle } from "../parts/paths";
 
-const KINDS: Record<string, string> = {
+export const KINDS: Record<string, string> = {
   account: "账号",
   backup: "备份",
   organisation: "单位",
   matter: "事项",
   installation: "系统",
+  institution: "机构",
   trail: "审计记录",
+  upload: "上传的文件",
   session: "会话",
   matters: "事项列表",
   clues: "线索",
+  deliveries: "部门数据",
+  delivery: "部门数据",
   draw: "抽签",
   draws: "抽签",
   export: "个人信息导出",
@@ -20,6 +24,7 @@ const KINDS: Record<string, string> = {
   jobs: "数据任务",
   lake: "数据",
   officers: "办案人员",
+  rule: "规则",
   series: "文书编号",
   table: "台账",
   vault: "密钥",

@@ -2548,6 +2548,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups that were seen together, with institutions and days, those with the highest score first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Page, from 1; 50 groups each. */
+                    page?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Groups"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guides": {
         parameters: {
             query?: never;
@@ -4791,7 +4845,7 @@ export interface paths {
                     handed_to_me?: boolean;
                     /** @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever. */
                     waiting_for?: string;
-                    /** @description A part of the title or the beginning of the id. */
+                    /** @description A part of the title, the beginning of the id or of the number in it, also as pages write it: `案件 1a2b3c4d`. */
                     q?: string;
                     /** @description What comes first. */
                     sort?: components["schemas"]["Sort"];
@@ -5136,7 +5190,7 @@ export interface paths {
                     handed_to_me?: boolean;
                     /** @description With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever. */
                     waiting_for?: string;
-                    /** @description A part of the title or the beginning of the id. */
+                    /** @description A part of the title, the beginning of the id or of the number in it, also as pages write it: `案件 1a2b3c4d`. */
                     q?: string;
                     /** @description What comes first. */
                     sort?: components["schemas"]["Sort"];
@@ -10217,6 +10271,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description A condition of the law that does not hold. */
+        Against: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description What is missing, in Chinese. */
+            message: string;
+            /** @description What to do next, in Chinese. */
+            next: string;
+        };
         /** @description Anchors that were kept elsewhere. */
         Anchors: {
             /** @description What `GET /api/v1/trail/anchor` answered then. */
@@ -11208,6 +11273,27 @@ export interface components {
             /** @description What to do next. */
             next: string;
         };
+        /** @description A group that was seen together. */
+        GroupView: {
+            /** @description The first day on which it was seen. */
+            begin?: string | null;
+            /** @description The last day. */
+            end?: string | null;
+            /** @description The clue about it. */
+            heading: components["schemas"]["Heading"];
+            /** @description Codes of the institutions of its lines, the one with most lines first; at most 20. */
+            institutions: string[];
+        };
+        /** @description A page of groups, those with the highest score first. */
+        Groups: {
+            /** @description At most 50. */
+            items: components["schemas"]["GroupView"][];
+            /**
+             * Format: int64
+             * @description Groups of all pages, all counted.
+             */
+            total: number;
+        };
         /** @description What a condition asks. */
         GuardView: {
             /** @description Law and article. */
@@ -11942,6 +12028,8 @@ export interface components {
         };
         /** @description Whether an act may be done now. */
         MayAct: {
+            /** @description Of an open act: what would refuse it now whatever is filled in. What guards say of the input itself only doing it tells. */
+            against: components["schemas"]["Against"][];
             /** @description Why not: `state` or the code of a policy. */
             closed_by?: string | null;
             /** @description Id. */
@@ -12612,7 +12700,7 @@ export interface components {
              */
             parent: string | null;
             /**
-             * @description A part of the title or the beginning of the id.
+             * @description A part of the title, the beginning of the id or of the number in it, also as pages write it: `案件 1a2b3c4d`.
              * @default null
              */
             q: string | null;
@@ -13228,6 +13316,10 @@ export interface components {
             lanes: components["schemas"]["Lane"][];
             /** @description Whether there was more than is shown. */
             more: boolean;
+            /** @description Terminals of the settlements that the clue's lines name, by settlement, where it is drawn by people; what has none is left out. */
+            terminals: {
+                [key: string]: string;
+            };
         };
         /** @description A page of records, each as it stands in the trail. */
         TrailPage: {

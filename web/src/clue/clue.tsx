@@ -42,7 +42,7 @@ function Shown({ matter }: { matter: Matter }) {
       <div className="columns">
         <div className="stack">
           <MatterCard matter={matter} />
-          <Seen origin={matter.origin} />
+          <Seen matter={matter} />
           {matter.origin.run && <Drawn matter={matter.heading.id} />}
           <RuleCard origin={matter.origin} />
           {matter.origin.run && <Peers matter={matter.heading.id} />}

@@ -8,12 +8,14 @@ import { useCodes } from "../parts/codes";
 import { Sign } from "../parts/sign";
 import { Wide } from "../parts/wide";
 import { TABLES } from "../words/domain";
+import type { NameOf } from "./lines";
 
-export function EvidenceTable({ finding }: { finding: Finding }) {
+export function EvidenceTable({ finding, named }: { finding: Finding; named: NameOf }) {
   // A line that names nobody is of whom the finding is about.
   const who = (line: Evidence) => line.psn_no ?? finding.psn_no;
   const people = finding.evidence.some(who);
   const places = finding.evidence.some((one) => one.fixmedins_code);
+  const items = finding.evidence.some(named);
   const names = useNames();
   const [written, button] = useCodes();
   const institution = (code?: string | null) =>
@@ -77,6 +79,15 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
                 },
               ]
             : []),
+          ...(items
+            ? [
+                {
+                  title: <span title="medins_list_name">项目</span>,
+                  key: "item",
+                  render: (_: unknown, line: Evidence) => named(line) ?? "—",
+                },
+              ]
+            : []),
           {
             title: "明细主键",
             dataIndex: "key",
@@ -97,7 +108,7 @@ export function EvidenceTable({ finding }: { finding: Finding }) {
             <Table.Summary.Cell index={1} align="right">
               <strong className="number">{yuan(finding.amount)}</strong>
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={2} colSpan={2 + (people ? 1 : 0) + (places ? 1 : 0)} />
+            <Table.Summary.Cell index={2} colSpan={2 + [people, places, items].filter(Boolean).length} />
           </Table.Summary.Row>
         )}
       />

@@ -2,12 +2,13 @@
 
 import { Card, Collapse } from "antd";
 import type { Finding } from "../api/findings";
-import type { Origin } from "../api/matters";
+import { type Matter, useNames } from "../api/matters";
 import { count, yuan } from "../format/money";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
 import { COUNTING, KINDS } from "../words/domain";
 import { EvidenceTable } from "./evidence-table";
+import { useLineNames } from "./lines";
 import { Timeline } from "./timeline";
 
 const KIND_COLORS: Record<string, Tone> = {
@@ -29,8 +30,11 @@ function Words({ finding }: { finding: Finding }) {
   );
 }
 
-export function Seen({ origin }: { origin: Origin }) {
+export function Seen({ matter }: { matter: Matter }) {
+  const { origin } = matter;
   const findings = origin.findings ?? [];
+  const named = useLineNames(matter.heading.id, origin.run);
+  const names = useNames();
   if (findings.length === 0) {
     return (
       <Card title="看到了什么" size="small">
@@ -50,7 +54,7 @@ export function Seen({ origin }: { origin: Origin }) {
         </span>
       }
     >
-      <Timeline findings={findings} />
+      <Timeline findings={findings} named={named} institution={names.institution} />
       <p className="hint">
         金额怎么算的：{counted.join("；")}。
         {origin.account ? `另涉个人账户 ${yuan(origin.account)} 元，不计入上列金额。` : ""}
@@ -68,7 +72,7 @@ export function Seen({ origin }: { origin: Origin }) {
                   注意：{note}
                 </p>
               ))}
-              <EvidenceTable finding={finding} />
+              <EvidenceTable finding={finding} named={named} />
             </>
           ),
         }))}

@@ -1,4 +1,4 @@
-// The lines of a clue drawn over time: one lane a person, institution or table, offending lines lit, pairs tied.
+// The lines of a clue drawn over time: one lane a person, institution, item or table, offending lines lit, pairs tied.
 
 import { useMemo } from "react";
 import type { Evidence, Finding } from "../api/findings";
@@ -8,6 +8,7 @@ import { useWidth } from "../parts/width";
 import { COLORS } from "../shell/theme";
 import { TABLES } from "../words/domain";
 import { inSight, shortOf } from "../words/subject";
+import type { NameOf } from "./lines";
 
 /** Until the place is measured. */
 const FIRST = 960;
@@ -22,17 +23,22 @@ interface Point {
   evidence: Evidence;
 }
 
-/** By what lanes are told apart: people of a group, institutions where there are several, else tables. */
-export function laneOf(findings: Finding[]): (evidence: Evidence, finding: Finding) => string {
-  const people = new Set(findings.flatMap((one) => one.evidence.map((line) => line.psn_no ?? "")));
-  people.delete("");
-  if (people.size > 1) return (evidence) => evidence.psn_no ?? "—";
-  const places = new Set(
-    findings.flatMap((one) => one.evidence.map((line) => line.fixmedins_code ?? one.fixmedins_code ?? "")),
-  );
-  places.delete("");
-  if (places.size > 1) return (evidence, finding) => evidence.fixmedins_code ?? finding.fixmedins_code ?? "—";
-  return (evidence) => TABLES[evidence.table] ?? evidence.table;
+/** By what lanes are told apart: people of a group, institutions where there are several, else items by name where they are known, else tables. */
+export function lanesBy(findings: Finding[]): "people" | "places" | "items" {
+  const several = (of: (line: Evidence, finding: Finding) => string | null | undefined) => {
+    const codes = findings.flatMap((one) => one.evidence.map((line) => of(line, one) ?? ""));
+    return new Set(codes.filter((code) => code)).size > 1;
+  };
+  if (several((line) => line.psn_no)) return "people";
+  return several((line, finding) => line.fixmedins_code ?? finding.fixmedins_code) ? "places" : "items";
+}
+
+/** The lane of a line: a code of a person or an institution, or the name of an item or a table. */
+export function laneOf(findings: Finding[], named: NameOf): (evidence: Evidence, finding: Finding) => string {
+  const by = lanesBy(findings);
+  if (by === "people") return (evidence) => evidence.psn_no ?? "—";
+  if (by === "places") return (evidence, finding) => evidence.fixmedins_code ?? finding.fixmedins_code ?? "—";
+  return (evidence) => named(evidence) ?? TABLES[evidence.table] ?? evidence.table;
 }
 
 /** Marks of a scale of time, days or months as they fit. */
@@ -57,16 +63,29 @@ export function ticks(from: number, to: number): { at: number; label: string }[]
   return marks;
 }
 
+/** Most characters of a lane's name that stand beside it. */
+const BESIDE = 10;
+const cut = (text: string) => (text.length > BESIDE ? `${text.slice(0, BESIDE - 1)}…` : text);
+
 /** A line in words, for the point that is looked at. */
-function told(line: Evidence): string {
+function told(line: Evidence, name: string | undefined): string {
   const key = line.key.map((part) => (part === line.psn_no ? shortOf(part) : part));
-  return `${line.time} ${TABLES[line.table] ?? line.table} ${key.join(" ")} ${yuan(line.amount)} 元`;
+  const what = [TABLES[line.table] ?? line.table, name].filter(Boolean).join(" ");
+  return `${line.time} ${what} ${key.join(" ")} ${yuan(line.amount)} 元`;
 }
 
-export function Timeline({ findings }: { findings: Finding[] }) {
+interface Props {
+  findings: Finding[];
+  /** What lines are called. */
+  named: NameOf;
+  /** What institutions are called. */
+  institution: (code: string) => string;
+}
+
+export function Timeline({ findings, named, institution }: Props) {
   const [place, width] = useWidth(FIRST);
   const drawn = useMemo(() => {
-    const lane = laneOf(findings);
+    const lane = laneOf(findings, named);
     const timed = findings.flatMap((finding) =>
       finding.evidence.flatMap((evidence) =>
         evidence.time ? [{ evidence, at: secondsOf(evidence.time), lane: lane(evidence, finding) }] : [],
@@ -94,10 +113,12 @@ export function Timeline({ findings }: { findings: Finding[] }) {
       pairs,
       marks: ticks(from, from + span).map((mark) => ({ ...mark, x: scale(mark.at) })),
     };
-  }, [findings, width]);
+  }, [findings, width, named]);
   if (!drawn) return <p className="hint">这些明细没有时间，画不出时间轴。</p>;
   const height = TOP + drawn.lanes.length * LANE + 22;
   const y = (lane: number) => TOP + lane * LANE + LANE / 2;
+  const placed = lanesBy(findings) === "places";
+  const called = (lane: string) => (placed && lane !== "—" ? institution(lane) : inSight(lane));
   const offending = drawn.points.filter((point) => point.evidence.role === "offending").length;
   return (
     <figure ref={place} className="timeline" style={{ margin: 0 }}>
@@ -116,7 +137,8 @@ export function Timeline({ findings }: { findings: Finding[] }) {
               fill={index % 2 ? "#f8fafc" : "#eef2f7"}
             />
             <text x={LEFT - 8} y={y(index) + 4} textAnchor="end" fontSize="12" fill="#374151">
-              {inSight(lane)}
+              {cut(called(lane))}
+              <title>{called(lane)}</title>
             </text>
           </g>
         ))}
@@ -153,7 +175,7 @@ export function Timeline({ findings }: { findings: Finding[] }) {
               fill={COLORS.late}
               stroke="#fff"
             >
-              <title>{told(point.evidence)}</title>
+              <title>{told(point.evidence, named(point.evidence))}</title>
             </rect>
           ) : (
             <circle
@@ -165,7 +187,7 @@ export function Timeline({ findings }: { findings: Finding[] }) {
               stroke={COLORS.brand}
               strokeWidth="1.6"
             >
-              <title>{told(point.evidence)}</title>
+              <title>{told(point.evidence, named(point.evidence))}</title>
             </circle>
           );
         })}

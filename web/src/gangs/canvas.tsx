@@ -10,11 +10,13 @@ const SHAPES: Record<Node["kind"], string> = {
   person: "circle",
   institution: "rect",
   practitioner: "triangle",
+  terminal: "diamond",
 };
 const FILLS: Record<Node["kind"], string> = {
   person: "#ffffff",
   institution: "#dbeafe",
   practitioner: "#fef3c7",
+  terminal: "#dcfce7",
 };
 
 interface Props {

@@ -1,18 +1,24 @@
 // One group as a graph: who and when together, times on a click, expand, hide, pin, days, the picture to take along.
 
-import { Button, Card, Descriptions, Slider, Space, Table } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Card, Checkbox, Descriptions, Slider, Space, Table } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { Link, useParams } from "react-router";
+import { api, told } from "../api/client";
 import { type Matter, useMatter, useNames } from "../api/matters";
+import { useMe } from "../api/session";
 import { yuan } from "../format/money";
-import { secondsOf } from "../format/time";
+import { civilNow, moment, secondsOf } from "../format/time";
+import { save } from "../matter/save";
 import { Codes, useCodes } from "../parts/codes";
 import { FailedScreen } from "../parts/failure";
 import { Empty, Loading } from "../parts/states";
+import { FONT } from "../shell/theme";
 import { subjectKind } from "../words/domain";
 import { shortOf } from "../words/subject";
 import { Canvas } from "./canvas";
-import { type Edge, graphOf, type Node, near, span } from "./graph";
+import { type Edge, graphOf, type Node, near, span, spanWords } from "./graph";
+import { captioned } from "./picture";
 
 const DAY = 86_400;
 const dayOf = (number: number) => new Date(number * DAY * 1000).toISOString().slice(0, 10);
@@ -34,9 +40,29 @@ export function Gang() {
 
 type Chosen = { node: Node } | { edge: Edge };
 
+/** Terminals by settlement, as the data of the run has them; nothing where that is not kept any more. */
+function useTerminals(id: string, run: string | undefined) {
+  return useQuery({
+    queryKey: ["timeline", id],
+    queryFn: () => told(api.GET("/api/v1/matters/{id}/timeline", { params: { path: { id } } })),
+    select: (timeline) => timeline.terminals,
+    retry: false,
+    enabled: Boolean(run),
+  }).data;
+}
+
 function Shown({ matter }: { matter: Matter }) {
   const findings = useMemo(() => matter.origin.findings ?? [], [matter.origin]);
   const names = useNames();
+  const me = useMe();
+  const { message } = App.useApp();
+  const terminals = useTerminals(matter.heading.id, matter.origin.run);
+  const [withTerminals, setWithTerminals] = useState(true);
+  // The data is read for the first people of a large group, and a terminal may have no number.
+  const unknown = useMemo(() => {
+    const settled = findings.flatMap((one) => one.evidence.map((line) => line.setl_id ?? ""));
+    return terminals ? [...new Set(settled)].filter((id) => id && !terminals[id]).length : 0;
+  }, [findings, terminals]);
   const days = useMemo(() => span(findings), [findings]);
   const bounds = days
     ? ([secondsOf(`${days[0]} 00:00:00`) / DAY, secondsOf(`${days[1]} 00:00:00`) / DAY] as const)
@@ -47,10 +73,10 @@ function Shown({ matter }: { matter: Matter }) {
   const [only, setOnly] = useState<ReadonlySet<string>>();
   const [chosen, setChosen] = useState<Chosen>();
   const picture = useRef<() => Promise<string>>(undefined);
-  const whole = useMemo(
-    () => (range ? graphOf(findings, dayOf(range[0]), dayOf(range[1])) : graphOf(findings)),
-    [findings, range],
-  );
+  const whole = useMemo(() => {
+    const [from, to] = range ? [dayOf(range[0]), dayOf(range[1])] : [];
+    return graphOf(findings, from, to, withTerminals ? terminals : undefined);
+  }, [findings, range, terminals, withTerminals]);
   const group = useMemo(() => {
     const shown = (id: string) => !hidden.has(id) && (!only || only.has(id));
     return {
@@ -74,13 +100,24 @@ function Shown({ matter }: { matter: Matter }) {
   const places = useMemo(() => new Map(JSON.parse(called) as [string, string][]), [called]);
   const plain = (id: string) => id.slice(id.indexOf(" ") + 1);
 
-  const save = async () => {
+  const take = async () => {
     const url = await picture.current?.();
     if (!url) return;
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${matter.heading.id}.png`;
-    link.click();
+    const about = {
+      title: matter.heading.title,
+      run: matter.origin.run,
+      rule: matter.origin.about?.title,
+      days: range ? spanWords(dayOf(range[0]), dayOf(range[1])) : spanWords(days?.[0], days?.[1]),
+      account: me.account,
+      officer: names.officer(me.account),
+      organisation: names.organisation(me.organisation),
+      at: moment(civilNow()),
+    };
+    try {
+      save(await captioned(url, about, FONT), `${matter.heading.id}.png`);
+    } catch {
+      message.error("图片太大，请隐藏一部分后再导出");
+    }
   };
   return (
     <div className="screen whole">
@@ -93,7 +130,7 @@ function Shown({ matter }: { matter: Matter }) {
         <h1>{matter.heading.title}</h1>
         <span className="grow" />
         <Link to={`/clues/${matter.heading.id}`}>线索详情</Link>
-        <Button onClick={() => void save()} disabled={group.nodes.length === 0}>
+        <Button onClick={() => void take()} disabled={group.nodes.length === 0}>
           导出图片
         </Button>
       </div>
@@ -113,8 +150,14 @@ function Shown({ matter }: { matter: Matter }) {
           </div>
           <span className="hint">
             {range ? `${dayOf(range[0])} 至 ${dayOf(range[1])}` : `${days?.[0]} 至 ${days?.[1]}`}　○ 参保人　▭
-            机构　△ 医药人员　红线：一起出现的次数
+            机构　△ 医药人员　◇ 结算终端　红线：一起出现的次数
           </span>
+          {terminals && Object.keys(terminals).length > 0 && (
+            <Checkbox checked={withTerminals} onChange={(event) => setWithTerminals(event.target.checked)}>
+              结算终端
+            </Checkbox>
+          )}
+          {terminals && unknown > 0 && <span className="hint">另有 {unknown} 笔结算的终端未取到</span>}
           {(hidden.size > 0 || only) && (
             <Button
               size="small"
@@ -152,7 +195,7 @@ function Shown({ matter }: { matter: Matter }) {
                     items={[
                       {
                         key: "kind",
-                        label: subjectKind(chosen.node.kind),
+                        label: chosen.node.kind === "terminal" ? "结算终端" : subjectKind(chosen.node.kind),
                         children: (
                           <Named key={chosen.node.id} node={chosen.node} institution={names.institution} />
                         ),
@@ -235,7 +278,11 @@ function Meetings({
   institution: (code: string) => string;
 }) {
   const [written, button] = useCodes();
-  const called = (id: string) => (id.startsWith("person ") ? written(plain(id)) : institution(plain(id)));
+  const called = (id: string) => {
+    if (id.startsWith("person ")) return written(plain(id));
+    if (id.startsWith("terminal ")) return `结算终端 ${id.slice(id.lastIndexOf(" ") + 1)}`;
+    return institution(plain(id));
+  };
   return (
     <>
       <p>

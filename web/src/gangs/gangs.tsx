@@ -1,9 +1,11 @@
-// Groups that were seen together: the clues about them, opened as graphs.
+// Groups that were seen together: who, where and when, opened as graphs.
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Table } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
-import type { Heading } from "../api/client";
-import { useMatters, useNames } from "../api/matters";
+import { api, type Schemas, told } from "../api/client";
+import { useNames } from "../api/matters";
 import { count, yuan } from "../format/money";
 import { day } from "../format/time";
 import { Failure } from "../parts/failure";
@@ -12,12 +14,32 @@ import { Sign } from "../parts/sign";
 import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { membersOf } from "../words/subject";
+import { spanWords } from "./graph";
+
+type Group = Schemas["GroupView"];
+
+/** Groups of a page, as the server cuts them. */
+const PAGE = 50;
+/** Most institutions that a row names. */
+const NAMED = 3;
+
+function useGroups(page: number) {
+  return useQuery({
+    queryKey: ["groups", page],
+    queryFn: () => told(api.GET("/api/v1/groups", { params: { query: { page } } })),
+    placeholderData: keepPreviousData,
+  });
+}
 
 export function Gangs() {
-  const found = useMatters({ machine: "clue", sort: "score", descending: true, size: 500 });
+  const [page, setPage] = useState(1);
+  const found = useGroups(page);
   const states = useStates();
   const names = useNames();
-  const groups = (found.data?.items ?? []).filter((one) => one.subject_kind === "group");
+  const places = ({ institutions }: Group) => {
+    const named = institutions.slice(0, NAMED).map(names.institution).join("、");
+    return institutions.length > NAMED ? `${named}等 ${institutions.length} 家` : named || "—";
+  };
   return (
     <div className="screen">
       <div className="title">
@@ -28,46 +50,62 @@ export function Gangs() {
       {found.isPending ? (
         <Loading what="团伙线索" />
       ) : (
-        <Table<Heading>
+        <Table<Group>
           size="small"
-          rowKey="id"
-          dataSource={groups}
-          pagination={groups.length > 50 ? { pageSize: 50 } : false}
+          rowKey={(one) => one.heading.id}
+          dataSource={found.data?.items ?? []}
+          pagination={
+            (found.data?.total ?? 0) > PAGE
+              ? {
+                  current: page,
+                  pageSize: PAGE,
+                  total: found.data?.total ?? 0,
+                  showSizeChanger: false,
+                  onChange: setPage,
+                }
+              : false
+          }
           locale={{
             emptyText: <Empty title="没有团伙线索">筛查发现成群一起就医、一起住院的，会显示在这里。</Empty>,
           }}
           columns={[
             {
               title: "线索",
-              dataIndex: "title",
-              render: (title: string, one) => <Link to={`/gangs/${one.id}`}>{title}</Link>,
+              key: "title",
+              render: (_, { heading }) => <Link to={`/gangs/${heading.id}`}>{heading.title}</Link>,
             },
             {
               title: "人数",
-              dataIndex: "subject",
+              key: "people",
               align: "right",
-              render: (subject: string) => count(membersOf(subject).length),
+              render: (_, { heading }) => count(membersOf(heading.subject).length),
             },
-            { title: "地区", dataIndex: "region", render: names.region },
-            { title: "风险", dataIndex: "grade", render: (value: string) => <Grade value={value} /> },
+            { title: "机构", key: "institutions", render: (_, one) => places(one) },
+            {
+              title: "起止日期",
+              key: "span",
+              render: (_, one) => <span className="unbroken">{spanWords(one.begin, one.end)}</span>,
+            },
+            { title: "地区", key: "region", render: (_, { heading }) => names.region(heading.region) },
+            { title: "风险", key: "grade", render: (_, { heading }) => <Grade value={heading.grade} /> },
             {
               title: "状态",
-              dataIndex: "state",
-              render: (state: string) => <Sign>{states.get(`clue.${state}`) ?? state}</Sign>,
+              key: "state",
+              render: (_, { heading }) => <Sign>{states.get(`clue.${heading.state}`) ?? heading.state}</Sign>,
             },
-            { title: "评分", dataIndex: "score", align: "right" },
+            { title: "评分", key: "score", align: "right", render: (_, { heading }) => heading.score },
             {
               title: "涉及金额（元）",
-              dataIndex: "amount",
+              key: "amount",
               align: "right",
-              render: (amount: number) => (amount > 0 ? yuan(amount) : "—"),
+              render: (_, { heading }) => (heading.amount > 0 ? yuan(heading.amount) : "—"),
             },
             {
               title: "期限",
-              dataIndex: "due",
-              render: (_, one) => <Left due={one.due} ended={endOf(one)} />,
+              key: "due",
+              render: (_, { heading }) => <Left due={heading.due} ended={endOf(heading)} />,
             },
-            { title: "开始", dataIndex: "begun", render: day },
+            { title: "开始", key: "begun", render: (_, { heading }) => day(heading.begun) },
           ]}
         />
       )}

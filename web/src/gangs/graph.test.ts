@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Evidence, Finding } from "../api/findings";
-import { graphOf, near, span } from "./graph";
+import { graphOf, near, span, spanWords } from "./graph";
 
 const line = (psn_no: string, time: string): Evidence => ({
   table: "settlement",
@@ -60,6 +60,30 @@ test("days cut the graph, and expanding takes the neighbours", () => {
     "person P1",
     "person P2",
   ]);
+});
+
+test("a terminal that a settlement names stands between the person and the institution", () => {
+  const evidence = finding.evidence.map((one, at) => ({ ...one, setl_id: `S${at}` }));
+  const { nodes, edges } = graphOf([{ ...finding, evidence }], undefined, undefined, { S0: "T1", S1: "T1" });
+  expect(nodes.filter((node) => node.kind === "terminal")).toEqual([
+    { id: "terminal H1 T1", kind: "terminal", name: "T1", lines: 2, amount: 200 },
+  ]);
+  const visited = edges.filter((edge) => edge.kind === "visited").map((edge) => [edge.id, edge.lines]);
+  expect(visited.sort()).toEqual([
+    ["institution H1|person P1", 1],
+    ["institution H1|person P3", 1],
+    ["institution H1|terminal H1 T1", 2],
+    ["person P1|terminal H1 T1", 1],
+    ["person P2|terminal H1 T1", 1],
+  ]);
+});
+
+test("days are told once where there is one, and not at all where there is none", () => {
+  expect([
+    spanWords("2025-01-02", "2025-03-04"),
+    spanWords("2025-01-02", "2025-01-02"),
+    spanWords(null, null),
+  ]).toEqual(["2025-01-02 至 2025-03-04", "2025-01-02", "—"]);
 });
 
 test("a finding without pairs ties people at one institution on one day, once a day", () => {

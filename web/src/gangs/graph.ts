@@ -1,10 +1,10 @@
-// From the lines of a group's findings to a graph: people, institutions, and who was seen together how often and when.
+// From the lines of a group's findings to a graph: people, institutions, terminals, and who was seen together how often and when.
 
 import type { Evidence, Finding } from "../api/findings";
 
 export interface Node {
   id: string;
-  kind: "person" | "institution" | "practitioner";
+  kind: "person" | "institution" | "practitioner" | "terminal";
   name: string;
   lines: number;
   amount: number;
@@ -46,14 +46,20 @@ function sameDay(evidence: Evidence[]): [number, number][] {
   });
 }
 
-/** The graph of findings; `from` and `to` keep only lines of those days, inclusive. */
-export function graphOf(findings: Finding[], from?: string, to?: string): Group {
+/** The graph of findings; `from` and `to` keep only lines of those days, inclusive. Where `terminals` names the one of a line's settlement, it stands
+ *  between the person and the institution. */
+export function graphOf(
+  findings: Finding[],
+  from?: string,
+  to?: string,
+  terminals: Readonly<Record<string, string>> = {},
+): Group {
   const nodes = new Map<string, Node>();
   const edges = new Map<string, Edge>();
   const within = (time: string | null | undefined) =>
     !time || ((!from || time.slice(0, 10) >= from) && (!to || time.slice(0, 10) <= to));
-  const node = (kind: Node["kind"], name: string): Node => {
-    const id = `${kind} ${name}`;
+  const node = (kind: Node["kind"], name: string, within = ""): Node => {
+    const id = `${kind} ${within}${name}`;
     const known = nodes.get(id) ?? { id, kind, name, lines: 0, amount: 0 };
     nodes.set(id, known);
     return known;
@@ -72,12 +78,19 @@ export function graphOf(findings: Finding[], from?: string, to?: string): Group 
       if (!within(line.time)) continue;
       const person = who ? node("person", who) : undefined;
       const place = where ? node("institution", where) : undefined;
-      for (const one of [person, place]) {
+      const number = line.setl_id ? terminals[line.setl_id] : undefined;
+      // Institutions number their terminals each for itself.
+      const terminal = number && place ? node("terminal", number, `${where} `) : undefined;
+      for (const one of [person, place, terminal]) {
         if (!one) continue;
         one.lines += 1;
         one.amount += line.amount;
       }
-      if (person && place) edge("visited", person.id, place.id).lines += 1;
+      const way = [person, terminal, place].filter((one) => one !== undefined);
+      way.slice(1).forEach((one, at) => {
+        const before = way[at];
+        if (before) edge("visited", before.id, one.id).lines += 1;
+      });
       if (finding.prac_psn_code && place)
         edge("visited", node("practitioner", finding.prac_psn_code).id, place.id).lines += 1;
     }
@@ -106,6 +119,12 @@ export function span(findings: Finding[]): [string, string] | undefined {
   const first = days[0];
   const last = days.at(-1);
   return first && last ? [first, last] : undefined;
+}
+
+/** First and last day in words. */
+export function spanWords(first: string | null | undefined, last: string | null | undefined): string {
+  if (!first) return "—";
+  return last && last !== first ? `${first} 至 ${last}` : first;
 }
 
 /** Nodes within one step of those, for expanding. */

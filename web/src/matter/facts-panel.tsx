@@ -3,7 +3,7 @@
 import { Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useGuides } from "../api/law";
+import { useGuides, useMeasures } from "../api/law";
 import { useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { idWords } from "../parts/paths";
@@ -59,7 +59,10 @@ function useSaying(items = false): (field: string, value: string) => string {
   const masked = useMasking();
   const names = useNames();
   const guides = useGuides(items).data ?? [];
+  const measures = useMeasures();
   return (field, value) => {
+    const measure = field === "measure" && measures.find(([id]) => id === value);
+    if (measure) return measure[1];
     const item = field === "item" && guides.flatMap((guide) => guide.items).find((one) => one.id === value);
     if (item) return `${item.id} ${item.words}`;
     const word = wordOf(field, value);
@@ -138,7 +141,19 @@ function heading(field: string, value: unknown): string {
   return word(field);
 }
 
-function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
+/** A row with what it holds one below the other side by side, as the measure of a decision with its sums. */
+export function flat(row: Record<string, unknown>): Record<string, unknown> {
+  const inside = (value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && !("day" in value);
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([key, value]) =>
+      inside(value) ? Object.entries(value as object) : [[key, value]],
+    ),
+  );
+}
+
+function Rows({ field, rows: given }: { field: string; rows: Record<string, unknown>[] }) {
+  const rows = given.map(flat);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const say = useSaying(keys.includes("item") || field === "sheets");
   // An account of an approval is whose it is; of a person it is one at a bank.

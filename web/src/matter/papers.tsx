@@ -199,7 +199,11 @@ function Make({ matter, version, kind, onClose }: MakeProps) {
     },
     onSuccess: async (paper) => {
       message.success(`已出具：${paper.number ?? paper.title}`);
-      await queries.invalidateQueries({ queryKey: ["papers", matter] });
+      // A paper that is there may be what an act waited for.
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ["papers", matter] }),
+        queries.invalidateQueries({ queryKey: ["matter", matter] }),
+      ]);
       onClose();
     },
   });

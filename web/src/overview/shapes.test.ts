@@ -1,5 +1,6 @@
 // Shapes are read from what a site gives, and fit into the picture with north up.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DEMO, fitted, shapesOf } from "./shapes";
 
@@ -23,6 +24,13 @@ test("polygons with a code are taken, all else is left", () => {
     ["990102", 2],
   ]);
   expect(shapesOf(null)).toEqual([]);
+});
+
+test("each county of the demo whose bureau takes part has a shape", () => {
+  const people = readFileSync("../crates/testbed/src/demo/people.rs", "utf8");
+  const counties = [...people.matchAll(/\("(9901\d\d)-yb", "/g)].map(([, code]) => code ?? "");
+  expect(counties.length).toBeGreaterThan(4);
+  expect(DEMO.map((shape) => shape.code)).toEqual(counties.filter((code) => code !== "990100"));
 });
 
 test("what lies north is drawn above, and all of it inside", () => {

@@ -30,7 +30,7 @@ export function shapesOf(collection: unknown): Shape[] {
   });
 }
 
-/** Four counties around a lake, of a city that does not exist. */
+/** Five counties around a lake, of a city that does not exist: as many as the demo's people live in. */
 export const DEMO: Shape[] = [
   {
     code: "990101",
@@ -97,15 +97,27 @@ export const DEMO: Shape[] = [
         [50, 54],
         [62, 52],
         [76, 48],
-        [90, 52],
-        [100, 62],
-        [98, 40],
-        [88, 20],
+        [70, 30],
         [72, 8],
         [52, 12],
         [48, 26],
         [54, 40],
         [50, 54],
+      ],
+    ],
+  },
+  {
+    code: "990105",
+    rings: [
+      [
+        [76, 48],
+        [90, 52],
+        [100, 62],
+        [98, 40],
+        [88, 20],
+        [72, 8],
+        [70, 30],
+        [76, 48],
       ],
     ],
   },

@@ -6,6 +6,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox, Spin } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Heading } from "../api/client";
+import { useExact } from "../api/counting";
 import { type MatterQuery, mattersPage } from "../api/matters";
 import { Failure } from "./failure";
 import { fitting, leastOf } from "./fitting";
@@ -74,6 +75,7 @@ export function Grid({ label, query, columns: all, onOpen, onSort, chosen, onCho
     return { rows, total: Math.max(total, last), more };
   }, [answers, pages]);
 
+  const exact = useExact(query, found.more);
   const count = found.more ? Math.max(found.total, beyond) : found.total;
   const virtual = useVirtualizer({
     count,
@@ -237,9 +239,9 @@ export function Grid({ label, query, columns: all, onOpen, onSort, chosen, onCho
       <div className="foot" aria-live="polite">
         <span>
           共{" "}
-          {found.more
+          {found.more && exact === undefined
             ? `${found.total.toLocaleString("zh-CN")} 条以上`
-            : `${found.total.toLocaleString("zh-CN")} 条`}
+            : `${(exact ?? found.total).toLocaleString("zh-CN")} 条`}
         </span>
         {chosen && chosen.size > 0 && <span>已选 {chosen.size} 条</span>}
         <span className="noprint">方向键移动，回车打开{onChoose ? "，空格选择" : ""}</span>

@@ -5,7 +5,7 @@ import { Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Heading } from "../api/client";
-import { useMatters, useNames } from "../api/matters";
+import { useCounts, useMatters, useNames } from "../api/matters";
 import { useMe } from "../api/session";
 import { Drawn } from "../clue/drawn";
 import { Peers } from "../clue/peers";
@@ -84,6 +84,10 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
   const me = useMe();
   // A grade is told to those who may count all that it rests on.
   const grades = me.department === "insurance" && ["team_lead", "head", "statistics"].includes(me.role);
+  // The list ends at 500; what lies beyond is counted where it can be.
+  const more = found.data?.more ?? false;
+  const counts = more && of.key === "institution" && me.department !== "third_party";
+  const counted = useCounts({ by: "machine", institution: of.code }, counts).data ?? [];
   const items = useMemo(() => found.data?.items ?? [], [found.data]);
   const rules = useMemo(() => byTitle(items).slice(0, 12), [items]);
   const option = useMemo(
@@ -99,7 +103,21 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
   if (items.length === 0)
     return <Empty title="没有它的线索和事项">核对代码；不在您查阅范围内的也不显示。</Empty>;
   const clues = items.filter((one) => one.machine === "clue");
-  const amount = clues.reduce((sum, one) => sum + one.amount, 0);
+  const all = counts ? counted.find((row) => row.value === "clue") : undefined;
+  const told = all
+    ? {
+        clues: all.count,
+        open: all.count - all.ended,
+        amount: all.amount,
+        others: counted.reduce((sum, row) => sum + row.count, 0) - all.count,
+      }
+    : {
+        clues: clues.length,
+        open: clues.filter((one) => !one.ended).length,
+        amount: clues.reduce((sum, one) => sum + one.amount, 0),
+        others: items.length - clues.length,
+      };
+  const atLeast = more && !all ? "以上" : "";
   // What the lake knows of it is drawn as its gravest clue of a run has it.
   const [gravest] = clues
     .filter((one) => one.subject === of.code && one.source === "screening")
@@ -125,10 +143,10 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
           {
             key: "clues",
             label: "线索",
-            children: `${count(clues.length)} 条，未办结 ${count(clues.filter((one) => !one.ended).length)} 条`,
+            children: `${count(told.clues)} 条${atLeast}，未办结 ${count(told.open)} 条${atLeast}`,
           },
-          { key: "amount", label: "线索涉及金额", children: `${yuan(amount)} 元` },
-          { key: "others", label: "案件等其他事项", children: `${count(items.length - clues.length)} 件` },
+          { key: "amount", label: "线索涉及金额", children: `${yuan(told.amount)} 元${atLeast}` },
+          { key: "others", label: "案件等其他事项", children: `${count(told.others)} 件${atLeast}` },
           {
             key: "span",
             label: "最早与最近",
@@ -137,8 +155,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
           {
             key: "more",
             label: "范围",
-            children:
-              found.data?.total && found.data.total > items.length ? `最近 ${items.length} 件` : "全部",
+            children: more ? `图和列表为最近 ${count(items.length)} 件` : "全部",
           },
         ]}
       />

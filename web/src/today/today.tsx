@@ -3,6 +3,7 @@
 import { Card } from "antd";
 import { Link } from "react-router";
 import type { Heading, Me } from "../api/client";
+import { useExact } from "../api/counting";
 import { type MatterQuery, useCounts, useMatters } from "../api/matters";
 import { useMe } from "../api/session";
 import { count, shortYuan } from "../format/money";
@@ -42,11 +43,12 @@ function Task({ one, states }: { one: Heading; states: Map<string, string> }) {
 function List({ title, query, empty, more }: ListProps) {
   const found = useMatters(query);
   const states = useStates();
-  const total = found.data?.total ?? 0;
+  const exact = useExact(query, found.data?.more ?? false);
+  const total = exact ?? found.data?.total ?? 0;
   return (
     <Card
       size="small"
-      title={`${title}（${found.data?.more ? `${count(total)} 以上` : total}）`}
+      title={`${title}（${found.data?.more && exact === undefined ? `${count(total)} 以上` : count(total)}）`}
       extra={more && total > (query.size ?? 0) ? <Link to={more}>全部</Link> : undefined}
     >
       <Failure error={found.error} onRetry={() => void found.refetch()} />
@@ -61,8 +63,8 @@ function List({ title, query, empty, more }: ListProps) {
   );
 }
 
-/** How many there are in all, once it is known: by state they are counted, all else is listed, which tells no more than that there are more. A
- *  third party may list what its commission names, which is little, and count nothing. */
+/** How many there are in all, once it is known: by state they are counted, all else is listed, and counted where there are more than a list
+ *  counts. A third party may list what its commission names, which is little, and count nothing. */
 function useTotal(query: MatterQuery): { total: number | undefined; more: boolean; failed: boolean } {
   const third = useMe().department === "third_party";
   const { machine, state, ...rest } = query;
@@ -70,11 +72,13 @@ function useTotal(query: MatterQuery): { total: number | undefined; more: boolea
   const asked = { by: "machine", machine: machine ?? "", state: state ?? "" };
   const counted = useCounts(asked, counts);
   const listed = useMatters({ ...query, size: 1 }, !counts);
+  const exact = useExact(query, !counts && (listed.data?.more ?? false));
   if (counts) {
     const total = counted.data?.reduce((all, row) => all + row.count, 0);
     return { total, more: false, failed: counted.isError };
   }
-  return { total: listed.data?.total, more: listed.data?.more ?? false, failed: listed.isError };
+  const more = exact === undefined && (listed.data?.more ?? false);
+  return { total: exact ?? listed.data?.total, more, failed: listed.isError };
 }
 
 interface TileProps {

@@ -45,6 +45,10 @@ export const MONEY_FACTS = new Set([
   "refunded",
   "loss",
   "defrauded",
+  "returned",
+  "fined",
+  "damages",
+  "refused",
 ]);
 
 export const FACT_WORDS: Record<string, string> = {
@@ -233,5 +237,15 @@ export const FACT_WORDS: Record<string, string> = {
   withdrawn: "已撤回公开",
   written: "决定书已制作",
   absent: "宣告时当事人不在场",
+  loss: "造成的损失",
+  defrauded: "骗取的金额",
+  refused_to_correct: "拒不改正",
+  serious: "后果严重",
+  mitigated: "有从轻减轻情节",
+  returned: "退回",
+  fined: "罚款",
+  damages: "违约金",
+  refused: "拒付",
+  suspension: "暂停月数",
   overturned: "变更或者撤销依据",
 };

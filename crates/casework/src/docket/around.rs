@@ -2,11 +2,11 @@
 
 use super::{act::Room, draws, matter::Stored, papers, site_form};
 use crate::{
-    act::{ActInput, Line},
+    act::{ActInput, Line, Nothing},
     ask::Around,
     clock::ServerTime,
     facts::{Department, Facts, Officer},
-    machine::POINTS_REVOKED,
+    machine::{Act, POINTS_REVOKED},
     points::{Entry, standing},
     store::{Error, Unit},
 };
@@ -29,28 +29,22 @@ pub(super) async fn read(
     input: &ActInput,
 ) -> Result<Around, Error> {
     let id = stored.heading.id.as_str();
-    let mut around =
-        Around { officers: officers(unit, &named(&stored.facts, input)).await?, ..Around::default() };
+    let today = unit.now.time().date();
+    let officers = officers(unit.conn(), &named(&stored.facts, input), today).await?;
+    let mut around = Around { officers, ..Around::default() };
     let asks = |guard: &str| {
         let machine = room.procedures.machines.get(&stored.heading.machine);
         machine.and_then(|machine| machine.acts.get(act)).is_some_and(|act| act.asks(guard))
     };
     if asks("archive_complete") {
-        around.missing_papers = papers::missing(unit, room, stored).await?;
+        around.missing_papers = papers::missing(unit.conn(), room, stored).await?;
     }
     if asks("papers_issued") {
-        around.unissued_papers = papers::unissued(unit, room, stored, act).await?;
+        around.unissued_papers = papers::unissued(unit.conn(), room, stored, act).await?;
     }
-    if let Some(parent) = &stored.heading.parent {
-        let row = sqlx::query("SELECT begun, state FROM matter WHERE id = $1")
-            .bind(parent.as_str())
-            .fetch_optional(unit.conn())
-            .await?;
-        if let Some(row) = row {
-            let (begun, state): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-            around.found = Some(ServerTime::from_store(Time(begun)));
-            around.case_decided = stored.heading.machine == "transfer" && DECIDED.contains(&state.as_str());
-        }
+    if let Some((begun, state)) = parent(unit.conn(), stored).await? {
+        around.found = Some(begun);
+        around.case_decided = stored.heading.machine == "transfer" && DECIDED.contains(&state.as_str());
     }
     around.drawn = match input {
         ActInput::SpotCheck(check) => draws::drew(unit.conn(), check.draw.as_str(), &[id]).await?,
@@ -86,18 +80,57 @@ pub(super) async fn read(
         }
     }
     if asks("no_penalty_instead_of_transfer") {
-        let states: Vec<String> =
-            sqlx::query_scalar("SELECT state FROM matter WHERE parent = $1 AND machine = 'transfer'")
-                .bind(id)
-                .fetch_all(unit.conn())
-                .await?;
-        let machine = room.machine("transfer")?;
-        // A state that the machine does not know proves no decision.
-        let undecided = |state: &String| machine.state(state).is_none_or(|state| state.undecided);
-        around.transfer_open = states.iter().any(undecided);
-        around.transfer_decided = !states.is_empty() && !around.transfer_open;
+        (around.transfer_open, around.transfer_decided) = transfers(unit.conn(), room, id).await?;
     }
     Ok(around)
+}
+
+/// What guards may ask of other matters and registers before any of those acts is filled in.
+pub(super) async fn beforehand(
+    conn: &mut AnyConnection,
+    room: &Room<'_>,
+    stored: &Stored,
+    acts: &[&Act],
+    today: Date,
+) -> Result<Around, Error> {
+    let asks = |guard: &str| acts.iter().any(|act| act.asks(guard));
+    let mut around = Around::default();
+    if ["two_officers", "officers_not_recused", "transfer_team_of_two"].into_iter().any(asks) {
+        let named = named(&stored.facts, &ActInput::Nothing(Nothing {}));
+        around.officers = officers(conn, &named, today).await?;
+    }
+    if asks("archive_complete") {
+        around.missing_papers = papers::missing(conn, room, stored).await?;
+    }
+    if asks("within_limitation") {
+        around.found = parent(conn, stored).await?.map(|(begun, _)| begun);
+    }
+    if asks("no_penalty_instead_of_transfer") {
+        let id = stored.heading.id.as_str();
+        (around.transfer_open, around.transfer_decided) = transfers(conn, room, id).await?;
+    }
+    Ok(around)
+}
+
+/// When the matter that this one grew out of was begun, and its state.
+async fn parent(conn: &mut AnyConnection, stored: &Stored) -> Result<Option<(ServerTime, String)>, Error> {
+    let Some(parent) = &stored.heading.parent else { return Ok(None) };
+    let text = "SELECT begun, state FROM matter WHERE id = $1";
+    let Some(row) = sqlx::query(text).bind(parent.as_str()).fetch_optional(conn).await? else {
+        return Ok(None);
+    };
+    Ok(Some((ServerTime::from_store(Time(row.try_get(0)?)), row.try_get(1)?)))
+}
+
+/// Whether one of a case's transfers is not decided yet, and whether there are some and all of them were decided.
+async fn transfers(conn: &mut AnyConnection, room: &Room<'_>, id: &str) -> Result<(bool, bool), Error> {
+    let text = "SELECT state FROM matter WHERE parent = $1 AND machine = 'transfer'";
+    let states: Vec<String> = sqlx::query_scalar(text).bind(id).fetch_all(conn).await?;
+    let machine = room.machine("transfer")?;
+    // A state that the machine does not know proves no decision.
+    let undecided = |state: &String| machine.state(state).is_none_or(|state| state.undecided);
+    let open = states.iter().any(undecided);
+    Ok((open, !states.is_empty() && !open))
 }
 
 /// The series that letters of transfer are numbered in.
@@ -205,13 +238,17 @@ fn named(facts: &Facts, input: &ActInput) -> BTreeSet<String> {
 }
 
 /// Officers as the register of certificates knows them now.
-async fn officers(unit: &mut Unit, accounts: &BTreeSet<String>) -> Result<BTreeMap<String, Officer>, Error> {
+async fn officers(
+    conn: &mut AnyConnection,
+    accounts: &BTreeSet<String>,
+    today: Date,
+) -> Result<BTreeMap<String, Officer>, Error> {
     let mut officers = BTreeMap::new();
-    let today = i64::from(unit.now.time().date().0);
+    let today = i64::from(today.0);
     for account in accounts {
         let row = sqlx::query("SELECT certificate, certificate_until, disabled FROM account WHERE id = $1")
             .bind(account.as_str())
-            .fetch_optional(unit.conn())
+            .fetch_optional(&mut *conn)
             .await?;
         let Some(row) = row else { continue };
         let (certificate, until): (Option<String>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);

@@ -61,7 +61,7 @@ pub struct Query {
     pub handed_to_me: bool,
     /// With whom the next step lies: words such as `head` or `police`, separated by commas, or `others` for whomever.
     pub waiting_for: Option<String>,
-    /// A part of the title or the beginning of the id.
+    /// A part of the title, the beginning of the id or of the number in it, also as pages write it: `案件 1a2b3c4d`.
     pub q: Option<String>,
     /// What comes first.
     pub sort: Option<Sort>,
@@ -294,9 +294,26 @@ fn conditions(mut sql: Sql, scope: &Filter, query: &Query, own: &str) -> Sql {
         sql.bind(Part::Text(format!("%{plain}%")));
         sql.text.push_str(" ESCAPE '\\' OR m.id LIKE ");
         sql.bind(Part::Text(format!("{plain}%")));
-        sql.text.push_str(" ESCAPE '\\')");
+        sql.text.push_str(" ESCAPE '\\'");
+        if let Some(number) = number_of(text) {
+            for pattern in [format!("{number}%"), format!("%-{number}%")] {
+                sql.text.push_str(" OR m.id LIKE ");
+                sql.bind(Part::Text(pattern));
+            }
+        }
+        sql.text.push(')');
     }
     sql
+}
+
+/// Fewest digits of the beginning of a number that is looked for; pages show eight.
+const NUMBER: usize = 6;
+
+/// The beginning of the number of an id in what is looked for: its last word, where that is of such digits.
+fn number_of(text: &str) -> Option<String> {
+    let word = text.split_whitespace().last()?;
+    let digits = word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (word.len() >= NUMBER && digits).then(|| word.to_ascii_lowercase())
 }
 
 /// The order of a list. SQLite, which knows little of how many rows a value has, would walk through all matters in their order for the few of

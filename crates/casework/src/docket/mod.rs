@@ -14,7 +14,9 @@ mod delivery;
 mod desk;
 mod draws;
 mod files;
+mod foresee;
 mod grades;
+mod groups;
 mod history;
 mod jobs;
 mod keys;
@@ -56,6 +58,7 @@ pub use desk::{OfficerView, RegionView, SavedViews};
 pub use draws::{DrawHeading, DrawList, DrawQuery, DrawRequest, DrawView, new_seed};
 pub use files::{FileProof, FileUse, FileView, NewFile};
 pub use grades::{GradePart, GradeRecords, InLake, InspectionsDue, InstitutionGrade, RefusedRows};
+pub use groups::{GroupView, Groups};
 pub use history::{History, Past};
 pub use jobs::{JobEnd, JobKind, JobQuery, JobState, JobView, Lane, MatterOrigin, NewJob};
 pub use letterhead::{Letterhead, LetterheadView};
@@ -74,7 +77,7 @@ pub use site_form::{
 pub use statistics::{Behind, By, FIGURES, How, INSTITUTIONS, LedgerRow, Period, RegionFigures};
 pub use suggest::{Discretion, FineTier, TierBand, TransferHint, TransferThreshold};
 pub use tick::Passed;
-pub use view::{ClockView, MatterView, MayAct};
+pub use view::{Against, ClockView, MatterView, MayAct};
 
 use crate::{
     Procedures,

@@ -173,10 +173,14 @@ async fn issued(conn: &mut AnyConnection, id: &str) -> Result<BTreeMap<String, O
 }
 
 /// Titles of the papers that the file of a matter lacks.
-pub(super) async fn missing(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -> Result<Vec<String>, Error> {
+pub(super) async fn missing(
+    conn: &mut AnyConnection,
+    room: &Room<'_>,
+    stored: &Stored,
+) -> Result<Vec<String>, Error> {
     let (id, machine) = (stored.heading.id.as_str(), stored.heading.machine.as_str());
-    let done = acts_done(unit.conn(), id, machine).await?.into_iter().map(|(act, _)| act).collect();
-    let issued = issued(unit.conn(), id).await?.into_keys().collect();
+    let done = acts_done(conn, id, machine).await?.into_iter().map(|(act, _)| act).collect();
+    let issued = issued(conn, id).await?.into_keys().collect();
     let decided = stored.facts.decision.kind();
     let lacks = paper::missing(&room.procedures.papers, machine, &done, &issued, decided);
     Ok(lacks.into_iter().map(|kind| kind.title.clone()).collect())
@@ -184,13 +188,13 @@ pub(super) async fn missing(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -
 
 /// Titles of the papers that must be issued before an act and are not.
 pub(super) async fn unissued(
-    unit: &mut Unit,
+    conn: &mut AnyConnection,
     room: &Room<'_>,
     stored: &Stored,
     act: &str,
 ) -> Result<Vec<String>, Error> {
     let (id, machine) = (stored.heading.id.as_str(), stored.heading.machine.as_str());
-    let issued = issued(unit.conn(), id).await?;
+    let issued = issued(conn, id).await?;
     let wanted =
         room.procedures.papers.values().filter(|kind| kind.before(machine).any(|known| known == act));
     Ok(wanted.filter(|kind| !issued.contains_key(&kind.id)).map(|kind| kind.title.clone()).collect())

@@ -2,14 +2,16 @@
 //! and what a case suggests to those who decide.
 
 use super::{
-    Docket, Masked, clocks,
+    Docket, Masked,
+    act::Room,
+    clocks, foresee,
     matter::{self, Heading, Stored, Whole},
     seal,
     suggest::{self, Discretion, TransferHint},
 };
 use crate::{
     clock::{Breach, ClockState},
-    machine::Machine,
+    machine::{Act, GuardError, Machine},
     policy,
     store::{Context, Draft, Error},
 };
@@ -77,6 +79,27 @@ pub struct MayAct {
     pub open: bool,
     /// Why not: `state` or the code of a policy.
     pub closed_by: Option<String>,
+    /// Of an open act: what would refuse it now whatever is filled in. What guards say of the input itself only doing it tells.
+    pub against: Vec<Against>,
+}
+
+/// A condition of the law that does not hold.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Against {
+    /// Stable code.
+    pub code: String,
+    /// What is missing, in Chinese.
+    pub message: String,
+    /// What to do next, in Chinese.
+    pub next: String,
+    /// Law and article.
+    pub basis: String,
+}
+
+impl From<GuardError> for Against {
+    fn from(GuardError { code, message, next, basis, .. }: GuardError) -> Self {
+        Self { code, message, next, basis }
+    }
 }
 
 impl Docket {
@@ -104,26 +127,28 @@ impl Docket {
         let facts = serde_json::to_value(&stored.facts).map_err(|error| Error::Stored(error.to_string()))?;
         let masked = seal::masked(&mut conn, &self.vaults, &stored, &facts.to_string()).await?;
         let transfer_hint = suggest::transfer(&mut conn, &self.procedures, &stored).await?;
-        drop(conn);
-        let states = clocks::states(&self.procedures, &stored.heading.region, &events, self.store.now());
-        let clocks = self.clocks(&stored, states.into_values());
+        let now = self.store.now();
+        let states = clocks::states(&self.procedures, &stored.heading.region, &events, now);
         let machine = self.procedures.machines.get(&stored.heading.machine);
-        let acts = machine.map(Machine::in_order).unwrap_or_default().into_iter().map(|act| {
-            let closed_by = if !act.from.contains(&stored.heading.state) {
-                Some("state".to_owned())
-            } else if act.departments.contains(&actor.department) {
-                let allowed = self.policies.glance(&actor, &policy::Act { id: act.id.clone() }, &access);
-                allowed.err().map(|denied| denied.code)
-            } else {
-                Some("department".to_owned())
-            };
-            MayAct {
-                id: act.id.clone(),
-                title: act.title.clone(),
-                input: act.input.clone(),
-                open: closed_by.is_none(),
-                closed_by,
-            }
+        let judged: Vec<(&Act, Option<String>)> = machine
+            .map(Machine::in_order)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|act| (act, self.closed_by(act, &stored, &actor, &access)))
+            .collect();
+        let open: Vec<&Act> =
+            judged.iter().filter(|(_, closed_by)| closed_by.is_none()).map(|(act, _)| *act).collect();
+        let mut against =
+            foresee::refusals(&mut conn, &Room::of(self), (&stored, &states), &actor, &open, now).await?;
+        drop(conn);
+        let clocks = self.clocks(&stored, states.into_values());
+        let acts = judged.into_iter().map(|(act, closed_by)| MayAct {
+            id: act.id.clone(),
+            title: act.title.clone(),
+            input: act.input.clone(),
+            open: closed_by.is_none(),
+            closed_by,
+            against: against.remove(&act.id).unwrap_or_default().into_iter().map(Against::from).collect(),
         });
         let state = machine.and_then(|machine| machine.state(&stored.heading.state));
         Ok(MatterView {
@@ -140,6 +165,24 @@ impl Docket {
             handed_to: stored.handed_to,
             heading: stored.heading,
         })
+    }
+
+    /// Why an act is closed to somebody as far as state and policy go; nothing where it is open.
+    fn closed_by(
+        &self,
+        act: &Act,
+        stored: &Stored,
+        actor: &policy::Actor,
+        access: &policy::Matter,
+    ) -> Option<String> {
+        if !act.from.contains(&stored.heading.state) {
+            return Some("state".to_owned());
+        }
+        if !act.departments.contains(&actor.department) {
+            return Some("department".to_owned());
+        }
+        let allowed = self.policies.glance(actor, &policy::Act { id: act.id.clone() }, access);
+        allowed.err().map(|denied| denied.code)
     }
 
     fn clocks(&self, stored: &Stored, states: impl Iterator<Item = ClockState>) -> Vec<ClockView> {

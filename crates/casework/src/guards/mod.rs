@@ -5,6 +5,7 @@
 mod clue;
 mod decision;
 mod filing;
+mod foreseen;
 mod joint;
 mod notice;
 mod people;
@@ -12,6 +13,7 @@ mod person;
 mod site;
 mod transfer;
 
+pub(crate) use foreseen::foreseen;
 pub use person::in_scope;
 
 use crate::{

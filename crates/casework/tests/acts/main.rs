@@ -2,6 +2,7 @@
 
 mod decisions;
 mod defects;
+mod foreseen;
 mod forms;
 mod good;
 mod lives;

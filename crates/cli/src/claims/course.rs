@@ -33,7 +33,15 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("encounter", &["mdtrt_id", "fixmedins_code", "med_type", "begntime", "endtime"]),
     (
         "settlement",
-        &["setl_id", "mdtrt_id", "fixmedins_code", "setl_time", "fund_pay_sumamt", "refd_setl_flag"],
+        &[
+            "setl_id",
+            "mdtrt_id",
+            "fixmedins_code",
+            "setl_time",
+            "fund_pay_sumamt",
+            "refd_setl_flag",
+            "setl_dev_no",
+        ],
     ),
     (
         "fee",
@@ -56,13 +64,13 @@ pub fn draw(snapshot: &Snapshot, clue: &Clue, origin: &Value, asking: &Mutex<()>
     let lit = lit(origin);
     match clue.subject.kind {
         SubjectKind::Person => {
-            let mut drawing = Drawing::new(snapshot, "person", lit)?;
+            let mut drawing = Drawing::new(snapshot, "person", lit, settlements(origin))?;
             drawing.person(&clue.subject.id, "")?;
             Ok(drawing.done())
         }
         SubjectKind::Group => {
             let people: Vec<&str> = clue.subject.id.split('+').collect();
-            let mut drawing = Drawing::new(snapshot, "group", lit)?;
+            let mut drawing = Drawing::new(snapshot, "group", lit, settlements(origin))?;
             for (psn_no, number) in people.iter().take(PEOPLE).zip(1..) {
                 drawing.person(psn_no, &format!("{number}号人员 "))?;
             }
@@ -78,10 +86,18 @@ pub fn draw(snapshot: &Snapshot, clue: &Clue, origin: &Value, asking: &Mutex<()>
     }
 }
 
-fn evidence(origin: &Value) -> impl Iterator<Item = &Value> {
+fn lines(origin: &Value) -> impl Iterator<Item = &Value> {
     let findings = origin.get("findings").and_then(Value::as_array).into_iter().flatten();
-    let rows = findings.filter_map(|finding| finding.get("evidence")?.as_array()).flatten();
-    rows.filter(|row| row.get("role").and_then(Value::as_str) == Some("offending"))
+    findings.filter_map(|finding| finding.get("evidence")?.as_array()).flatten()
+}
+
+fn evidence(origin: &Value) -> impl Iterator<Item = &Value> {
+    lines(origin).filter(|row| row.get("role").and_then(Value::as_str) == Some("offending"))
+}
+
+/// The settlements that the clue's lines name.
+fn settlements(origin: &Value) -> BTreeSet<String> {
+    lines(origin).filter_map(|row| row.get("setl_id")?.as_str().map(str::to_owned)).collect()
 }
 
 fn lit(origin: &Value) -> Lit {
@@ -136,15 +152,17 @@ impl<'a> Rows<'a> {
 struct Drawing<'a> {
     snapshot: &'a Snapshot,
     lit: Lit,
+    /// The settlements that the clue's lines name.
+    settled: BTreeSet<String>,
     names: BTreeMap<String, String>,
     timeline: Timeline,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(snapshot: &'a Snapshot, kind: &str, lit: Lit) -> Result<Self> {
+    fn new(snapshot: &'a Snapshot, kind: &str, lit: Lit, settled: BTreeSet<String>) -> Result<Self> {
         let names = register(snapshot)?.into_iter().map(|one| (one.code, one.name)).collect();
         let timeline = Timeline { kind: kind.to_owned(), ..Timeline::default() };
-        Ok(Self { snapshot, lit, names, timeline })
+        Ok(Self { snapshot, lit, settled, names, timeline })
     }
 
     fn place(&self, code: &str) -> String {
@@ -223,6 +241,9 @@ impl<'a> Drawing<'a> {
     ) -> Result<()> {
         let (times, fund) = (rows.integers("setl_time")?, rows.integers("fund_pay_sumamt")?);
         let (visits, places) = (rows.texts("mdtrt_id")?, rows.texts("fixmedins_code")?);
+        let terminals = rows.texts("setl_id")?.into_iter().zip(rows.texts("setl_dev_no")?);
+        let named = |(id, terminal): &(String, String)| self.settled.contains(id) && !terminal.is_empty();
+        self.timeline.terminals.extend(terminals.filter(named));
         for row in 0..rows.keys.len() {
             *paid.entry(visits[row].clone()).or_default() += fund[row].unwrap_or_default();
             let (true, Some(from)) = (rows.is_lit(row, &self.lit), times[row]) else { continue };

@@ -4,6 +4,7 @@ use crate::prints;
 use mingcha_testbed::demo::{Client, FIRST_PASSWORD, PASSWORD, certno, people_file};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     fmt::Write as _,
     fs,
     net::{SocketAddr, TcpListener, TcpStream},
@@ -336,6 +337,9 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
                 .any(|one| one["offending"] != false && one["offending"] != 0)
         };
         assert!(lit("items") || lit("days"), "{kind}: {drawn}");
+        if ["person", "group"].contains(&kind) {
+            terminals_of_its_lines(&matter, &drawn);
+        }
         let peers = lead.get(&format!("/api/v1/matters/{id}/peers")).expect("its peers");
         assert!(
             peers["all"].as_u64() >= peers["peers"].as_array().map(|peers| peers.len() as u64),
@@ -368,6 +372,19 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
     assert_eq!(status(city.post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(status(office.signed_in("handler").post("/api/v1/jobs", &json!({ "kind": "screen" }))), "403");
     assert_eq!(city.get("/api/v1/jobs").expect("one's own"), json!([]));
+}
+
+/// Settlements that a clue's lines name come with their terminals, and no others do.
+fn terminals_of_its_lines(matter: &Value, drawn: &Value) {
+    let findings = matter["origin"]["findings"].as_array().expect("findings");
+    let lines = findings.iter().flat_map(|finding| finding["evidence"].as_array().expect("lines"));
+    let settled: BTreeSet<&str> = lines.filter_map(|line| line["setl_id"].as_str()).collect();
+    let terminals = drawn["terminals"].as_object().expect("terminals");
+    assert_eq!(terminals.is_empty(), settled.is_empty(), "{drawn}");
+    for (settlement, terminal) in terminals {
+        assert!(settled.contains(settlement.as_str()), "{settlement} is none of the clue's");
+        assert!(terminal.as_str().is_some_and(|terminal| terminal.starts_with('T')), "{terminal}");
+    }
 }
 
 /// Institutions have the names of the register, for whoever is signed in, by code and by what one knows of them.

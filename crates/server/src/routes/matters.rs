@@ -13,8 +13,12 @@ use axum::{
 };
 use mingcha_casework::{
     act::ActInput,
-    docket::{ActRequest, Acted, Counted, History, MatterView, NewMatter, Page, Pushed, PushedClue, Query},
+    docket::{
+        ActRequest, Acted, Counted, Groups, History, MatterView, NewMatter, Page, Pushed, PushedClue, Query,
+    },
+    facts::Source,
     form,
+    words::Word,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -33,6 +37,26 @@ pub async fn list(
     Parameters(query): Parameters<Query>,
 ) -> Answer<Json<Page>> {
     Ok(Json(app.docket.list(caller.context(), &query).await?))
+}
+
+/// Which page of groups.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct GroupQuery {
+    /// Page, from 1; 50 groups each.
+    page: Option<u32>,
+}
+
+/// Groups that were seen together, with institutions and days, those with the highest score first.
+#[utoipa::path(get, path = "/api/v1/groups", tag = "matters", params(GroupQuery),
+    responses((status = 200, body = Groups), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn groups(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Parameters(GroupQuery { page }): Parameters<GroupQuery>,
+) -> Answer<Json<Groups>> {
+    Ok(Json(app.docket.groups(caller.context(), page).await?))
 }
 
 /// By what matters are counted, and which.
@@ -136,18 +160,22 @@ pub async fn export(
         let day =
             |instant: Option<i64>| instant.map_or_else(String::new, |at| mingcha_model::Time(at).to_string());
         let numbers = [item.amount.to_string(), item.score.to_string()];
+        let machine = app.procedures.machines.get(&item.machine);
+        let state = machine.and_then(|machine| machine.state(&item.state));
+        let state = state.map_or_else(|| item.state.clone(), |state| state.title.clone());
         let texts = [
             item.id,
-            item.machine,
-            item.state,
+            machine.map_or(item.machine, |machine| machine.title.clone()),
+            state,
             item.region,
             item.organisation,
-            item.source,
+            in_words::<Source>(&item.source),
             item.title,
             item.subject,
             item.institution,
         ];
-        let times = [item.grade, day(item.due), day(Some(item.begun)), day(Some(item.changed))];
+        let times =
+            [grade(&item.grade).to_owned(), day(item.due), day(Some(item.begun)), day(Some(item.changed))];
         let cells: Vec<String> = texts.iter().chain(&numbers).chain(&times).map(|text| cell(text)).collect();
         let _ = write!(text, "{}\r\n", cells.join(","));
     }
@@ -156,6 +184,22 @@ pub async fn export(
         (header::CONTENT_DISPOSITION, "attachment; filename=\"matters.csv\""),
     ];
     Ok((headers, text))
+}
+
+/// A word of a closed list as people read it; what is none of them stays.
+fn in_words<T: Word>(name: &str) -> String {
+    let known = T::ALL.iter().find(|(_, known, _)| *known == name);
+    known.map_or(name, |(_, _, title)| *title).to_owned()
+}
+
+/// A grade of risk as people read it.
+fn grade(name: &str) -> &str {
+    match name {
+        "high" => "高",
+        "middle" => "中",
+        "low" => "低",
+        other => other,
+    }
 }
 
 /// A cell of CSV that no spreadsheet runs.

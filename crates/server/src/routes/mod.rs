@@ -85,6 +85,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(backups::check))
         .routes(routes!(matters::list, matters::begin))
         .routes(routes!(matters::counts))
+        .routes(routes!(matters::groups))
         .routes(routes!(matters::export))
         .routes(routes!(matters::read))
         .routes(routes!(matters::act))

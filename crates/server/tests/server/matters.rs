@@ -42,6 +42,9 @@ async fn a_clue_of_a_run_is_worked_on_from_its_arrival_to_the_answer() {
             let export = lead.get("/api/v1/matters/export?machine=clue");
             assert!(export.body.starts_with("\u{feff}导出人 lead-1"), "{export:?}");
             assert!(export.body.contains(",'=HYPERLINK(1),"), "no formula leaves the house: {export:?}");
+            let line = export.body.lines().find(|line| line.starts_with("c0a,")).expect("the clue");
+            assert!(line.starts_with("c0a,线索,已接收,"), "in words: {line}");
+            assert!(line.contains(",大数据筛查,"), "{line}");
 
             let matter = lead.get("/api/v1/matters/c0a").json();
             assert_eq!(matter["heading"]["state"], "received");

@@ -7,6 +7,7 @@ pub const ORGANISATIONS: &[(&str, &str, &str, &str, Option<&str>)] = &[
     ("990102-yb", "示例县二医疗保障局", "990102", "insurance", None),
     ("990103-yb", "示例县三医疗保障局", "990103", "insurance", None),
     ("990104-yb", "示例县四医疗保障局", "990104", "insurance", None),
+    ("990105-yb", "示例县五医疗保障局", "990105", "insurance", None),
     ("990100-jb", "示例市医疗保障事务中心", "990100", "agency", None),
     ("990100-ga", "示例市公安局", "990100", "police", None),
     ("990100-jc", "示例市人民检察院", "990100", "procuratorate", None),

@@ -4,7 +4,7 @@
 use super::{CITY, by, on_docket};
 use crate::{
     docket::{
-        Query,
+        Query, groups,
         list::{Sort, listed, page_of},
     },
     policy,
@@ -67,6 +67,11 @@ async fn each_list_is_found_by_its_index() {
                 || index.starts_with("matter_region");
             assert!(!(of_many && sorts), "{query:?} sorts all it finds: {plan:#?}");
         }
+        let sql = groups::among(Backend::Sqlite, scope.filter(), &actor.organisation);
+        let text = format!("EXPLAIN QUERY PLAN {}", groups::page_of(&sql, 0));
+        let rows = sql.bound(text).fetch_all(&mut *conn).await.expect("a plan");
+        let plan: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
+        assert!(plan.iter().any(|step| step.contains("INDEX matter_group ")), "{plan:#?}");
     })
     .await;
 }
