@@ -8,6 +8,7 @@ mod decisions;
 mod figures;
 mod grades;
 mod plans;
+mod portrait;
 mod states;
 mod suggest;
 mod transfers;
