@@ -24,6 +24,9 @@ use std::{collections::BTreeSet, fs, sync::Arc};
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
+/// Seconds after which a question that found the lake busy may be asked again.
+const BUSY: u64 = 20;
+
 /// Asks the lake, off the threads that serve.
 pub(super) async fn ask<T: Send + 'static>(
     app: &App,
@@ -34,6 +37,13 @@ pub(super) async fn ask<T: Send + 'static>(
     answer.map_err(|error| match error {
         ClaimsError::NotFound => Error::NotFound.into(),
         ClaimsError::Gone(what) => gone(what),
+        ClaimsError::Busy => Failure::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "lake_busy",
+            "正在统计的人较多，或者数据量大，没有在限时内算完",
+            "稍候再看；一直如此的，请统计人员在“数据”中整理数据",
+        )
+        .after(BUSY),
         ClaimsError::Broken(why) => {
             tracing::error!(why, "the lake");
             Failure::new(

@@ -46,6 +46,9 @@ async fn nobody_elsewhere_gets_at_anything_by_any_route() {
             let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
             assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
         }
+        let own = json!({ "kind": "institution", "code": NAMED });
+        let own = victim.client.post("/api/v1/portraits", &own);
+        assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
         let description = server.nobody().get("/openapi.json").json();
         let requests = requests(&description, &victim);
         let mut crossings = Vec::new();

@@ -21,6 +21,7 @@ mod oidc;
 mod openapi;
 mod operate;
 mod papers;
+mod portraits;
 mod schema;
 mod screened;
 mod setup;

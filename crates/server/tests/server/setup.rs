@@ -16,7 +16,9 @@ use mingcha_casework::{
 use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
-    claims::{Claims, OwnLines, Peers, Read, Screened, Timeline},
+    claims::{
+        Claims, Institution, OwnLines, Peers, Portrait, PortraitQuery, Portrayed, Read, Screened, Timeline,
+    },
     start_by, start_with,
 };
 use mingcha_testbed::postgres::Postgres;
@@ -32,7 +34,10 @@ pub const PASSWORD: &str = "a river of nine stones";
 /// Stands in every text of a victim's, so that an answer that holds it has crossed.
 pub const MARK: &str = "标记";
 
-/// A lake that knows whatever clue it is asked for.
+/// Where every institution and practitioner of the marked lake is on record: in the region of the attacks' victim.
+pub const PORTRAYED: (&str, &str) = ("H33010200001", "330102");
+
+/// A lake that knows whatever clue, institution or practitioner it is asked for.
 struct Marked;
 
 impl Claims for Marked {
@@ -41,6 +46,13 @@ impl Claims for Marked {
     }
     fn peers(&self, _: &str, _: &str) -> Read<Peers> {
         Ok(Peers { own: MARK.to_owned(), ..Peers::default() })
+    }
+    fn portrayed(&self, _: Portrayed, _: &str) -> Read<Vec<Institution>> {
+        let (code, region) = PORTRAYED;
+        Ok(vec![Institution { code: code.to_owned(), region: region.to_owned(), ..Institution::default() }])
+    }
+    fn portrait(&self, query: &PortraitQuery) -> Read<Portrait> {
+        Ok(Portrait { from: format!("{MARK}{}", query.at.join("+")), ..Portrait::default() })
     }
     fn screened(&self, institution: &str, _: &OwnLines) -> Read<Screened> {
         Ok(Screened { run: MARK.to_owned(), as_of: institution.to_owned(), ..Screened::default() })
