@@ -146,6 +146,8 @@ export const SYSTEM_ACTS: Words = {
   manage_data: "管理数据",
   pass_time: "期限随时间推移",
   peers: "查看同类比较",
+  points_standing: "查看记分",
+  portrait: "查看画像",
   preview_paper: "预览文书",
   prove_file: "核验文件",
   read_batch: "查看导入批次",
