@@ -102,6 +102,9 @@ test("an institution's portrait is drawn without its code in the address", async
   await page.getByRole("button", { name: "看机构" }).click();
   await settled(page);
   expect(page.url()).not.toContain(code);
+  await expect(page.getByText("诊疗与费用，按月")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "基金支付（元）" })).toBeVisible();
+  await expect(page.getByText("费用构成", { exact: true })).toBeVisible();
   await accessible(page);
   await picture(page, "portrait");
 });

@@ -4,6 +4,7 @@ mod course;
 mod fixtures;
 mod library;
 mod peers;
+mod portrait;
 mod screened;
 
 use crate::commands::lake::quarantine::{
@@ -26,8 +27,8 @@ use mingcha_server::{
     LakeConfig,
     claims::{
         BatchReport, BatchView, Claims, ClaimsError, FixtureRun, Gone, Institution, LakeTable, LakeVersion,
-        LakeView, Mend, MendedRow, OwnLines, Peers, Quarantine, Read, Refused, RefusedColumn, RefusedGroup,
-        RefusedRow, RunReport, RunRule, RunView, Screened, Timeline,
+        LakeView, Mend, MendedRow, OwnLines, Peers, Portrait, PortraitQuery, Portrayed, Quarantine, Read,
+        Refused, RefusedColumn, RefusedGroup, RefusedRow, RunReport, RunRule, RunView, Screened, Timeline,
     },
 };
 use serde_json::Value;
@@ -53,6 +54,8 @@ pub struct LakeClaims {
     refused: Mutex<(u64, Arc<RefusedRows>)>,
     /// Its rules and knowledge.
     library: library::Kept,
+    /// Portraits of the newest version.
+    portraits: portrait::Kept,
 }
 
 impl LakeClaims {
@@ -65,6 +68,7 @@ impl LakeClaims {
             register: Mutex::default(),
             refused: Mutex::default(),
             library: library::Kept::new(config),
+            portraits: portrait::Kept::default(),
         }
     }
 
@@ -533,6 +537,15 @@ impl Claims for LakeClaims {
         let (runs, run, clue, lake) = self.found(run, clue)?;
         let snapshot = lake.snapshot(None).map_err(broken)?;
         peers::compare(&snapshot, &runs, &run, &clue).map_err(broken)
+    }
+
+    fn portrayed(&self, kind: Portrayed, code: &str) -> Read<Vec<Institution>> {
+        let register = self.institutions()?;
+        self.there(|lake| portrait::places(&lake.snapshot(None)?, &register, kind, code))
+    }
+
+    fn portrait(&self, query: &PortraitQuery) -> Read<Portrait> {
+        portrait::portrait(self, query)
     }
 
     fn screened(&self, institution: &str, query: &OwnLines) -> Read<Screened> {

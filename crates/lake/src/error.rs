@@ -1,7 +1,10 @@
 //! What can go wrong with a lake, whose fault it is and what to do next. A cause is not told here but by the error itself, as its source.
 
 use mingcha_model::Fault;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// The result of everything here.
 pub type Result<T, E = LakeError> = std::result::Result<T, E>;
@@ -58,6 +61,9 @@ pub enum LakeError {
     /// A query that cannot be answered.
     #[error("{0}")]
     Query(String),
+    /// A question that was broken off.
+    #[error("the question was not answered within {} s; ask for less, or compact the lake", .0.as_secs())]
+    TooLong(Duration),
     /// Arrow refused to compute.
     #[error("internal")]
     Arrow(#[from] arrow_schema::ArrowError),
@@ -81,7 +87,8 @@ impl LakeError {
             | Self::NoVersion(_)
             | Self::NoTable(_)
             | Self::Setting(_)
-            | Self::Query(_) => Fault::Operator,
+            | Self::Query(_)
+            | Self::TooLong(_) => Fault::Operator,
             Self::Column { .. } => Fault::Data,
             Self::Io { .. } | Self::Damaged { .. } | Self::Delta { .. } => Fault::Outside,
             Self::Arrow(_) => Fault::Bug,

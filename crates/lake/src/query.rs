@@ -20,8 +20,8 @@ use datafusion::{
     prelude::{SQLOptions, SessionConfig, SessionContext, col},
 };
 use futures::StreamExt;
-use std::sync::Arc;
-use tokio::runtime::Runtime;
+use std::{sync::Arc, time::Duration};
+use tokio::{runtime::Runtime, time::timeout};
 use url::Url;
 
 /// Memory that a query may hold before it spills to the system's temporary folder.
@@ -35,6 +35,7 @@ pub struct Session {
     context: SessionContext,
     runtime: Runtime,
     snapshot: Snapshot,
+    limit: Option<Duration>,
 }
 
 impl Snapshot {
@@ -42,8 +43,23 @@ impl Snapshot {
     ///
     /// Texts are `Utf8View`. Tables that hold nothing yet are empty, not missing.
     pub fn session(&self, tables: Option<Reads<'_>>) -> Result<Session> {
+        self.open(tables, SessionConfig::new().with_information_schema(true), None)
+    }
+
+    /// The same for questions about few of many rows, each of which ends in [`LakeError::TooLong`] after `limit`: columns that only the
+    /// rows found need are decoded for those alone.
+    pub fn seeking(&self, tables: Reads<'_>, limit: Duration) -> Result<Session> {
+        let config = SessionConfig::new().set_bool("datafusion.execution.parquet.pushdown_filters", true);
+        self.open(Some(tables), config, Some(limit))
+    }
+
+    fn open(
+        &self,
+        tables: Option<Reads<'_>>,
+        config: SessionConfig,
+        limit: Option<Duration>,
+    ) -> Result<Session> {
         let environment = RuntimeEnvBuilder::new().with_memory_limit(QUERY_BYTES, 1.0).build_arc();
-        let config = SessionConfig::new().with_information_schema(true);
         let context =
             SessionContext::new_with_config_rt(config, environment.map_err(|error| failed(&error))?);
         let all: Vec<(&str, Vec<&str>)> = match tables {
@@ -56,7 +72,7 @@ impl Snapshot {
             let provider = self.provider(layout, &columns)?;
             context.register_table(table, provider).map_err(|error| failed(&error))?;
         }
-        Ok(Session { context, runtime: runtime()?, snapshot: self.clone() })
+        Ok(Session { context, runtime: runtime()?, snapshot: self.clone(), limit })
     }
 
     /// The damaged file that a query failed on, where it was one: DataFusion tells the damage without the file. Looking for it takes as
@@ -116,20 +132,28 @@ impl Session {
     /// The same, each batch as it comes, so that an answer of any size needs little memory. The last batch may have no rows;
     /// there is always at least one, so that the columns are known.
     pub fn stream(&self, sql: &str, each: &mut dyn FnMut(RecordBatch) -> Result<()>) -> Result<()> {
+        self.runtime.block_on(async {
+            let answer = self.answer(sql, each);
+            match self.limit {
+                Some(limit) => timeout(limit, answer).await.unwrap_or(Err(LakeError::TooLong(limit))),
+                None => answer.await,
+            }
+        })
+    }
+
+    async fn answer(&self, sql: &str, each: &mut dyn FnMut(RecordBatch) -> Result<()>) -> Result<()> {
         let only_reading =
             SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
         let failed = |error: DataFusionError| self.snapshot.culprit(&error).unwrap_or_else(|| failed(&error));
-        self.runtime.block_on(async {
-            let frame = self.context.sql_with_options(sql, only_reading).await.map_err(failed)?;
-            let mut stream = frame.execute_stream().await.map_err(failed)?;
-            let schema = stream.schema();
-            let mut any = false;
-            while let Some(batch) = stream.next().await {
-                each(batch.map_err(failed)?)?;
-                any = true;
-            }
-            if any { Ok(()) } else { each(RecordBatch::new_empty(schema)) }
-        })
+        let frame = self.context.sql_with_options(sql, only_reading).await.map_err(failed)?;
+        let mut stream = frame.execute_stream().await.map_err(failed)?;
+        let schema = stream.schema();
+        let mut any = false;
+        while let Some(batch) = stream.next().await {
+            each(batch.map_err(failed)?)?;
+            any = true;
+        }
+        if any { Ok(()) } else { each(RecordBatch::new_empty(schema)) }
     }
 
     /// DataFusion's own context, for callers inside a runtime of their own. It has no protection against writing.

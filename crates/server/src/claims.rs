@@ -1,6 +1,13 @@
 //! What the server shows of the lake. Who reads it is handed in by the binary, so that the server knows no engine; all work on the lake is
 //! done by commands of their own (`jobs.rs`).
 
+mod portrait;
+
+pub use portrait::{
+    Portrait, PortraitGood, PortraitMonth, PortraitPart, PortraitQuery, PortraitStock, PortraitTraces,
+    Portrayed, StockLine, TracedTwice,
+};
+
 use mingcha_casework::docket::RefusedRows;
 use mingcha_library::Library;
 use serde::{Deserialize, Serialize};
@@ -23,6 +30,9 @@ pub enum ClaimsError {
     /// What is written of a run cannot be read; why, for the log.
     #[error("{0}")]
     Damaged(String),
+    /// Too many ask at once, or the answer took too long.
+    #[error("busy")]
+    Busy,
     /// It could not be read; for the log.
     #[error("{0}")]
     Broken(String),
@@ -119,6 +129,14 @@ pub trait Claims: Send + Sync {
     }
     /// Where the institution or practitioner of a clue lies among all that the same rule looked at in the run.
     fn peers(&self, _run: &str, _clue: &str) -> Read<Peers> {
+        Err(ClaimsError::NotFound)
+    }
+    /// The institutions of the register where somebody is on record, or the institution itself; none where the register knows neither.
+    fn portrayed(&self, _kind: Portrayed, _code: &str) -> Read<Vec<Institution>> {
+        Ok(Vec::new())
+    }
+    /// What the lake holds of an institution or a practitioner, added up.
+    fn portrait(&self, _query: &PortraitQuery) -> Read<Portrait> {
         Err(ClaimsError::NotFound)
     }
     /// What the newest run found at an institution, for its own people.

@@ -7104,6 +7104,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portraits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An institution or practitioner in numbers from the newest version of the lake, for whoever may search the clues of the place where it
+         *     lies, or a clue about it; of a practitioner what is on record at such institutions. Nothing in it names a person.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskPortrait"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Portrait"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portraits/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the points of a practitioner stand today, added up from the matters that one may list. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 会话的令牌，登录时给出；与会话的 Cookie 一起发送 */
+                    "X-CSRF-Token"?: string;
+                    /** @description 每次操作唯一的编号：同一编号再来，不重复办理，回答与第一次相同 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskPoints"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsStanding"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -10339,6 +10504,18 @@ export interface components {
             /** @enum {string} */
             kind: "hand_over";
         });
+        /** @description Whose points. */
+        AskPoints: {
+            /** @description Code of the practitioner. */
+            code: string;
+        };
+        /** @description Whose portrait. */
+        AskPortrait: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is. */
+            kind: components["schemas"]["Portrayed"];
+        };
         /** @description What this server did last with an archive, or is doing. */
         BackupWork: {
             /** @description Who asked for it. */
@@ -12520,6 +12697,68 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description What followed from points. */
+        PointsEffect: {
+            /** @description Whether the qualification ended; else it was suspended. */
+            ended: boolean;
+            /** @description Whether that holds today. */
+            holds: boolean;
+            /** @description Since when. */
+            since: string;
+            /** @description The first day on which it may stand again. */
+            until: string;
+        };
+        /** @description A decision about points. */
+        PointsEntry: {
+            /** @description Id of its matter. */
+            matter: string;
+            /** @description When it took effect. */
+            on: string;
+            /**
+             * Format: int32
+             * @description The points.
+             */
+            points: number;
+            /** @description Repairs: what was done, and when. */
+            repairs: string[];
+            /** @description It was taken back after an appeal. */
+            revoked: boolean;
+            /** @description Name of the event. */
+            title: string;
+        };
+        /** @description How the points of a practitioner stand. */
+        PointsStanding: {
+            /** @description On what the scheme rests. */
+            basis: string;
+            /** @description How sure that is, in words. */
+            certainty: string;
+            /** @description The day on which they are cleared, `2027-01-01`; what they brought lasts on. */
+            cleared: string;
+            /** @description What followed, the newest last. */
+            effects: components["schemas"]["PointsEffect"][];
+            /**
+             * Format: int32
+             * @description Points at which it ends.
+             */
+            end_at: number;
+            /** @description The decisions that took effect, the newest first, revoked ones too. */
+            entries: components["schemas"]["PointsEntry"][];
+            /**
+             * Format: int32
+             * @description Points of that year.
+             */
+            points: number;
+            /**
+             * Format: int32
+             * @description Points from which the qualification is suspended.
+             */
+            suspend_from: number;
+            /**
+             * Format: int32
+             * @description The year that they count for.
+             */
+            year: number;
+        };
         /** @description What brings points to a practitioner, and what takes them back. */
         PointsView: {
             /** @description On what that rests. */
@@ -12558,6 +12797,149 @@ export interface components {
             /** @description What it says. */
             title: string;
         };
+        /** @description An institution or practitioner in numbers. Money is fen; refunds are taken off. */
+        Portrait: {
+            /** @description First day of what `parts` and `goods` count, `2025-01-01`; they end with the newest month. Empty where there is nothing. */
+            from: string;
+            /** @description Drugs, items and consumables, the most money first, at most 20. */
+            goods: components["schemas"]["PortraitGood"][];
+            /**
+             * Format: int64
+             * @description How many different ones there are in all.
+             */
+            goods_all: number;
+            /** @description Month by month, the newest last; months with nothing are left out. */
+            months: components["schemas"]["PortraitMonth"][];
+            /** @description Whether there are earlier months than are shown. */
+            more: boolean;
+            /** @description What the money is made of, by each column the most first, at most 20 of each. */
+            parts: components["schemas"]["PortraitPart"][];
+            stock?: components["schemas"]["PortraitStock"] | null;
+            traces?: components["schemas"]["PortraitTraces"] | null;
+        };
+        /** @description A drug, item or consumable. */
+        PortraitGood: {
+            /**
+             * Format: int64
+             * @description Their money.
+             */
+            amount: number;
+            /** @description National code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Fee lines.
+             */
+            count: number;
+            /** @description Chinese name of its kind. */
+            kind: string;
+            /** @description What the institution calls it. */
+            name: string;
+        };
+        /** @description A month. */
+        PortraitMonth: {
+            /**
+             * Format: int64
+             * @description What was settled in it in all.
+             */
+            fee: number;
+            /**
+             * Format: int64
+             * @description What the fund paid of it.
+             */
+            fund: number;
+            /** @description The month, `2025-01`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description People of those.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Purchases at a pharmacy.
+             */
+            purchases: number;
+            /**
+             * Format: int64
+             * @description Stays that began in it.
+             */
+            stays: number;
+            /**
+             * Format: int64
+             * @description Outpatient visits and the like that began in it.
+             */
+            visits: number;
+        };
+        /** @description A share of the money. */
+        PortraitPart: {
+            /**
+             * Format: int64
+             * @description Their money.
+             */
+            amount: number;
+            /**
+             * @description The column that it is counted by: `med_type` and `insutype` of settlements; `list_type`, `med_chrgitm_type` and `bilg_dept_codg` of
+             *     fee lines.
+             */
+            by: string;
+            /** @description The code, empty where a row has none. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Settlements or fee lines.
+             */
+            count: number;
+            /** @description Its Chinese name, or the code again. */
+            title: string;
+        };
+        /** @description What came in and what was charged, good by good. */
+        PortraitStock: {
+            /**
+             * Format: int64
+             * @description Goods that stock knows, and drugs that were charged since then without ever coming in.
+             */
+            goods: number;
+            /** @description Those with the most charged beyond what came in first, at most 20. */
+            lines: components["schemas"]["StockLine"][];
+            /**
+             * Format: int64
+             * @description Of them those of which more was charged than came in.
+             */
+            short: number;
+            /** @description Day of the first change of stock, since which both are counted; empty where there is none of the institution. */
+            since: string;
+        };
+        /** @description Trace codes of an institution. */
+        PortraitTraces: {
+            /** @description Those sold most often first, at most 20. */
+            codes: components["schemas"]["TracedTwice"][];
+            /**
+             * Format: int64
+             * @description Purchases.
+             */
+            purchases: number;
+            /**
+             * Format: int64
+             * @description Returns.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Sales.
+             */
+            sales: number;
+            /**
+             * Format: int64
+             * @description Codes of unopened packs that it sold and that were sold more often than they came back, wherever that was.
+             */
+            twice: number;
+        };
+        /**
+         * @description Whom a portrait shows.
+         * @enum {string}
+         */
+        Portrayed: "institution" | "practitioner";
         /** @description What a paper is made with. */
         Preview: {
             /** @description What the record does not hold, by label; money in fen. */
@@ -13252,6 +13634,23 @@ export interface components {
          * @enum {string}
          */
         Sort: "changed" | "begun" | "due" | "amount" | "score" | "id";
+        /** @description A good in stock. */
+        StockLine: {
+            /**
+             * Format: int64
+             * @description What fee lines charged, ten-thousandths of a unit.
+             */
+            charged: number;
+            /** @description National code. */
+            code: string;
+            /** @description What the institution calls it; empty where it was never charged. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What came in less what went out otherwise than by a sale, ten-thousandths of a unit.
+             */
+            received: number;
+        };
         /** @description A table. */
         TableView: {
             closed?: components["schemas"]["ClosedView"] | null;
@@ -13320,6 +13719,37 @@ export interface components {
             terminals: {
                 [key: string]: string;
             };
+        };
+        /** @description A trace code that was sold more than once. */
+        TracedTwice: {
+            /** @description The trace code. */
+            code: string;
+            /** @description Day of the first sale. */
+            first: string;
+            /** @description National code of the good. */
+            good: string;
+            /** @description Day of the last sale. */
+            last: string;
+            /**
+             * Format: int64
+             * @description People who bought it.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Institutions that sold it.
+             */
+            places: number;
+            /**
+             * Format: int64
+             * @description Returns everywhere.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Sales everywhere.
+             */
+            sales: number;
         };
         /** @description A page of records, each as it stands in the trail. */
         TrailPage: {

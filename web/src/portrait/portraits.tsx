@@ -1,5 +1,5 @@
 // Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time; of an
-// institution its grade.
+// institution its grade, of a practitioner the points; of both what the lake says of visits, money and goods.
 
 import { Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
@@ -22,7 +22,11 @@ import { Empty, Grade, Left, Loading } from "../parts/states";
 import { useStates } from "../parts/use-states";
 import { subjectKind } from "../words/domain";
 import { ofPeople } from "../words/subject";
+import { Cases } from "./cases-card";
+import { Claims } from "./claims-cards";
 import { GradeCard } from "./grade-card";
+import { portrayedAs } from "./numbers";
+import { PointsCard } from "./points-card";
 
 /** Money and number of matters by what they are about. */
 export function byTitle(items: Heading[]): { title: string; count: number; amount: number }[] {
@@ -70,7 +74,7 @@ export function Portraits() {
         <Portrait key={of.key + of.code} of={of} />
       ) : (
         <Empty title="还没有选择对象">
-          选定后显示它的全部线索、案件和其他事项，按事由的金额，以及最早和最近的时间。
+          选定后显示它的线索、案件和其他事项；机构和医药人员另有按月的诊疗与费用、费用构成，机构的进销存和追溯码，医药人员的记分。
         </Empty>
       )}
     </div>
@@ -100,8 +104,21 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
   );
   if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
   if (found.isPending) return <Loading what="画像" />;
+  const kind = items.find((one) => one.subject === of.code)?.subject_kind;
+  const portrayed = portrayedAs(of.key, of.code, kind);
+  const known = portrayed && (
+    <>
+      {portrayed === "practitioner" && <PointsCard code={of.code} />}
+      <Claims kind={portrayed} code={of.code} />
+    </>
+  );
   if (items.length === 0)
-    return <Empty title="没有它的线索和事项">核对代码；不在您查阅范围内的也不显示。</Empty>;
+    return (
+      <div className="stack">
+        <Empty title="没有它的线索和事项">核对代码；不在您查阅范围内的也不显示。</Empty>
+        {known}
+      </div>
+    );
   const clues = items.filter((one) => one.machine === "clue");
   const all = counts ? counted.find((row) => row.value === "clue") : undefined;
   const told = all
@@ -122,7 +139,6 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
   const [gravest] = clues
     .filter((one) => one.subject === of.code && one.source === "screening")
     .sort((a, b) => b.score - a.score);
-  const kind = items.find((one) => one.subject === of.code)?.subject_kind;
   const people = of.key === "subject" && ofPeople({ subject: of.code, subject_kind: kind ?? "" });
   return (
     <div className="stack">
@@ -160,6 +176,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
         ]}
       />
       {grades && of.key === "institution" && <GradeCard institution={of.code} />}
+      {known}
       {rules.length > 0 && (
         <Card size="small" title="线索涉及金额，按事由">
           <Chart
@@ -171,6 +188,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
       )}
       {gravest && <Drawn matter={gravest.id} />}
       {gravest && <Peers matter={gravest.id} />}
+      <Cases items={items} states={states} institution={of.key === "institution" ? of.code : undefined} />
       <Card size="small" title="线索与事项">
         <Table<Heading>
           size="small"

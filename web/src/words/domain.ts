@@ -158,6 +158,8 @@ export const SYSTEM_ACTS: Words = {
   mend_quarantine: "更正退回的行",
   pass_time: "期限随时间推移",
   peers: "查看同类比较",
+  points_standing: "查看记分",
+  portrait: "查看画像",
   preview_paper: "预览文书",
   prove_file: "核验文件",
   read_batch: "查看导入批次",

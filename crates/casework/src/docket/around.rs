@@ -1,6 +1,13 @@
 //! What lies around a matter: other matters, registers and organisations, read for the guards; and what an act changes there.
 
-use super::{act::Room, draws, matter::Stored, papers, site_form};
+use super::{
+    act::Room,
+    draws,
+    matter::Stored,
+    papers,
+    points::{SCORED, scored},
+    site_form,
+};
 use crate::{
     act::{ActInput, Line, Nothing},
     ask::Around,
@@ -187,41 +194,15 @@ fn knows_lines(origin: &Value) -> bool {
 /// Points that stand against a practitioner now, in whatever institution they were given.
 async fn points(unit: &mut Unit, room: &Room<'_>, practitioner: &str) -> Result<u32, Error> {
     let Some(schemes) = &room.procedures.schemes else { return Ok(0) };
-    let text = "SELECT m.id, m.parent, m.facts, t.what, t.at, t.amount, t.subject FROM matter m JOIN tally t ON t.matter = m.id \
-                WHERE m.machine = $1 AND m.subject = $2 AND m.state <> $3 ORDER BY m.id, t.seq";
-    let rows = sqlx::query(text)
+    let text = format!(
+        "SELECT {SCORED} FROM matter m JOIN tally t ON t.matter = m.id WHERE m.machine = $1 AND m.subject = $2 ORDER BY m.id, t.seq"
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
         .bind(POINTS_REVOKED.machine)
         .bind(practitioner)
-        .bind(POINTS_REVOKED.id)
         .fetch_all(unit.conn())
         .await?;
-    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
-    for row in rows {
-        let (id, parent, facts): (String, Option<String>, String) =
-            (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-        let (what, at): (String, i64) = (row.try_get(3)?, row.try_get(4)?);
-        let on = Time(at).date();
-        match what.as_str() {
-            "points_effective" => {
-                let facts: Facts = serde_json::from_str(&facts)
-                    .map_err(|error| Error::Stored(format!("facts of {id}: {error}")))?;
-                let months = Some(facts.points.months).filter(|months| *months > 0);
-                let points = u32::try_from(row.try_get::<i64, _>(5)?).unwrap_or(0);
-                // One act counts once: that of the case that the points came from.
-                let act = parent.unwrap_or_else(|| id.clone());
-                entries.insert(
-                    id.clone(),
-                    Entry { id, on, act, points, revoked: false, repairs: Vec::new(), months },
-                );
-            }
-            "points_repaired" => {
-                let kind: String = row.try_get(6)?;
-                entries.entry(id).and_modify(|entry| entry.repairs.push((kind, on)));
-            }
-            _ => {}
-        }
-    }
-    let entries: Vec<Entry> = entries.into_values().collect();
+    let entries: Vec<Entry> = scored(&rows)?.into_iter().map(|one| one.entry).collect();
     Ok(standing(&entries, &schemes.points, unit.now.time().date()).points)
 }
 

@@ -28,6 +28,8 @@ mod overview;
 mod papers;
 mod params;
 mod plan;
+mod points;
+mod portrait;
 mod push;
 mod seal;
 #[cfg(test)]
@@ -68,6 +70,8 @@ pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
 pub use overview::Overview;
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
 pub use plan::InspectionPlan;
+pub use points::{PointsEffect, PointsEntry, PointsStanding};
+pub use portrait::Workplace;
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};

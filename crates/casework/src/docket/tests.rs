@@ -10,6 +10,7 @@ mod foreseen;
 mod grades;
 mod groups;
 mod plans;
+mod portrait;
 mod search;
 mod states;
 mod suggest;

@@ -6,6 +6,7 @@ mod faults;
 mod kill;
 mod newcomer;
 mod oracle;
+mod portrait;
 mod served;
 mod snapshots;
 mod split;

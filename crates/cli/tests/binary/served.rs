@@ -16,8 +16,8 @@ use std::{
 use tempfile::TempDir;
 
 /// An office with its server, which ends with it.
-struct Office {
-    folder: TempDir,
+pub struct Office {
+    pub folder: TempDir,
     address: SocketAddr,
     server: Child,
 }
@@ -39,7 +39,7 @@ const ACCOUNTS: [(&str, &str, &str); 5] = [
 
 impl Office {
     /// A province's bureau; `lake` are lines of its configuration.
-    fn open(lake: &str) -> Self {
+    pub fn open(lake: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         let at = folder.path();
         let port = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a port");
@@ -85,7 +85,7 @@ impl Office {
         }
     }
 
-    fn signed_in(&self, account: &str) -> Client {
+    pub fn signed_in(&self, account: &str) -> Client {
         Client::sign_in(self.address, account, FIRST_PASSWORD, PASSWORD).expect("signed in")
     }
 
@@ -143,7 +143,8 @@ fn done(client: &mut Client, asked: &Value) -> Value {
     job
 }
 
-fn status(refused: Result<Value, String>) -> String {
+/// The status of a refusal.
+pub fn status(refused: Result<Value, String>) -> String {
     let told = refused.expect_err("it is refused");
     told.split(": ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default().to_owned()
 }

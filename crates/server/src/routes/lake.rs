@@ -24,6 +24,9 @@ use std::{collections::BTreeSet, fs, sync::Arc};
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
+/// Seconds after which a question that found the lake busy may be asked again.
+const BUSY: u64 = 20;
+
 /// Asks the lake, off the threads that serve.
 pub(super) async fn ask<T: Send + 'static>(
     app: &App,
@@ -43,6 +46,13 @@ pub(super) async fn ask<T: Send + 'static>(
                 "线索按其上保存的明细和依据照常核查；请系统管理员从备份恢复该次运行，或者由统计人员重新筛查并移交",
             )
         }
+        ClaimsError::Busy => Failure::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "lake_busy",
+            "正在统计的人较多，或者数据量大，没有在限时内算完",
+            "稍候再看；一直如此的，请统计人员在“数据”中整理数据",
+        )
+        .after(BUSY),
         ClaimsError::Broken(why) => {
             tracing::error!(why, "the lake");
             Failure::new(

@@ -24,6 +24,7 @@ mod mending;
 mod oidc;
 mod organisations;
 mod papers;
+mod portraits;
 mod rules;
 mod session;
 mod settings;
@@ -100,6 +101,8 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(lake::timeline))
         .routes(routes!(lake::peers))
         .routes(routes!(lake::screened))
+        .routes(routes!(portraits::read))
+        .routes(routes!(portraits::points))
         .routes(routes!(jobs::list, jobs::ask))
         .routes(routes!(jobs::read))
         .routes(routes!(jobs::cancel))

@@ -22,6 +22,7 @@ mod oidc;
 mod openapi;
 mod operate;
 mod papers;
+mod portraits;
 mod schema;
 mod screened;
 mod setup;

@@ -17,8 +17,9 @@ use mingcha_model::Time;
 use mingcha_server::{
     Config, Rate, Running,
     claims::{
-        BatchReport, BatchView, Claims, LakeTable, LakeVersion, LakeView, Mend, OwnLines, Peers, Quarantine,
-        Read, Refused, RefusedGroup, RunReport, RunView, Screened, Timeline,
+        BatchReport, BatchView, Claims, Institution, LakeTable, LakeVersion, LakeView, Mend, OwnLines, Peers,
+        Portrait, PortraitQuery, Portrayed, Quarantine, Read, Refused, RefusedGroup, RunReport, RunView,
+        Screened, Timeline,
     },
     start_by, start_with,
 };
@@ -38,6 +39,9 @@ pub const PASSWORD: &str = "a river of nine stones";
 /// Stands in every text of a victim's, so that an answer that holds it has crossed.
 pub const MARK: &str = "标记";
 
+/// Where every institution and practitioner of the marked lake is on record: in the region of the attacks' victim.
+pub const PORTRAYED: (&str, &str) = ("H33010200001", "330102");
+
 /// A lake that knows whatever it is asked for.
 struct Marked;
 
@@ -52,6 +56,7 @@ fn marked_run() -> RunView {
         clues: 1,
         amount: 100,
         region: String::new(),
+        damaged: false,
     }
 }
 
@@ -103,7 +108,7 @@ impl Claims for Marked {
             state: "open".to_owned(),
             rows: 1,
         };
-        Ok(Quarantine { groups: vec![group], items: Vec::new(), total: 1 })
+        Ok(Quarantine { groups: vec![group], items: Vec::new(), total: 1, columns: Vec::new() })
     }
     fn to_mend(&self, _: &Refused) -> Read<String> {
         Ok(MARK.to_owned())
@@ -124,6 +129,13 @@ impl Claims for Marked {
         let rows = mend.rows.iter().map(|row| format!("{}\n", row.place));
         let open = mend.rows.iter().all(|row| row.batch != "gone");
         Ok(open.then(|| std::iter::once("psn_no\n".to_owned()).chain(rows).collect()))
+    }
+    fn portrayed(&self, _: Portrayed, _: &str) -> Read<Vec<Institution>> {
+        let (code, region) = PORTRAYED;
+        Ok(vec![Institution { code: code.to_owned(), region: region.to_owned(), ..Institution::default() }])
+    }
+    fn portrait(&self, query: &PortraitQuery) -> Read<Portrait> {
+        Ok(Portrait { from: format!("{MARK}{}", query.at.join("+")), ..Portrait::default() })
     }
     fn screened(&self, institution: &str, _: &OwnLines) -> Read<Screened> {
         Ok(Screened { run: MARK.to_owned(), as_of: institution.to_owned(), ..Screened::default() })

@@ -172,6 +172,19 @@ async fn points_add_up_over_matters_and_a_repair_takes_them_back() {
         does(&docket, "agent", &third.id, "end", json!({ "input": "nothing" }))
             .await
             .expect("eighteen less the repair");
+        let standing = docket.points_standing(by("agent"), "D1").await.expect("they stand");
+        assert_eq!((standing.points, standing.end_at), (18 - repair.points, scheme.end_at));
+        assert_eq!(
+            standing.entries.iter().map(|one| one.matter.as_str()).collect::<Vec<_>>(),
+            [&third.id, &second.id, &first.id],
+            "the newest first"
+        );
+        assert_eq!(standing.entries[2].title, event.title);
+        assert!(standing.entries[2].repairs[0].ends_with(&repair.title), "{:?}", standing.entries[2]);
+        let ended = standing.effects.last().expect("it ended");
+        assert!(ended.ended && ended.holds, "{ended:?}");
+        let elsewhere = docket.points_standing(by("stranger"), "D1").await.expect("nothing of theirs");
+        assert_eq!((elsewhere.points, elsewhere.entries.len(), elsewhere.effects.len()), (0, 0, 0));
     })
     .await;
 }

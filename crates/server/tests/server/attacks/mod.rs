@@ -71,6 +71,8 @@ async fn attacked(
         let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
         assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
     }
+    let own = victim.client.post("/api/v1/portraits", &json!({ "kind": "institution", "code": NAMED }));
+    assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
     let description = server.nobody().get("/openapi.json").json();
     let requests = requests(&description, &victim);
     let mut attackers = attackers(server).await;

@@ -271,7 +271,7 @@ impl Filler<'_> {
             "region" => json!(REGION),
             "organisation" => json!(ORGANISATION),
             "account" | "member" => json!(ACCOUNT),
-            "institution" | "subject" => json!(NAMED),
+            "institution" | "subject" | "code" => json!(NAMED),
             "institutions" => json!([NAMED]),
             "id" | "matter" | "parent" => json!(matter),
             "matters" => json!([matter]),
