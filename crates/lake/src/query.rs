@@ -4,6 +4,7 @@ use crate::{
     Lake, LakeError, Result, Snapshot,
     delta::runtime,
     layout::{Layout, layout, layouts},
+    manifest::FileEntry,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
@@ -20,7 +21,7 @@ use datafusion::{
     prelude::{SQLOptions, SessionConfig, SessionContext, col},
 };
 use futures::StreamExt;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use tokio::{runtime::Runtime, time::timeout};
 use url::Url;
 
@@ -85,14 +86,15 @@ impl Snapshot {
         let schema = view_schema(layout, columns)?;
         let state = self.0.manifest.tables.get(layout.table.name);
         let folder = self.0.lake.join("tables").join(layout.table.name);
-        let url = |path: &str| {
-            let url = Url::from_file_path(folder.join(path))
-                .map_err(|()| LakeError::NoLake(self.0.lake.clone()))?;
+        let url = |file: &FileEntry| {
+            let path = folder.join(&file.path);
+            whole(&path, file.bytes)?;
+            let url = Url::from_file_path(&path).map_err(|()| LakeError::NoLake(self.0.lake.clone()))?;
             // A parsed path would take `[` or `*` in a folder's name for a pattern.
             ListingTableUrl::try_new(url, None).map_err(|error| failed(&error))
         };
         let files = state.map_or(&[][..], |state| &state.files).iter();
-        let urls = files.map(|file| url(&file.path)).collect::<Result<Vec<_>>>()?;
+        let urls = files.map(url).collect::<Result<Vec<_>>>()?;
         if urls.is_empty() {
             let empty = MemTable::try_new(schema, vec![vec![]]).map_err(|error| failed(&error))?;
             return Ok(Arc::new(empty));
@@ -187,6 +189,16 @@ pub(crate) fn without_views(batch: &RecordBatch) -> Result<RecordBatch> {
         .map(|(field, column)| field.as_ref().clone().with_data_type(column.data_type().clone()))
         .collect();
     Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
+}
+
+/// An error where a file is gone or has another size than it was written with: DataFusion takes one that is gone or empty for one
+/// without rows, and would answer as if nothing were missing.
+fn whole(path: &Path, bytes: u64) -> Result<()> {
+    let found = std::fs::metadata(path).map_err(LakeError::io(path))?.len();
+    if found == bytes {
+        return Ok(());
+    }
+    Err(LakeError::damaged(path)(format!("{found} bytes, {bytes} were written")))
 }
 
 fn failed(error: &DataFusionError) -> LakeError {

@@ -42,12 +42,13 @@ fn import(at: &Path, from: &[&str]) {
 /// Imports batch after batch and screens after most of them, as an office does: each time only those are looked at who have other rows
 /// than at the last screening, and what is found is what a whole run finds. Gives what was found at last.
 fn screened_in_batches(at: &Path, batches: &[Batch], as_of: &str, dice: &mut Dice) -> String {
-    let (mut touched, mut found) = (BTreeSet::new(), String::new());
+    let (mut touched, mut registered, mut found) = (BTreeSet::new(), BTreeSet::new(), String::new());
     for (number, batch) in batches.iter().enumerate() {
         batch.write(&at.join("batch"));
         import(at, if number == 0 { &["base", "batch"] } else { &["batch"] });
         std::fs::remove_dir_all(at.join("batch")).expect("what was imported goes");
         touched.extend(&batch.people);
+        registered.extend(&batch.registered);
         if dice.one_in(3) {
             let buckets = (1 << dice.below(4)).to_string();
             prints(at, &["lake", "compact", "--lake", "lake", "--buckets", &buckets]);
@@ -65,11 +66,11 @@ fn screened_in_batches(at: &Path, batches: &[Batch], as_of: &str, dice: &mut Dic
         assert_eq!(of_again["built_on"].is_string(), number > 0, "{what}: {of_again}");
         assert_eq!(of_again["of"], of_whole["of"], "{what}");
         if number > 0 {
-            assert_eq!(
-                of_again["looked_at"],
-                touched.len(),
-                "{what}: not those who have other rows: {of_again}"
-            );
+            // Who is not known as a person yet may have rows in tables alone that no rule reads: nobody to look at.
+            let least = touched.intersection(&registered).count() as u64;
+            let looked_at = of_again["looked_at"].as_u64().expect("a count");
+            let who = least..=touched.len() as u64;
+            assert!(who.contains(&looked_at), "{what}: {who:?} have other rows: {of_again}");
         }
         same(&again, &whole, &what);
         (touched, found) = (BTreeSet::new(), whole);

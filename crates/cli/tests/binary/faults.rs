@@ -90,7 +90,12 @@ fn a_query_names_the_file_of_the_lake_that_is_damaged_or_gone() {
     let question = ["lake", "query", "SELECT count(DISTINCT mdtrt_id), sum(cnt) FROM fee", "--lake", "lake"];
     let rule =
         ["screen", "--lake", "lake", "--rules", "institution/key-item-growth", "--as-of", "2025-12-31"];
-    for (damage, said) in [("spoilt", "is damaged"), ("cut short", "is damaged"), ("gone", "No such file")] {
+    for (damage, said) in [
+        ("spoilt", "is damaged"),
+        ("cut short", "is damaged"),
+        ("empty", "is damaged: 0 bytes"),
+        ("gone", "No such file"),
+    ] {
         let folder = with_lake();
         let at = folder.path();
         let file = first_file(&at.join("lake/tables/fee")).expect("a file of the table");
@@ -100,6 +105,7 @@ fn a_query_names_the_file_of_the_lake_that_is_damaged_or_gone() {
                 let bytes = std::fs::read(&file).expect("the file is read");
                 std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("it is cut short");
             }
+            "empty" => std::fs::write(&file, "").expect("it is emptied"),
             _ => std::fs::remove_file(&file).expect("it is removed"),
         }
         let name = file.strip_prefix(at).expect("below it").display().to_string();

@@ -26,6 +26,8 @@ pub struct Batch {
     files: BTreeMap<&'static str, String>,
     /// Who has other rows after the batch than before it.
     pub people: BTreeSet<String>,
+    /// Who is known as a person from it on.
+    pub registered: BTreeSet<String>,
 }
 
 /// A table of the city's lake.
@@ -104,7 +106,11 @@ impl Batch {
     fn add(&mut self, sheet: &Sheet, row: &[String]) {
         let file = self.files.entry(sheet.table).or_insert_with(|| record(&sheet.header));
         file.push_str(&record(row));
-        self.people.insert(row[sheet.place("psn_no")].clone());
+        let person = &row[sheet.place("psn_no")];
+        self.people.insert(person.clone());
+        if sheet.table == "person" {
+            self.registered.insert(person.clone());
+        }
     }
 
     /// Writes its files into a folder.

@@ -18,6 +18,7 @@ use mingcha_casework::{
 };
 use mingcha_server::Config;
 use requests::{Attack, requests};
+use serde_json::json;
 use std::{collections::BTreeSet, thread};
 use victim::{NAMED, ORGANISATION, PEOPLE, REGION, Victim, victim};
 
