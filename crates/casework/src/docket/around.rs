@@ -1,6 +1,6 @@
 //! What lies around a matter: other matters, registers and organisations, read for the guards; and what an act changes there.
 
-use super::{act::Room, draws, matter::Stored, papers};
+use super::{act::Room, draws, matter::Stored, papers, pointed};
 use crate::{
     act::{ActInput, Line},
     ask::Around,
@@ -64,6 +64,7 @@ pub(super) async fn read(
     if let ActInput::Send(send) = input {
         around.letter_taken = letter_taken(unit, stored, send.letter.as_str()).await?;
     }
+    pointed::read(unit, room.procedures, stored, input, &mut around).await?;
     if asks("cross_check_due") {
         around.cross_check_due = cross_check_due(unit, room, stored).await?;
     }
@@ -130,7 +131,7 @@ async fn cross_check_due(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -> R
 }
 
 /// What a run's clue rests on; nothing where there is no such clue.
-async fn origin(unit: &mut Unit, clue: Option<&str>) -> Result<Value, Error> {
+pub(super) async fn origin(unit: &mut Unit, clue: Option<&str>) -> Result<Value, Error> {
     let text = "SELECT origin FROM matter WHERE id = $1 AND machine = 'clue'";
     let origin: Option<String> = sqlx::query_scalar(text).bind(clue).fetch_optional(unit.conn()).await?;
     Ok(origin.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())

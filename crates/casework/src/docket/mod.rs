@@ -26,6 +26,8 @@ mod overview;
 mod papers;
 mod params;
 mod plan;
+mod pointed;
+mod proof;
 mod push;
 mod seal;
 #[cfg(test)]
@@ -64,6 +66,7 @@ pub use open::{OPENED_AT_ONCE, OpenRequest, Opened};
 pub use overview::Overview;
 pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Printed, Unprinted};
 pub use plan::InspectionPlan;
+pub use proof::{PieceProof, Verdict, prove_evidence};
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};
