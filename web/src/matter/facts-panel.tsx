@@ -32,6 +32,9 @@ const isMatter = (field: string, value: string) =>
 /** Fields that hold the account of an officer. */
 const OFFICERS = ["approver", "reviewer", "reviewed_by", "decided_by", "proposed_by", "by", "chair"];
 
+/** Fields that hold the id of a file or of an issued paper, which its title stands beside. */
+const POINTERS = ["piece"];
+
 /** Whether a text has the form of an account; a name that somebody typed is asked of nobody. */
 const isAccount = (text: string) => /^[a-z0-9][a-z0-9-]*$/.test(text);
 
@@ -109,7 +112,7 @@ function heading(field: string, value: unknown): string {
 }
 
 function Rows({ field, rows }: { field: string; rows: Record<string, unknown>[] }) {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !POINTERS.includes(key));
   const say = useSaying(keys.includes("item"));
   // An account of an approval is whose it is; of a person it is one at a bank.
   const named = (key: string) => (field === "approvals" && key === "account" ? "approver" : key);

@@ -147,6 +147,7 @@ export const SYSTEM_ACTS: Words = {
   pass_time: "期限随时间推移",
   peers: "查看同类比较",
   preview_paper: "预览文书",
+  prove_evidence: "核验证据",
   prove_file: "核验文件",
   read_batch: "查看导入批次",
   read_batches: "查看导入批次",
