@@ -80,10 +80,19 @@ test("a gang becomes a transfer with receipt, supplement and reconsideration", a
   await as(page, "city-head", transfer);
   await act(page, "批准移送", (form) => write(form, "文书编号", "示医保移批〔2026〕9号"));
   await as(page, "city-lead", transfer);
+  await act(page, "列明移送附件", async (form) => {
+    const rows = form.locator(".row-card");
+    for (const [at, words] of ["已出具的文书", "本案没有", "本案没有", "线下原件"].entries()) {
+      await choose(rows.nth(at), "形式", words);
+    }
+    await choose(rows.first(), "已出具的文书", "案件调查报告");
+    await write(rows.last(), "原件名称", "住院病历");
+    await write(rows.last(), "原件编号", "证据卷第2册");
+    await write(rows.last(), "数量", "3册");
+  });
   const letter = await issue(page, "涉嫌犯罪案件移送书", {
     公安机关: "示例市公安局",
     移送依据: "《行政执法机关移送涉嫌犯罪案件的规定》",
-    移送附件: "案件调查报告，1份\n住院病历，3册",
     案卷册数: "3",
     案卷页数: "412",
     联系人: "承办人员",
@@ -91,7 +100,6 @@ test("a gang becomes a transfer with receipt, supplement and reconsideration", a
   });
   expect(letter).toContain("医保案移字");
   await act(page, "移送", async (form) => {
-    for (const box of await item(form, "随附材料").getByRole("checkbox").all()) await box.check();
     await choose(form, "受移送单位", "示例市公安局");
     await answerYes(form, "移送同级公安机关");
     await write(form, "移送书文号", letter);

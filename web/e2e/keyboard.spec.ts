@@ -37,11 +37,14 @@ test("a case is found, opened and given evidence by keyboard alone", async ({ pa
   await tabTo(page, item(form, "证据种类").getByRole("combobox"));
   await page.keyboard.type("书证");
   await page.keyboard.press("Enter");
+  await tabTo(page, item(form, "证据来自").getByRole("combobox"));
+  await page.keyboard.type("系统外");
+  await page.keyboard.press("Enter");
   for (const [label, text] of [
     ["证据名称", "入院登记簿复印件"],
-    ["SM3摘要", "1".repeat(64)],
-    ["SHA-256摘要", "2".repeat(64)],
-    ["来源（明细、规则、运行或提供人）", "由该院病案室提供"],
+    ["提供人或者取得方式", "由该院病案室提供"],
+    ["SM3摘要（没有扫描件的留空）", "1".repeat(64)],
+    ["SHA-256摘要（没有扫描件的留空）", "2".repeat(64)],
   ] as const) {
     await tabTo(page, item(form, label).getByRole("textbox"));
     await page.keyboard.type(text);

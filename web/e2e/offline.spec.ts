@@ -15,9 +15,10 @@ test("without a network an act says so at once, and what was given up is not sen
   const form = page.getByRole("form", { name: "收集证据" });
   await choose(form, "证据种类", "书证");
   await write(form, "证据名称", "断网时填写的证据");
-  await write(form, "SM3摘要", "1".repeat(64));
-  await write(form, "SHA-256摘要", "2".repeat(64));
-  await write(form, "来源（明细、规则、运行或提供人）", "由该院病案室提供");
+  await choose(form, "证据来自", "系统外的原件");
+  await write(form, "SM3摘要（没有扫描件的留空）", "1".repeat(64));
+  await write(form, "SHA-256摘要（没有扫描件的留空）", "2".repeat(64));
+  await write(form, "提供人或者取得方式", "由该院病案室提供");
   await context.setOffline(true);
   await form.getByRole("button", { name: "收集证据", exact: true }).click();
   await expect(form.getByRole("alert").filter({ hasText: "与服务器的连接中断" })).toBeVisible();

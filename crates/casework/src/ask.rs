@@ -3,8 +3,9 @@
 use crate::{
     Procedures,
     clock::{ClockKey, ClockState, EventKind, ServerTime},
-    facts::{Department, Facts, Officer, Role},
+    facts::{Department, Facts, FindingPointer, Officer, Role},
     site_form::FormGround,
+    trail::Digest,
 };
 use mingcha_model::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,37 @@ pub struct Actor {
     pub enabled: bool,
     /// Whether the officer is recused from this matter.
     pub recused: bool,
+}
+
+/// A file that an act points at, as the server received it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Name.
+    pub title: String,
+    /// SM3 of its bytes.
+    pub sm3: Digest,
+    /// SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// Run, rule and line that it was taken from, in words; empty where there are none.
+    pub taken_from: String,
+}
+
+/// An issued paper that an act points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedPaper {
+    /// Title of its kind.
+    pub title: String,
+    /// Its number, empty where its kind has none.
+    pub number: String,
+}
+
+/// A finding that an act points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFinding {
+    /// The pointer.
+    pub pointer: FindingPointer,
+    /// Title of its rule.
+    pub title: String,
 }
 
 /// What the store reads of other matters and registers, in the same transaction.
@@ -64,6 +96,14 @@ pub struct Around {
     pub cross_check_due: bool,
     /// What an offline form of the inspection is held against.
     pub form: FormGround,
+    /// The newest issued letter of the transfer, as `matter/kind/version`.
+    pub letter: Option<String>,
+    /// Files that the input names, by id.
+    pub files: BTreeMap<String, KeptFile>,
+    /// Issued papers that the input names, as `matter/kind/version`.
+    pub papers: BTreeMap<String, IssuedPaper>,
+    /// The finding that the input names.
+    pub finding: Option<KnownFinding>,
 }
 
 /// A change of a clock that an act brings beside its events.

@@ -191,6 +191,20 @@ pub fn digest(from: &mut impl io::Read) -> io::Result<String> {
     }
 }
 
+/// SM3 and SHA-256 of what is read to its end, hexadecimal.
+pub(crate) fn both_digests(from: &mut impl io::Read) -> io::Result<[String; 2]> {
+    let (mut sm3, mut sha256, mut block) = (Sm3::new(), Sha256::new(), vec![0; BLOCK]);
+    loop {
+        match from.read(&mut block)? {
+            0 => return Ok([hex(&sm3.finalize()), hex(&sha256.finalize())]),
+            count => {
+                sm3.update(&block[..count]);
+                sha256.update(&block[..count]);
+            }
+        }
+    }
+}
+
 /// The next block of a file; nothing at its end.
 pub fn block(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let mut block = Vec::with_capacity(BLOCK);

@@ -5,8 +5,12 @@ use crate::{
     serve::{desk, files, vaults},
 };
 use mingcha_casework::{
-    docket::{Crowds, Docket, Overview, PUSHED_AT_ONCE, Pushed, PushedClue, RuleFeedback},
+    docket::{
+        Crowds, Docket, Overview, PUSHED_AT_ONCE, PieceProof, Pushed, PushedClue, RuleFeedback,
+        prove_evidence,
+    },
     facts::Role,
+    files::Files,
     id::ObjectId,
     policy::{Authorized, ManageUsers, Policies},
     signin::{LockoutPolicy, unix},
@@ -252,8 +256,7 @@ pub async fn anchor(config: &Config) -> Result<Anchor, OperateError> {
 /// Writes the trail as JSON lines, with the record of doing so; returns how many lines there are.
 pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
-    let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
-    let context = Context::new(who, CONSOLE.to_owned());
+    let context = at_console();
     store.record_export(context.clone()).await?;
     let mut lines = 0;
     loop {
@@ -269,11 +272,25 @@ pub async fn export(config: &Config, out: &mut impl Write) -> Result<u64, Operat
     Ok(lines)
 }
 
+/// Proves the evidence of a case as far as the store and its files show it; that it was done is recorded.
+pub async fn evidence(config: &Config, case: &str) -> Result<Vec<PieceProof>, OperateError> {
+    let store = Store::open(&config.database, machine_clock()).await?;
+    let files = Files::new(config.files_folder(), config.files.clone());
+    let pieces = prove_evidence(&store, &files, at_console(), case).await?;
+    store.close().await;
+    Ok(pieces)
+}
+
+/// Whoever sits at the machine and has signed in to nothing here.
+fn at_console() -> Context {
+    let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
+    Context::new(who, CONSOLE.to_owned())
+}
+
 /// Writes the store and its files, as they are at one moment, into an archive. Keys are no part of it: keep them apart.
 pub async fn backup(config: &Config, archive: &Path) -> Result<Manifest, OperateError> {
     let store = Store::open(&config.database, machine_clock()).await?;
-    let who = Who { account: String::new(), organisation: String::new(), role: CONSOLE.to_owned() };
-    store.record_backup(Context::new(who, CONSOLE.to_owned())).await?;
+    store.record_backup(at_console()).await?;
     let manifest = store.backup(archive, &config.files_folder()).await?;
     store.close().await;
     Ok(manifest)

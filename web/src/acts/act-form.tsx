@@ -106,6 +106,7 @@ function Filled({ matter, act, all, initial = {}, onDone, onDirty }: Props & { a
           region={matter.heading.region}
           clocks={matter.clocks}
           facts={matter.facts}
+          matter={matter.heading}
         />
       ))}
       <Form.Item

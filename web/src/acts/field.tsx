@@ -14,6 +14,7 @@ import { Person } from "./informant";
 import type { Field as FieldOf } from "./kinds";
 import { MoneyField } from "./money-field";
 import { Officer, Officers } from "./officers-field";
+import { Enclosures, FileOfMatter, FindingOfClue, type Of } from "./pieces";
 import { Opinions, Proposals, yuanRule } from "./rows";
 
 const STAGES = [
@@ -243,19 +244,21 @@ interface Props {
   clocks: Clock[];
   /** The record of the matter, where there is one. */
   facts?: Facts;
+  /** The matter, where there is one. */
+  matter?: Of;
 }
 
 /** What may stand empty although the server asks for a text: it means none. */
 const MAY_BE_EMPTY = ["token", "department", "linked", "statement", "draw"];
 
-export function Field({ input, field, holder, region, clocks, facts }: Props) {
+export function Field({ input, field, holder, region, clocks, facts, matter }: Props) {
   const form = Form.useFormInstance();
-  const { hint, picker, when, is, empty } = helpOf(input, field.name);
+  const { hint, picker, when, is, empty, must } = helpOf(input, field.name);
   const asked = Form.useWatch(when ?? field.name, form) as unknown;
   const { kind, label } = field;
-  const needed = !field.optional && !empty && !MAY_BE_EMPTY.includes(field.name);
+  const needed = must || (!field.optional && !empty && !MAY_BE_EMPTY.includes(field.name));
   const rules = [
-    ...(needed && !["flag", "digests", "opinions", "proposals"].includes(kind.kind)
+    ...(needed && !["flag", "digests", "opinions", "proposals", "enclosures"].includes(kind.kind)
       ? [{ required: true, message: `请填写${label.replace(/（.*）$/, "")}` }]
       : []),
     ...(kind.kind === "flag" ? [{ required: true, message: "请选择是或否" }] : []),
@@ -273,7 +276,16 @@ export function Field({ input, field, holder, region, clocks, facts }: Props) {
       </Form.Item>
     );
   }
+  if (kind.kind === "enclosures") {
+    return (
+      <Form.Item label={label} extra={hint}>
+        {matter && <Enclosures name={field.name} of={matter} listed={facts?.transfer?.enclosures} />}
+      </Form.Item>
+    );
+  }
   const control = () => {
+    if (picker === "file" && matter) return <FileOfMatter of={matter} />;
+    if (picker === "finding" && matter) return <FindingOfClue of={matter} />;
     if (picker && picker !== "account")
       return <Pick picker={picker} holder={holder} region={region} clocks={clocks} facts={facts} />;
     if (picker === "account" && kind.kind === "lines") return <Officers most={kind.most} />;

@@ -17,7 +17,9 @@ export type Picker =
   | "link_kind"
   | "trace_kind"
   | "check_item"
-  | "guide";
+  | "guide"
+  | "file"
+  | "finding";
 
 export interface Help {
   hint?: string;
@@ -27,6 +29,8 @@ export interface Help {
   /** Asked only where this other field was answered with yes, or with one of `is`. */
   when?: string;
   is?: string[];
+  /** Must be told where it is asked, although the server asks for it in some cases only. */
+  must?: boolean;
   /** May stay empty although the server asks for a list: it means none. */
   empty?: boolean;
 }
@@ -63,8 +67,12 @@ const OF: Record<string, Record<string, Help>> = {
     grave: { hint: "是的，追诉时效为五年" },
   },
   evidence: {
-    sm3: { hint: "选择文件，摘要在本机计算" },
-    source: { hint: "数据行、规则与筛查批次，或者提供人" },
+    origin: { hint: "文件先在“文件”中收存；文件和发现的摘要由系统计算，可以随时核验" },
+    file: { picker: "file", when: "origin", is: ["file"], must: true },
+    finding: { picker: "finding", when: "origin", is: ["finding"], must: true },
+    source: { when: "origin", is: ["file", "outside"], must: true, hint: "谁提供的，怎么取得的" },
+    sm3: { when: "origin", is: ["outside"], hint: "有扫描件的选择扫描件，摘要在本机计算；没有的留空" },
+    sha256: { when: "origin", is: ["outside"] },
   },
   custody: { to: { picker: "account" } },
   register_goods: { items: goods },
@@ -85,8 +93,12 @@ const OF: Record<string, Record<string, Help>> = {
   },
   open_transfer: { case: { given: true } },
   team: { accounts: { picker: "account", hint: "两名以上" } },
+  enclose: {
+    enclosures: {
+      hint: "移送书照此列明附件，所以先列明、后制作移送书；本案没有的选“本案没有”，调查报告必须有",
+    },
+  },
   send: {
-    enclosures: { hint: "五项均须勾选；没有的写明没有" },
     to: { picker: "organisation" },
     letter: { hint: "先在“文书”中出具调查报告和移送书，填写移送书的文号" },
   },

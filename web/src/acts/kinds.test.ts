@@ -37,10 +37,11 @@ test("every shape of the server has its kind of field, and money says its unit",
       { type: "array", items: { type: "array", prefixItems: [line, { type: "string", maxLength: 4000 }] } },
     ],
     items: ["寅", { type: "array", items: { type: "array", prefixItems: [line, { type: "object" }] } }],
+    enclosed: ["辰", { type: "array", items: { type: "object" }, maxItems: 50 }],
     who: ["卯", { type: "object", properties: { name: { type: "string", title: "姓名" } } }, true],
   });
   expect(fields.map((field) => field.kind.kind).join(" ")).toBe(
-    "line prose date flag number money digest digests lines word words opinions proposals person",
+    "line prose date flag number money digest digests lines word words opinions proposals enclosures person",
   );
   expect(fields.find((field) => field.name === "sum")?.label).toBe("己（元）");
   expect(fields.find((field) => field.name === "lines")?.kind).toEqual({ kind: "lines", most: 20 });
@@ -81,6 +82,24 @@ test("a decision carries its four kinds of money apart", () => {
       ["M11", { defrauded: 10000, fined: 20000, suspension: 6 }],
     ],
   });
+});
+
+test("an enclosure brings what its form asks for, and nothing of a form that was chosen before", () => {
+  const enclose = form({ enclosures: ["附件", { type: "array", items: { type: "object" } }] });
+  const row = { piece: "t-1/report/1", title: "病历", number: " 卷2 ", amount: "3册" };
+  const { enclosures } = toInput("enclose", enclose, {
+    enclosures: [
+      { enclosure: "report", form: "paper", ...row },
+      { enclosure: "others", form: "original", ...row },
+      { enclosure: "tests", form: "none", ...row },
+    ],
+  });
+  const nothing = { piece: null, title: null, number: null, amount: null };
+  expect(enclosures).toEqual([
+    { ...nothing, enclosure: "report", form: "paper", piece: "t-1/report/1", amount: "3册" },
+    { ...nothing, enclosure: "others", form: "original", title: "病历", number: "卷2", amount: "3册" },
+    { ...nothing, enclosure: "tests", form: "none" },
+  ]);
 });
 
 test("who informed is sent whole, or not at all", () => {

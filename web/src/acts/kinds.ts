@@ -19,7 +19,17 @@ interface Shape {
 
 export type Kind =
   | {
-      kind: "line" | "prose" | "date" | "flag" | "number" | "money" | "digest" | "opinions" | "proposals";
+      kind:
+        | "line"
+        | "prose"
+        | "date"
+        | "flag"
+        | "number"
+        | "money"
+        | "digest"
+        | "opinions"
+        | "proposals"
+        | "enclosures";
     }
   | { kind: "lines" | "digests"; most: number }
   | { kind: "word" | "words"; words: Record<string, string> }
@@ -57,6 +67,7 @@ function kindOf(shape: Shape): Kind {
       const { items } = shape;
       if (items?.prefixItems)
         return { kind: items.prefixItems[1]?.type === "object" ? "proposals" : "opinions" };
+      if (items?.type === "object") return { kind: "enclosures" };
       if (items?.oneOf) return { kind: "words", words: wordsOf(items) };
       return { kind: items?.pattern ? "digests" : "lines", most };
     }
@@ -77,6 +88,15 @@ export function fieldsOf(form: Schemas["FormFieldView"][]): Field[] {
 }
 
 export type Values = Record<string, unknown>;
+
+interface Enclosing {
+  enclosure?: string;
+  form?: string;
+  piece?: string;
+  title?: string;
+  number?: string;
+  amount?: string;
+}
 
 interface Row {
   measure?: string;
@@ -113,6 +133,20 @@ function proposal(row: Row): [string, Record<string, unknown>] {
   ];
 }
 
+/** An enclosure with what its form asks for, and nothing of a form that was chosen before. */
+function enclosing(row: Enclosing): Record<string, unknown> {
+  const text = (value: unknown, asked: boolean) => (asked && plain(value)) || null;
+  const { form = "" } = row;
+  return {
+    enclosure: row.enclosure ?? "",
+    form,
+    piece: text(row.piece, form === "paper" || form === "file"),
+    title: text(row.title, form === "original"),
+    number: text(row.number, form === "original"),
+    amount: text(row.amount, form !== "none"),
+  };
+}
+
 function sentOf({ kind, optional }: Field, value: unknown): unknown {
   switch (kind.kind) {
     case "line":
@@ -136,6 +170,8 @@ function sentOf({ kind, optional }: Field, value: unknown): unknown {
         one.who ?? "",
         one.what ?? "",
       ]);
+    case "enclosures":
+      return ((value as Enclosing[] | undefined) ?? []).map(enclosing);
     case "proposals":
       return ((value as Row[] | undefined) ?? []).map(proposal);
     case "person": {

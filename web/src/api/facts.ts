@@ -1,6 +1,6 @@
 // Facts of matters, written by `npm run generate`; do not edit.
 
-import type { Department, Role, EvidenceKind, PersonRole, Matter, DecisionKind, ClosingGround, Enclosure, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Seen, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
+import type { Department, Role, EvidenceKind, PersonRole, Matter, DecisionKind, ClosingGround, Enclosure, EnclosedAs, NoticePart, Statement, Source, Outcome, Step, Channel, InspectionKind, Seen, Responsibility, CreditMeasure, AgreementMeasure, Refusal, MoneyKind, Account } from "../words/generated";
 
 export interface Filing {
   subject?: string;
@@ -83,6 +83,16 @@ export interface Service {
   withdrawn?: boolean;
 }
 
+export interface FindingPointer {
+  clue?: string;
+  run?: string;
+  rule?: string;
+  version?: number;
+  number?: number;
+  amount?: number;
+  lines?: Array<string>;
+}
+
 export interface Closing {
   ground?: ClosingGround | null;
 }
@@ -90,9 +100,11 @@ export interface Closing {
 export interface Evidence {
   kind: EvidenceKind;
   title: string;
-  sm3: string;
-  sha256: string;
+  sm3?: string | null;
+  sha256?: string | null;
   source: string;
+  file?: string;
+  finding?: FindingPointer | null;
   custody: Array<string>;
 }
 
@@ -419,7 +431,7 @@ export interface Transfer {
   crime?: string;
   team?: Array<Officer>;
   report?: string;
-  enclosures?: Array<Enclosure>;
+  enclosures?: Array<Enclosed>;
   to?: string;
   same_level?: boolean;
   letter?: string;
@@ -435,6 +447,15 @@ export interface Transfer {
   stage?: string;
   suspects?: number;
   closed?: Array<string>;
+}
+
+export interface Enclosed {
+  enclosure: Enclosure;
+  form?: EnclosedAs | null;
+  piece?: string;
+  title?: string;
+  number?: string;
+  amount?: string;
 }
 
 export interface Proposal {

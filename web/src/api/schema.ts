@@ -9747,6 +9747,24 @@ export interface components {
             /** 记录编号 */
             record: string;
         } | {
+            /** 移送附件 */
+            enclosures: {
+                /** 数量 */
+                amount?: string;
+                /** 附件 */
+                enclosure: string;
+                /** 形式 */
+                form: string;
+                /** 原件编号 */
+                number?: string;
+                /** 文书或者文件 */
+                piece?: string;
+                /** 原件名称 */
+                title?: string;
+            }[];
+            /** @enum {string} */
+            input: "enclose";
+        } | {
             /** 答复 */
             answer: string;
             /** 第几份协查函 */
@@ -9754,16 +9772,22 @@ export interface components {
             /** @enum {string} */
             input: "enter_help";
         } | {
+            /** 本案文件 */
+            file?: string;
+            /** 来源线索的发现 */
+            finding?: string;
             /** @enum {string} */
             input: "evidence";
             /** 证据种类 */
             kind: string;
-            /** SHA-256摘要 */
-            sha256: string;
-            /** SM3摘要 */
-            sm3: string;
-            /** 来源（明细、规则、运行或提供人） */
-            source: string;
+            /** 证据来自 */
+            origin: string;
+            /** SHA-256摘要（没有扫描件的留空） */
+            sha256?: string;
+            /** SM3摘要（没有扫描件的留空） */
+            sm3?: string;
+            /** 提供人或者取得方式 */
+            source?: string;
             /** 证据名称 */
             title: string;
         } | {
@@ -10261,8 +10285,6 @@ export interface components {
             /** 专项期限（没有专项要求的留空） */
             variant?: string;
         } | {
-            /** 随附材料 */
-            enclosures: string[];
             /** @enum {string} */
             input: "send";
             /** 移送书文号 */
@@ -11203,6 +11225,8 @@ export interface components {
             file: components["schemas"]["FileView"];
             /** @description SM3 of its bytes as they are now; none where the file is gone. */
             now?: string | null;
+            /** @description SHA-256 of the same bytes. */
+            now_sha256?: string | null;
             /**
              * Format: int64
              * @description Number of the trail's record that entered it.
@@ -11210,6 +11234,8 @@ export interface components {
             record?: number | null;
             /** @description SM3 that stands in that record. */
             recorded?: string | null;
+            /** @description SHA-256 that stands in that record. */
+            recorded_sha256?: string | null;
             /** @description Whether bytes, store and trail say the same. */
             whole: boolean;
         };

@@ -71,7 +71,7 @@ function Shown({ matter }: { matter: Matter }) {
                 {
                   key: "evidence",
                   label: `证据（${facts.evidence?.length ?? 0}）`,
-                  children: <EvidenceList evidence={facts.evidence ?? []} />,
+                  children: <EvidenceList matter={heading.id} evidence={facts.evidence ?? []} />,
                 },
                 { key: "papers", label: "文书", children: <Papers matter={heading.id} /> },
                 { key: "files", label: "文件", children: <Files matter={heading.id} /> },

@@ -41,6 +41,9 @@ const OFFICERS = [
   "officers",
 ];
 
+/** Fields that hold the id of a file or of an issued paper, which its title stands beside. */
+const POINTERS = ["piece"];
+
 /** Whether a text has the form of an account; a name that somebody typed is asked of nobody. */
 const isAccount = (text: string) => /^[a-z0-9][a-z0-9-]*$/.test(text);
 
@@ -154,7 +157,7 @@ export function flat(row: Record<string, unknown>): Record<string, unknown> {
 
 function Rows({ field, rows: given }: { field: string; rows: Record<string, unknown>[] }) {
   const rows = given.map(flat);
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !POINTERS.includes(key));
   const say = useSaying(keys.includes("item") || field === "sheets");
   // An account of an approval is whose it is; of a person it is one at a bank.
   const named = (key: string) => (field === "approvals" && key === "account" ? "approver" : key);

@@ -9,6 +9,7 @@ import { useNames } from "../api/matters";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
 import { Empty } from "../parts/states";
+import { useProveFile } from "./prove";
 
 type File_ = Schemas["FileView"];
 
@@ -77,15 +78,7 @@ export function Files({ matter }: { matter: string }) {
       await queries.invalidateQueries({ queryKey: ["files", matter] });
     },
   });
-  const prove = useMutation({
-    mutationFn: (file: string) =>
-      told(api.GET("/api/v1/matters/{id}/files/{file}/proof", { params: { path: { id: matter, file } } })),
-    onSuccess: (proof) => {
-      if (proof.whole)
-        message.success(`${proof.file.title}：与收存时一致，见审计记录第 ${proof.record ?? "—"} 条`);
-      else message.error(`${proof.file.title}：与收存时不一致`);
-    },
-  });
+  const prove = useProveFile(matter);
   return (
     <div className="stack">
       <Space>

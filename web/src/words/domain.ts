@@ -161,6 +161,7 @@ export const SYSTEM_ACTS: Words = {
   points_standing: "查看记分",
   portrait: "查看画像",
   preview_paper: "预览文书",
+  prove_evidence: "核验证据",
   prove_file: "核验文件",
   read_batch: "查看导入批次",
   read_batches: "查看导入批次",

@@ -80,6 +80,17 @@ export const WORDS = {
     "tests": "检验报告或者鉴定结论",
     "others": "其他有关材料"
   },
+  "EnclosedAs": {
+    "paper": "已出具的文书",
+    "file": "收存的文件",
+    "original": "线下原件",
+    "none": "本案没有"
+  },
+  "EvidenceOrigin": {
+    "file": "本案收存的文件",
+    "finding": "来源线索的发现",
+    "outside": "系统外的原件"
+  },
   "NoticePart": {
     "facts": "事实",
     "reasons": "理由",
@@ -340,8 +351,11 @@ export const FIELD_LISTS: Record<string, (keyof typeof WORDS)[]> = {
   "seen": [
     "Seen"
   ],
-  "enclosures": [
+  "enclosure": [
     "Enclosure"
+  ],
+  "form": [
+    "EnclosedAs"
   ]
 };
 
@@ -353,6 +367,8 @@ export type Matter = keyof (typeof WORDS)["Matter"];
 export type DecisionKind = keyof (typeof WORDS)["DecisionKind"];
 export type ClosingGround = keyof (typeof WORDS)["ClosingGround"];
 export type Enclosure = keyof (typeof WORDS)["Enclosure"];
+export type EnclosedAs = keyof (typeof WORDS)["EnclosedAs"];
+export type EvidenceOrigin = keyof (typeof WORDS)["EvidenceOrigin"];
 export type NoticePart = keyof (typeof WORDS)["NoticePart"];
 export type Statement = keyof (typeof WORDS)["Statement"];
 export type Source = keyof (typeof WORDS)["Source"];

@@ -1,11 +1,11 @@
 //! Inputs of a case.
 
-use super::{Input, InputError, Key, Line, List, Prose, Sum, at, payloads};
+use super::{Input, InputError, Key, Line, List, Prose, Sum, at, optional_line, payloads};
 use crate::{
     ask::Ask,
     facts::{
-        ClosingGround, DecisionItem, DecisionKind, Evidence, EvidenceKind, Facts, Filing, Help, Holding,
-        Notice, NoticePart, Payment, Refusal, Statement,
+        ClosingGround, DecisionItem, DecisionKind, Evidence, EvidenceKind, EvidenceOrigin, Facts, Filing,
+        Help, Holding, Notice, NoticePart, Payment, Refusal, Statement,
     },
     machine::Act,
     measure::Proposal,
@@ -62,23 +62,22 @@ payloads! {
     AddEvidence {
         /// Which of the eight kinds.
         kind: EvidenceKind,
+        /// Where it is.
+        origin: EvidenceOrigin,
+        /// Id of the file of the matter.
+        file: Option<Line>,
+        /// The finding of the clue that the case comes from: run and number from 1, such as `r-1#2`.
+        finding: Option<Line>,
         /// What it is.
         title: Line,
-        /// SM3 of it.
-        sm3: Digest,
-        /// SHA-256 of it.
-        sha256: Digest,
-        /// Where it comes from: line, rule and run, or who handed it over.
-        source: Line,
+        /// Who gave it; what is known already of a file or a finding need not be told.
+        source: Option<Line>,
+        /// SM3 of an original that was scanned.
+        sm3: Option<Digest>,
+        /// SHA-256 of the same.
+        sha256: Option<Digest>,
     } (self, ask, _act, facts) => {
-        facts.evidence.push(Evidence {
-            kind: self.kind,
-            title: self.title.owned(),
-            sm3: self.sm3,
-            sha256: self.sha256,
-            source: self.source.owned(),
-            custody: vec![ask.actor.account.clone()],
-        });
+        facts.evidence.push(self.piece(ask)?);
     }
     /// A piece of evidence goes into other hands.
     Custody {
@@ -309,5 +308,50 @@ payloads! {
     } (self, _ask, _act, facts) => {
         facts.transfer.suspected = true;
         facts.transfer.crime = self.crime.owned();
+    }
+}
+
+impl AddEvidence {
+    /// The piece with the digests that the store knows; those of an original are the ones that are told.
+    fn piece(&self, ask: &Ask<'_>) -> Result<Evidence, InputError> {
+        if self.origin != EvidenceOrigin::Outside && (self.sm3.is_some() || self.sha256.is_some()) {
+            return Err(InputError::Counted);
+        }
+        let told = optional_line(self.source.as_ref());
+        let mut piece = Evidence {
+            kind: self.kind,
+            title: self.title.owned(),
+            sm3: self.sm3,
+            sha256: self.sha256,
+            source: told,
+            file: String::new(),
+            finding: None,
+            custody: vec![ask.actor.account.clone()],
+        };
+        match self.origin {
+            EvidenceOrigin::File => {
+                let id = optional_line(self.file.as_ref());
+                let file = ask.around.files.get(&id).ok_or_else(|| InputError::unknown("文件", &id))?;
+                (piece.sm3, piece.sha256) = (Some(file.sm3), Some(file.sha256));
+                if piece.source.is_empty() {
+                    piece.source.clone_from(&file.taken_from);
+                }
+                piece.file = id;
+            }
+            EvidenceOrigin::Finding => {
+                let id = optional_line(self.finding.as_ref());
+                let known = ask.around.finding.as_ref();
+                let known = known.ok_or_else(|| InputError::unknown("来源线索的发现", &id))?;
+                let [sm3, sha256] = known.pointer.digests();
+                (piece.sm3, piece.sha256) = (Some(sm3), Some(sha256));
+                if piece.source.is_empty() {
+                    let (number, run) = (known.pointer.number, &known.pointer.run);
+                    piece.source = format!("筛查运行{run}，规则“{}”，来源线索第{number}项发现", known.title);
+                }
+                piece.finding = Some(known.pointer.clone());
+            }
+            EvidenceOrigin::Outside => {}
+        }
+        Ok(piece)
     }
 }

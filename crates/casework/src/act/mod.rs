@@ -32,6 +32,7 @@ pub(crate) use personal::kind_of;
 pub use personal::{Informant, Key, Personal};
 pub use site_form::{FormFile, FormItem, FormPerson, SiteForm};
 pub use text::{Line, List, Prose, Sum, Text};
+pub use transfer::Enclosing;
 
 use crate::{
     Procedures,
@@ -213,6 +214,8 @@ inputs! {
     Team = "team" in transfer;
     /// The written report.
     TransferReport = "transfer_report" in transfer;
+    /// What goes with the letter is listed.
+    Enclose = "enclose" in transfer;
     /// The file goes to the police.
     Send = "send" in transfer;
     /// The police sign.
@@ -423,6 +426,9 @@ pub enum InputError {
     /// Something about a natural person has not been sealed.
     #[error("个人信息须先密封，只以编号写入")]
     Unsealed,
+    /// Digests were told of what the server counts them of.
+    #[error("文件和线索发现的摘要由系统计算，不得另填")]
+    Counted,
     /// The reason is longer than a reason may be.
     #[error("理由超过2000字或者含有控制字符")]
     Reason,
@@ -553,6 +559,11 @@ fn at<'a, T>(items: &'a mut [T], number: u32, what: &'static str) -> Result<&'a 
     index
         .and_then(|index| items.get_mut(index))
         .ok_or_else(|| InputError::Unknown { what, which: format!("第{number}项") })
+}
+
+/// A line that may be left out.
+fn optional_line(line: Option<&Line>) -> String {
+    line.map(Line::owned).unwrap_or_default()
 }
 
 /// Officers by account, as the register of certificates knows them.

@@ -3,8 +3,14 @@
 use super::{
     personal::{Informant, Key, Personal},
     text::{Line, List, MOST_FEN, Sum, Text},
+    transfer::Enclosing,
 };
-use crate::{measure::Proposal, trail::Digest, words::Word};
+use crate::{
+    facts::{EnclosedAs, Enclosure},
+    measure::Proposal,
+    trail::Digest,
+    words::Word,
+};
 use mingcha_model::{Date, Time};
 use serde_json::{Map, Value, json};
 
@@ -121,12 +127,28 @@ impl Shape for Informant {
     }
 }
 
+/// A shape with its Chinese name.
+fn titled(mut schema: Value, title: &str) -> Value {
+    schema["title"] = json!(title);
+    schema
+}
+
+impl Shape for Enclosing {
+    fn shape() -> Value {
+        let properties = json!({
+            "enclosure": titled(Enclosure::shape(), "附件"),
+            "form": titled(EnclosedAs::shape(), "形式"),
+            "piece": titled(Line::shape(), "文书或者文件"),
+            "title": titled(Line::shape(), "原件名称"),
+            "number": titled(Line::shape(), "原件编号"),
+            "amount": titled(Line::shape(), "数量"),
+        });
+        json!({ "type": "object", "properties": properties, "required": ["enclosure", "form"], "additionalProperties": false })
+    }
+}
+
 impl Shape for Proposal {
     fn shape() -> Value {
-        let titled = |mut schema: Value, title: &str| {
-            schema["title"] = json!(title);
-            schema
-        };
         let properties = json!({
             "loss": titled(Sum::shape(), "造成的损失"),
             "defrauded": titled(Sum::shape(), "骗取的金额"),

@@ -1,11 +1,58 @@
 //! Inputs of a transfer to the police.
 
-use super::{Input, InputError, Line, List, payloads, registered};
+use super::{Input, InputError, Line, List, optional_line, payloads, registered};
 use crate::{
     ask::Ask,
-    facts::{Enclosure, Facts},
+    facts::{Enclosed, EnclosedAs, Enclosure, Facts},
     machine::Act,
 };
+use serde::{Deserialize, Serialize};
+
+/// An enclosure, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enclosing {
+    /// Which of the five.
+    pub enclosure: Enclosure,
+    /// As what it is there.
+    pub form: EnclosedAs,
+    /// The paper as `matter/kind/version`, or the id of the file.
+    #[serde(default)]
+    pub piece: Option<Line>,
+    /// Title of an original.
+    #[serde(default)]
+    pub title: Option<Line>,
+    /// Number of an original.
+    #[serde(default)]
+    pub number: Option<Line>,
+    /// How much of it, such as `1份`; one where absent.
+    #[serde(default)]
+    pub amount: Option<Line>,
+}
+
+impl Enclosing {
+    /// The enclosure with title and number: of what the store keeps as the store knows them, of an original as they are told.
+    fn found(&self, ask: &Ask<'_>) -> Result<Enclosed, InputError> {
+        let piece = optional_line(self.piece.as_ref());
+        let (title, number) = match self.form {
+            EnclosedAs::Paper => {
+                let paper = ask.around.papers.get(&piece);
+                let paper = paper.ok_or_else(|| InputError::unknown("已出具的文书", &piece))?;
+                (paper.title.clone(), paper.number.clone())
+            }
+            EnclosedAs::File => {
+                let file = ask.around.files.get(&piece);
+                (file.ok_or_else(|| InputError::unknown("文件", &piece))?.title.clone(), String::new())
+            }
+            EnclosedAs::Original => (optional_line(self.title.as_ref()), optional_line(self.number.as_ref())),
+            EnclosedAs::None => (String::new(), String::new()),
+        };
+        let kept = matches!(self.form, EnclosedAs::Paper | EnclosedAs::File);
+        let piece = if kept { piece } else { String::new() };
+        let amount = optional_line(self.amount.as_ref());
+        Ok(Enclosed { enclosure: self.enclosure, form: Some(self.form), piece, title, number, amount })
+    }
+}
 
 payloads! {
     /// A crime is suspected in a case.
@@ -33,21 +80,35 @@ payloads! {
     } (self, _ask, _act, facts) => {
         facts.transfer.report = self.paper.owned();
     }
+    /// What goes with the letter is listed, before the letter is written; told again, it takes the place of what was listed.
+    Enclose {
+        /// Enclosures that are there or declared not to exist.
+        enclosures: List<Enclosing, 50>,
+    } (self, ask, _act, facts) => {
+        let found = self.enclosures.0.iter().map(|enclosing| enclosing.found(ask));
+        facts.transfer.enclosures = found.collect::<Result<_, _>>()?;
+        facts.transfer.enclosures.sort_by_key(|enclosed| enclosed.enclosure);
+    }
     /// The file goes to the police.
     Send {
-        /// Enclosures that are there or declared not to exist.
-        enclosures: List<Enclosure, 8>,
         /// Who receives it.
         to: Line,
         /// It is of the same level.
         same_level: bool,
         /// Number of the letter.
         letter: Line,
-    } (self, _ask, _act, facts) => {
-        facts.transfer.enclosures = self.enclosures.0.iter().copied().collect();
+    } (self, ask, _act, facts) => {
         facts.transfer.to = self.to.owned();
         facts.transfer.same_level = self.same_level;
         facts.transfer.letter = self.letter.owned();
+        let issued = ask.around.letter.as_ref();
+        facts.transfer.enclosures.retain(|enclosed| enclosed.enclosure != Enclosure::Letter);
+        facts.transfer.enclosures.insert(0, Enclosed {
+            form: Some(issued.map_or(EnclosedAs::Original, |_| EnclosedAs::Paper)),
+            piece: issued.cloned().unwrap_or_default(),
+            number: self.letter.owned(),
+            ..Enclosed::ticked(Enclosure::Letter)
+        });
     }
     /// The police sign.
     SignReceipt {

@@ -4,7 +4,7 @@ use super::{
     act::Room,
     draws,
     matter::Stored,
-    papers,
+    papers, pointed,
     points::{SCORED, scored},
     site_form,
 };
@@ -68,6 +68,7 @@ pub(super) async fn read(
     if matches!(input, ActInput::SiteForm(_)) {
         around.form = site_form::ground(unit.conn(), stored).await?;
     }
+    pointed::read(unit, room.procedures, stored, input, &mut around).await?;
     if asks("cross_check_due") {
         around.cross_check_due = cross_check_due(unit, room, stored).await?;
     }
@@ -173,7 +174,7 @@ async fn cross_check_due(unit: &mut Unit, room: &Room<'_>, stored: &Stored) -> R
 }
 
 /// What a run's clue rests on; nothing where there is no such clue.
-async fn origin(unit: &mut Unit, clue: Option<&str>) -> Result<Value, Error> {
+pub(super) async fn origin(unit: &mut Unit, clue: Option<&str>) -> Result<Value, Error> {
     let text = "SELECT origin FROM matter WHERE id = $1 AND machine = 'clue'";
     let origin: Option<String> = sqlx::query_scalar(text).bind(clue).fetch_optional(unit.conn()).await?;
     Ok(origin.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     facts::Facts,
-    files::{Files, Received, digest},
+    files::{Files, Received, both_digests},
     policy::{self, Authorized},
     store::{Context, Done, Draft, Error, Unit},
+    trail::Digest,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -92,10 +93,14 @@ pub struct FileProof {
     pub file: FileView,
     /// SM3 of its bytes as they are now; none where the file is gone.
     pub now: Option<String>,
+    /// SHA-256 of the same bytes.
+    pub now_sha256: Option<String>,
     /// Number of the trail's record that entered it.
     pub record: Option<u64>,
     /// SM3 that stands in that record.
     pub recorded: Option<String>,
+    /// SHA-256 that stands in that record.
+    pub recorded_sha256: Option<String>,
     /// Whether bytes, store and trail say the same.
     pub whole: bool,
 }
@@ -130,10 +135,11 @@ fn uses(facts: &Facts, sm3: &str) -> Vec<FileUse> {
         number,
         source: source.to_owned(),
     };
-    let is = |digest: &crate::trail::Digest| digest.to_string() == sm3;
+    let is = |digest: &Digest| digest.to_string() == sm3;
     let mut uses = Vec::new();
     for (evidence, number) in facts.evidence.iter().zip(1..) {
-        uses.extend(is(&evidence.sm3).then(|| of("evidence", number, &evidence.source)));
+        let named = evidence.sm3.as_ref().is_some_and(is);
+        uses.extend(named.then(|| of("evidence", number, &evidence.source)));
     }
     for (answer, number) in facts.clue.answers.iter().zip(1..) {
         uses.extend(answer.attachments.iter().any(is).then(|| of("answer", number, "")));
@@ -251,36 +257,13 @@ impl Docket {
         let draft = Draft::new("prove_file", "matter", id);
         let (stored, _) = self.readable(&context, id, &draft).await?;
         let view = self.file(&stored, file).await?;
-        let (folder, name) = (files.clone(), view.id.clone());
-        let now = blocking(move || match File::open(folder.path(&name)) {
-            Ok(mut file) => Ok(Some(digest(&mut file)?)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        })
-        .await?;
         let mut conn = self.store.reader().await?;
-        let rows =
-            sqlx::query("SELECT seq, became FROM trail WHERE object = $1 AND act = $2 AND outcome = 'done'")
-                .bind(id)
-                .bind(ATTACH)
-                .fetch_all(&mut *conn)
-                .await?;
+        let proof = prove(&mut conn, files, view).await?;
         drop(conn);
-        let mut entered = None;
-        for row in rows {
-            let (seq, became): (i64, Option<String>) = (row.try_get(0)?, row.try_get(1)?);
-            let became: serde_json::Value =
-                became.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-            if became["file"] == view.id.as_str() {
-                entered = Some((seq as u64, became["sm3"].as_str().unwrap_or_default().to_owned()));
-            }
-        }
         let draft = Draft::new("prove_file", stored.heading.machine.as_str(), id)
-            .change(None, Some(json!({ "file": view.id }).to_string()));
+            .change(None, Some(json!({ "file": proof.file.id }).to_string()));
         self.store.record_read(context, draft).await?;
-        let (record, recorded) = entered.unzip();
-        let whole = now.as_ref() == Some(&view.sm3) && recorded.as_ref() == Some(&view.sm3);
-        Ok(FileProof { file: view, now, record, recorded, whole })
+        Ok(proof)
     }
 
     /// Puts what a kill left under `incoming/` in its place where a row names it, and removes the rest; returns how many of each.
@@ -332,6 +315,46 @@ impl Docket {
     }
 }
 
+/// Holds a file's bytes against the store and against the record of the trail that entered it.
+pub(super) async fn prove(
+    conn: &mut AnyConnection,
+    files: &Files,
+    file: FileView,
+) -> Result<FileProof, Error> {
+    let (folder, name) = (files.clone(), file.id.clone());
+    let now = blocking(move || match File::open(folder.path(&name)) {
+        Ok(mut file) => Ok(Some(both_digests(&mut file)?)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    })
+    .await?;
+    let rows =
+        sqlx::query("SELECT seq, became FROM trail WHERE object = $1 AND act = $2 AND outcome = 'done'")
+            .bind(file.matter.as_str())
+            .bind(ATTACH)
+            .fetch_all(conn)
+            .await?;
+    let mut entered = None;
+    for row in rows {
+        let (seq, became): (i64, Option<String>) = (row.try_get(0)?, row.try_get(1)?);
+        let became: serde_json::Value =
+            became.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        if became["file"] == file.id.as_str() {
+            let digest = |name: &str| became[name].as_str().unwrap_or_default().to_owned();
+            entered = Some((seq as u64, [digest("sm3"), digest("sha256")]));
+        }
+    }
+    let (record, recorded) = entered.unzip();
+    let known = Some([file.sm3.clone(), file.sha256.clone()]);
+    let whole = now == known && recorded == known;
+    let ([now, now_sha256], [recorded, recorded_sha256]) = (apart(now), apart(recorded));
+    Ok(FileProof { file, now, now_sha256, record, recorded, recorded_sha256, whole })
+}
+
+fn apart(digests: Option<[String; 2]>) -> [Option<String>; 2] {
+    digests.map_or([None, None], |digests| digests.map(Some))
+}
+
 /// A matter at its end takes nothing more in.
 fn open(stored: &Stored) -> Result<(), Error> {
     match stored.heading.ended {
@@ -340,7 +363,8 @@ fn open(stored: &Stored) -> Result<(), Error> {
     }
 }
 
-async fn find(conn: &mut AnyConnection, stored: &Stored, file: &str) -> Result<FileView, Error> {
+/// A file of a matter, by its id.
+pub(super) async fn find(conn: &mut AnyConnection, stored: &Stored, file: &str) -> Result<FileView, Error> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} WHERE id = $1 AND matter = $2")))
         .bind(file)
         .bind(stored.heading.id.as_str())

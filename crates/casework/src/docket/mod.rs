@@ -28,8 +28,10 @@ mod overview;
 mod papers;
 mod params;
 mod plan;
+mod pointed;
 mod points;
 mod portrait;
+mod proof;
 mod push;
 mod seal;
 #[cfg(test)]
@@ -72,6 +74,7 @@ pub use papers::{IssueRequest, Lacking, Offer, PaperDesk, PaperView, Press, Prin
 pub use plan::InspectionPlan;
 pub use points::{PointsEffect, PointsEntry, PointsStanding};
 pub use portrait::Workplace;
+pub use proof::{PieceProof, Verdict, prove_evidence};
 pub use push::{PUSHED_AT_ONCE, Pushed, PushedClue};
 pub use seal::Masked;
 pub use sheet::{Cell, Cells, Entered, Sheet};

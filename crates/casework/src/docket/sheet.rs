@@ -7,7 +7,7 @@ use super::letterhead::Letterhead;
 use crate::{
     Procedures,
     clock::ClockState,
-    facts::{DecisionKind, Facts, Officer, Source, owed},
+    facts::{DecisionKind, Enclosed, Enclosure, Facts, Officer, Source, owed},
     limit::Limit,
     money::MoneyKind,
     words::Word as _,
@@ -216,13 +216,15 @@ fn evidence(sheet: &mut Sheet, told: &Told<'_>) {
     let mut taken = told.acts.iter().filter(|(act, _)| act == "add_evidence").map(|(_, at)| *at);
     let mut items = Vec::new();
     for evidence in &told.facts.evidence {
-        let digest = evidence.sm3.to_string();
         let mut item = Cells::from([
             ("name".to_owned(), Cell::Text(evidence.title.clone())),
             ("kind".to_owned(), Cell::Text(evidence.kind.title().to_owned())),
             ("source".to_owned(), Cell::Text(evidence.source.clone())),
-            ("digest".to_owned(), Cell::Text(digest.get(..16).unwrap_or_default().to_owned())),
         ]);
+        item.extend(evidence.sm3.map(|sm3| {
+            let digest = sm3.to_string();
+            ("digest".to_owned(), Cell::Text(digest.get(..16).unwrap_or_default().to_owned()))
+        }));
         item.extend(taken.next().map(|at| ("taken_on".to_owned(), Cell::Date(at.date()))));
         items.push(item);
     }
@@ -309,10 +311,13 @@ pub(super) fn transfer(sheet: &mut Sheet, told: &Told<'_>, police: &str, letterh
     sheet.text("transfer.police", police);
     sheet.text("transfer.criminal_articles", &facts.transfer.crime);
     sheet.text("transfer.number", &facts.transfer.letter);
-    let enclosure = |enclosure: &crate::facts::Enclosure| {
-        Cells::from([("name".to_owned(), Cell::Text(enclosure.title().to_owned()))])
+    let enclosure = |enclosed: &Enclosed| {
+        let [name, amount] = enclosed.listed();
+        Cells::from([("name".to_owned(), Cell::Text(name)), ("amount".to_owned(), Cell::Text(amount))])
     };
-    sheet.list("transfer.enclosures", facts.transfer.enclosures.iter().map(enclosure).collect());
+    // The letter does not list itself.
+    let beside = facts.transfer.enclosures.iter().filter(|enclosed| enclosed.enclosure != Enclosure::Letter);
+    sheet.list("transfer.enclosures", beside.map(enclosure).collect());
     let good = |good: &String| Cells::from([("name".to_owned(), Cell::Text(good.clone()))]);
     sheet.list("goods", facts.transfer.goods.iter().map(good).collect());
 }

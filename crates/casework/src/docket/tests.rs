@@ -5,6 +5,7 @@ mod cases;
 mod clocks;
 mod counts;
 mod decisions;
+mod evidence;
 mod figures;
 mod foreseen;
 mod grades;
@@ -28,7 +29,7 @@ use crate::{
     words::Word as _,
 };
 use mingcha_model::Date;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Arc};
 
 const COUNTY: &str = "990101";
@@ -140,7 +141,7 @@ pub(super) async fn does(
     account: &str,
     id: &str,
     act: &str,
-    input: serde_json::Value,
+    input: Value,
 ) -> Result<super::Acted, Error> {
     let version: i64 = {
         let mut conn = docket.store.reader().await?;
@@ -152,6 +153,13 @@ pub(super) async fn does(
         input: serde_json::from_value(input).expect("an input"),
     };
     docket.act(by(account), id, act, request).await
+}
+
+/// What goes with a letter of transfer, on paper or not at all.
+fn enclosures() -> Value {
+    let original = |enclosure: &str| json!({ "enclosure": enclosure, "form": "original", "number": "卷1" });
+    let none = |enclosure: &str| json!({ "enclosure": enclosure, "form": "none" });
+    json!({ "enclosures": [original("report"), none("goods"), none("tests"), original("others")] })
 }
 
 /// Enters the papers that a transfer is not sent without, as if a press had made them; the letter has no number.

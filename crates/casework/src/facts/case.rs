@@ -1,14 +1,18 @@
 //! Facts of a case, from filing to archive.
 
-use super::{ClosingGround, DecisionKind, EvidenceKind, NoticePart, Statement, facts};
+use super::{ClosingGround, DecisionKind, EvidenceKind, EvidenceOrigin, NoticePart, Statement, facts};
 use crate::{
     clock::ServerTime,
     measure::Proposal,
     money::{Account, Amounts, MoneyKind},
     trail::Digest,
+    vault::Token,
 };
 use mingcha_model::{Date, Fen};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::Sha256;
+use sm3::{Digest as _, Sm3};
 use std::collections::BTreeSet;
 
 facts! {
@@ -152,6 +156,24 @@ facts! {
         pub withdrawn: bool,
     }
 
+    /// A finding of the clue that a case comes from: what `mingcha verify` makes again.
+    pub struct FindingPointer {
+        /// The clue's matter.
+        pub clue: String,
+        /// The run that saw it.
+        pub run: String,
+        /// The rule's folder.
+        pub rule: String,
+        /// The rule's version.
+        pub version: u32,
+        /// Which of the clue's findings in that run, from 1.
+        pub number: u32,
+        /// Money in question.
+        pub amount: Fen,
+        /// Tables and keys of its first lines, at most [`POINTED_LINES`], such as `fee S1/1`.
+        pub lines: Vec<String>,
+    }
+
     /// The end of a case.
     pub struct Closing {
         /// Why.
@@ -167,14 +189,76 @@ pub struct Evidence {
     pub kind: EvidenceKind,
     /// What it is.
     pub title: String,
-    /// SM3 of it.
-    pub sm3: Digest,
-    /// SHA-256 of it.
-    pub sha256: Digest,
-    /// Where it comes from: line, rule and run, or who handed it over.
+    /// SM3 of it: of a file's bytes, of a finding's pointer, or as it was typed; none of an original that nobody scanned.
+    #[serde(default, skip_serializing_if = "super::is_default")]
+    pub sm3: Option<Digest>,
+    /// SHA-256 of the same.
+    #[serde(default, skip_serializing_if = "super::is_default")]
+    pub sha256: Option<Digest>,
+    /// Where it comes from, in words.
     pub source: String,
+    /// Id of the file of the matter that it is, empty where it is none.
+    #[serde(default, skip_serializing_if = "super::is_default")]
+    pub file: String,
+    /// The finding that it is. What is neither file nor finding lies outside the system, as all that was entered by hand before did.
+    #[serde(default, skip_serializing_if = "super::is_default")]
+    pub finding: Option<FindingPointer>,
     /// Whose hands it went through, in order.
     pub custody: Vec<String>,
+}
+
+impl Evidence {
+    /// Where it is.
+    pub fn origin(&self) -> EvidenceOrigin {
+        match &self.finding {
+            Some(_) => EvidenceOrigin::Finding,
+            None if self.file.is_empty() => EvidenceOrigin::Outside,
+            None => EvidenceOrigin::File,
+        }
+    }
+}
+
+/// Most lines that a pointer to a finding names: as many as a clue is handed over with.
+pub const POINTED_LINES: usize = 200;
+
+impl FindingPointer {
+    /// Points at a finding as a run writes it; `None` where the value is no finding.
+    pub fn of(clue: &str, run: &str, number: u32, finding: &Value) -> Option<Self> {
+        let line = |line: &Value| {
+            let key: Vec<&str> = line["key"].as_array()?.iter().filter_map(Value::as_str).collect();
+            Some(format!("{} {}", line["table"].as_str()?, key.join("/")))
+        };
+        Some(Self {
+            clue: clue.to_owned(),
+            run: run.to_owned(),
+            rule: finding["rule"].as_str()?.to_owned(),
+            version: u32::try_from(finding["version"].as_u64()?).ok()?,
+            number,
+            amount: Fen(finding["amount"].as_i64()?),
+            lines: finding["evidence"].as_array()?.iter().filter_map(line).take(POINTED_LINES).collect(),
+        })
+    }
+
+    /// Whether a pointer that was made again is this one. Where a line's key held a person's number the record holds its token, which no run
+    /// has: of such a line the table alone is compared.
+    pub fn is_again(&self, now: &Self) -> bool {
+        let table = |line: &str| line.split(' ').next().map(str::to_owned);
+        let sealed = |line: &str| {
+            line.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| Token::parse(part).is_some())
+        };
+        let same = |(own, now): (&String, &String)| own == now || sealed(own) && table(own) == table(now);
+        let lines = self.lines.len() == now.lines.len() && self.lines.iter().zip(&now.lines).all(same);
+        lines && *self == Self { lines: self.lines.clone(), ..now.clone() }
+    }
+
+    /// SM3 and SHA-256 of the pointer, over its fields line by line in their order.
+    pub fn digests(&self) -> [Digest; 2] {
+        let Self { clue, run, rule, version, number, amount, lines } = self;
+        let head = format!("{clue}\n{run}\n{rule}\n{version}\n{number}\n{}\n", amount.0);
+        let text = head + &lines.join("\n");
+        let bytes = text.as_bytes();
+        [Digest(Sm3::digest(bytes).into()), Digest(Sha256::digest(bytes).into())]
+    }
 }
 
 /// A payment that was entered.

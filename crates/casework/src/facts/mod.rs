@@ -12,8 +12,8 @@ mod transfer;
 mod words;
 
 pub use case::{
-    Closing, Decision, DecisionItem, Discussion, Evidence, Filing, Hearing, Help, Holding, Notice, Opinion,
-    Payment, Review, Service, owed,
+    Closing, Decision, DecisionItem, Discussion, Evidence, Filing, FindingPointer, Hearing, Help, Holding,
+    Notice, Opinion, POINTED_LINES, Payment, Review, Service, owed,
 };
 pub use clue::{Answer, Clue, Dispatch, Link};
 pub use joint::{Complaint, Due, Listed, Meeting, Referral, Task};
@@ -21,11 +21,11 @@ pub use people::{Agreement, Person, PersonMeasure, PointsMatter, Sanction, Summa
 pub use site::{
     CheckItem, Finding, Inspection, Report, Retention, SelfCheck, SiteItem, SitePerson, SiteSheet, Trace,
 };
-pub use transfer::Transfer;
+pub use transfer::{Enclosed, Transfer};
 pub use words::{
-    AgreementMeasure, Channel, ClosingGround, CreditMeasure, DecisionKind, Department, Enclosure,
-    EvidenceKind, InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal, Responsibility, Role,
-    Seen, Source, Statement, Step,
+    AgreementMeasure, Channel, ClosingGround, CreditMeasure, DecisionKind, Department, EnclosedAs, Enclosure,
+    EvidenceKind, EvidenceOrigin, InspectionKind, Matter, NoticePart, Outcome, PersonRole, Refusal,
+    Responsibility, Role, Seen, Source, Statement, Step,
 };
 
 use crate::clock::ServerTime;

@@ -1,6 +1,6 @@
 //! Facts of a transfer to the police.
 
-use super::{Enclosure, Officer, facts};
+use super::{EnclosedAs, Enclosure, Officer, facts, is_default};
 use crate::clock::ServerTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,8 +18,8 @@ facts! {
         pub team: Vec<Officer>,
         /// Number of the written report.
         pub report: String,
-        /// The five enclosures, each there or declared not to exist.
-        pub enclosures: BTreeSet<Enclosure>,
+        /// The five enclosures, each there or declared not to exist; there may be several of one. The letter joins them as it is sent.
+        pub enclosures: Vec<Enclosed>,
         /// The department that receives it.
         pub to: String,
         /// The receiving department is of the same level.
@@ -50,6 +50,98 @@ facts! {
         pub suspects: u32,
         /// Codes of the institutions that were closed together.
         pub closed: BTreeSet<String>,
+    }
+}
+
+/// An enclosure of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored")]
+pub struct Enclosed {
+    /// Which of the five.
+    pub enclosure: Enclosure,
+    /// As what it is there; absent in transfers from before enclosures pointed at anything.
+    #[serde(skip_serializing_if = "is_default")]
+    pub form: Option<EnclosedAs>,
+    /// The paper as `matter/kind/version`, or the id of the file; empty where it is neither.
+    #[serde(skip_serializing_if = "is_default")]
+    pub piece: String,
+    /// Title.
+    #[serde(skip_serializing_if = "is_default")]
+    pub title: String,
+    /// Number of the paper or of the original.
+    #[serde(skip_serializing_if = "is_default")]
+    pub number: String,
+    /// How much of it; one where empty.
+    #[serde(skip_serializing_if = "is_default")]
+    pub amount: String,
+}
+
+/// An enclosure as records hold it: once only its word was ticked.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Ticked(Enclosure),
+    Pointed(Pointed),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pointed {
+    enclosure: Enclosure,
+    #[serde(default)]
+    form: Option<EnclosedAs>,
+    #[serde(default)]
+    piece: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    amount: String,
+}
+
+impl From<Stored> for Enclosed {
+    fn from(stored: Stored) -> Self {
+        match stored {
+            Stored::Ticked(enclosure) => Self::ticked(enclosure),
+            Stored::Pointed(Pointed { enclosure, form, piece, title, number, amount }) => {
+                Self { enclosure, form, piece, title, number, amount }
+            }
+        }
+    }
+}
+
+impl Enclosed {
+    /// One of the five of which nothing else is known.
+    pub fn ticked(enclosure: Enclosure) -> Self {
+        let none = String::new;
+        Self { enclosure, form: None, piece: none(), title: none(), number: none(), amount: none() }
+    }
+
+    /// Whether it is there and can be found, or may be missing and was declared not to exist. The letter and the report are never missing.
+    pub(crate) fn holds(&self) -> bool {
+        match self.form {
+            Some(EnclosedAs::Paper | EnclosedAs::File) => !self.piece.is_empty(),
+            Some(EnclosedAs::Original) => !self.number.is_empty(),
+            Some(EnclosedAs::None) => !matches!(self.enclosure, Enclosure::Letter | Enclosure::Report),
+            None => false,
+        }
+    }
+
+    /// As papers list it: its title with its number, and how much of it.
+    pub(crate) fn listed(&self) -> [String; 2] {
+        let title = if self.title.is_empty() { self.enclosure.title() } else { &self.title };
+        let name = match self.form {
+            Some(EnclosedAs::Original) => format!("{title}（原件，编号：{}）", self.number),
+            _ if self.number.is_empty() => title.to_owned(),
+            _ => format!("{title}（{}）", self.number),
+        };
+        let amount = match self.form {
+            Some(EnclosedAs::None) => "无",
+            _ if self.amount.is_empty() => "1份",
+            _ => &self.amount,
+        };
+        [name, amount.to_owned()]
     }
 }
 

@@ -177,6 +177,32 @@ words! {
 }
 
 words! {
+    /// As what an enclosure of a transfer is there.
+    pub enum EnclosedAs {
+        /// A paper that was issued in the transfer or in its case.
+        Paper = "paper", "已出具的文书";
+        /// A file of the transfer or of its case.
+        File = "file", "收存的文件";
+        /// An original on paper or a thing, with its number.
+        Original = "original", "线下原件";
+        /// The case has none.
+        None = "none", "本案没有";
+    }
+}
+
+words! {
+    /// Where a piece of evidence is.
+    pub enum EvidenceOrigin {
+        /// A file of the matter, with the digests that the server counted as it came in.
+        File = "file", "本案收存的文件";
+        /// A finding of the clue that the case comes from.
+        Finding = "finding", "来源线索的发现";
+        /// A thing, a paper or a statement outside the system.
+        Outside = "outside", "系统外的原件";
+    }
+}
+
+words! {
     /// What a notice must state.
     pub enum NoticePart {
         /// The facts.

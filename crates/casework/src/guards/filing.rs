@@ -42,9 +42,12 @@ fn newest(ask: &Ask<'_>, holds: impl Fn(&Evidence) -> bool) -> bool {
     ask.facts.evidence.last().is_some_and(holds)
 }
 
-/// The newest piece is none of those before it.
+/// The newest piece is none of those before it: by its digest, or by its words where it has none.
 fn evidence_new(ask: &Ask<'_>) -> bool {
-    newest(ask, |new| ask.before.evidence.iter().all(|known| known.sm3 != new.sm3))
+    let same = |known: &Evidence, new: &Evidence| {
+        known.sm3 == new.sm3 && (new.sm3.is_some() || known.title == new.title && known.source == new.source)
+    };
+    newest(ask, |new| !ask.before.evidence.iter().any(|known| same(known, new)))
 }
 
 /// The limitation, from the end of the violation to its discovery, as the law in force counts it.

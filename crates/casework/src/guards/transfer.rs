@@ -2,7 +2,8 @@
 
 use super::{Detail, Guard, approved, said, some_said, still_in_time, two_certified};
 use crate::{
-    facts::{Enclosure, Matter},
+    ask::Ask,
+    facts::{Enclosed, Enclosure, Matter},
     words::Word as _,
 };
 
@@ -12,9 +13,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("transfer_team_of_two", |ask| two_certified(&ask.facts.transfer.team)),
     ("transfer_report_written", |ask| said(&ask.facts.transfer.report)),
     ("transfer_approved", |ask| approved(ask, Matter::Transfer)),
-    ("enclosures_complete", |ask| {
-        Enclosure::ALL.iter().all(|(enclosure, ..)| ask.facts.transfer.enclosures.contains(enclosure))
-    }),
+    ("enclosures_complete", |ask| lacking(ask).next().is_none()),
     ("papers_issued", |ask| ask.around.unissued_papers.is_empty()),
     ("letter_numbered", |ask| said(&ask.facts.transfer.letter)),
     ("letter_its_own", |ask| !ask.around.letter_taken),
@@ -38,5 +37,19 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("institutions_closed_named", |ask| ask.facts.transfer.closed.len() > ask.before.transfer.closed.len()),
 ];
 
-pub(super) const DETAILS: &[(&str, Detail)] =
-    &[("papers_issued", |ask| ask.around.unissued_papers.join("、"))];
+pub(super) const DETAILS: &[(&str, Detail)] = &[
+    ("papers_issued", |ask| ask.around.unissued_papers.join("、")),
+    ("enclosures_complete", |ask| lacking(ask).map(Enclosure::title).collect::<Vec<_>>().join("、")),
+];
+
+/// Those of the five that neither point at anything nor were declared not to exist. The letter is written after the list of what goes with
+/// it; that it is there has guards of its own.
+fn lacking<'a>(ask: &'a Ask<'_>) -> impl Iterator<Item = Enclosure> + 'a {
+    let there = &ask.facts.transfer.enclosures;
+    let all = Enclosure::ALL.iter().map(|(enclosure, ..)| *enclosure);
+    all.filter(|enclosure| {
+        let mut own = there.iter().filter(|one| one.enclosure == *enclosure).peekable();
+        let named = own.peek().is_some() || *enclosure == Enclosure::Letter;
+        !named || !own.all(Enclosed::holds)
+    })
+}

@@ -3,7 +3,10 @@
 use crate::{PROCEDURES, good::good, refusals, spoil::suspended};
 use mingcha_casework::{
     ask::Ask,
-    facts::{Decision, DecisionItem, DecisionKind, Discussion, Facts, Hearing, Review, Statement},
+    facts::{
+        Decision, DecisionItem, DecisionKind, Discussion, Enclosed, EnclosedAs, Enclosure, Facts, Hearing,
+        Review, Statement,
+    },
     measure::Proposal,
     money::{Fined, Returned},
 };
@@ -139,4 +142,28 @@ fn papers_that_must_go_with_a_transfer_are_named() {
     ask.around.unissued_papers = vec!["案件调查报告".into(), "涉嫌犯罪案件移送书".into()];
     let said = "移送的文书没有在本案出具：案件调查报告、涉嫌犯罪案件移送书";
     assert_eq!(words("transfer", "send", &ask), [said]);
+}
+
+#[test]
+fn what_lacks_of_the_enclosures_is_named_and_a_word_alone_points_at_nothing() {
+    let lacks = |change: &dyn Fn(&mut Vec<Enclosed>)| {
+        let mut ask = good("transfer", "send");
+        change(&mut ask.facts.transfer.enclosures);
+        words("transfer", "send", &ask)
+    };
+    let of = |enclosure: Enclosure, form| Enclosed { form, ..Enclosed::ticked(enclosure) };
+    let said = ["移送附件不齐：案件调查报告、检验报告或者鉴定结论"];
+    assert_eq!(
+        lacks(&|all| {
+            all.retain(|one| one.enclosure != Enclosure::Tests);
+            all[1] = of(Enclosure::Report, Some(EnclosedAs::None));
+        }),
+        said,
+        "a transfer always has its report"
+    );
+    for form in [None, Some(EnclosedAs::Paper), Some(EnclosedAs::File), Some(EnclosedAs::Original)] {
+        let said = ["移送附件不齐：其他有关材料"];
+        assert_eq!(lacks(&|all| all.push(of(Enclosure::Others, form))), said, "{form:?} of nothing");
+    }
+    assert_eq!(lacks(&|all| all[2] = of(Enclosure::Goods, Some(EnclosedAs::None))), NONE);
 }

@@ -7,10 +7,10 @@ use mingcha_casework::{
     facts::{
         Agreement, AgreementMeasure, Answer, Approval, Channel, CheckItem, Closing, ClosingGround, Clue,
         Complaint, CreditMeasure, Decision, DecisionItem, DecisionKind, Department, Discussion, Dispatch,
-        Due, Enclosure, Evidence, EvidenceKind, Facts, Filing, Finding, Hearing, Help, Holding, Inspection,
-        InspectionKind, Link, Listed, Matter, Meeting, Notice, NoticePart, Outcome, Payment, PersonMeasure,
-        PointsMatter, Referral, Refusal, Report, Responsibility, Retention, Review, Role, Sanction,
-        SelfCheck, Service, Source, Statement, Step, Summary, Task, Trace, Transfer,
+        Due, Enclosed, EnclosedAs, Enclosure, Evidence, EvidenceKind, Facts, Filing, Finding, Hearing, Help,
+        Holding, Inspection, InspectionKind, Link, Listed, Matter, Meeting, Notice, NoticePart, Outcome,
+        Payment, PersonMeasure, PointsMatter, Referral, Refusal, Report, Responsibility, Retention, Review,
+        Role, Sanction, SelfCheck, Service, Source, Statement, Step, Summary, Task, Trace, Transfer,
     },
     measure::Proposal,
     money::{Account, Fined, MoneyKind},
@@ -51,9 +51,11 @@ pub fn evidence() -> Evidence {
     Evidence {
         kind: EvidenceKind::Electronic,
         title: "结算明细".into(),
-        sm3: Digest([1; 32]),
-        sha256: Digest([2; 32]),
-        source: "run-7/line-12".into(),
+        sm3: Some(Digest([1; 32])),
+        sha256: Some(Digest([2; 32])),
+        source: "某医院病案室提供".into(),
+        file: String::new(),
+        finding: None,
         custody: vec!["u1".into()],
     }
 }
@@ -388,6 +390,11 @@ fn decision() -> Decision {
     }
 }
 
+/// An enclosure on paper.
+pub fn original(enclosure: Enclosure) -> Enclosed {
+    Enclosed { form: Some(EnclosedAs::Original), number: "1".into(), ..Enclosed::ticked(enclosure) }
+}
+
 fn transfer() -> Transfer {
     Transfer {
         suspected: true,
@@ -395,7 +402,7 @@ fn transfer() -> Transfer {
         crime: "第266条".into(),
         team: vec![officer("u1", "LN-001"), officer("u2", "LN-002")],
         report: "报〔2025〕1号".into(),
-        enclosures: Enclosure::ALL.iter().map(|(enclosure, ..)| *enclosure).collect(),
+        enclosures: Enclosure::ALL.iter().map(|(enclosure, ..)| original(*enclosure)).collect(),
         to: "某区公安分局".into(),
         same_level: true,
         letter: "医保案移字〔2025〕1号".into(),

@@ -76,7 +76,7 @@ const PAPER: &str = r#""paper":"批1""#;
 fn a_case_runs_from_proposal_to_archive() {
     let sm3 = "1".repeat(64);
     let evidence = format!(
-        r#""kind":"electronic","title":"结算明细","sm3":"{sm3}","sha256":"{sm3}","source":"run-7/line-12""#
+        r#""kind":"electronic","title":"结算明细","origin":"outside","sm3":"{sm3}","sha256":"{sm3}","source":"某医院提供""#
     );
     let mut case = Life::new("case");
     case.act("open", r#""subject":"H1","violation_facts":"重复收费","violation_ended":"2024-05-01","grave":false,"own_jurisdiction":true"#)
@@ -129,6 +129,11 @@ fn a_case_runs_from_proposal_to_archive() {
     assert_eq!(case.events.last().map(String::as_str), Some("case_archived"));
 }
 
+/// What goes with a letter, on paper or not at all.
+const ENCLOSURES: &str = r#""enclosures":[{"enclosure":"report","form":"original","number":"报1"},
+    {"enclosure":"goods","form":"none"},{"enclosure":"tests","form":"none"},
+    {"enclosure":"others","form":"original","title":"住院病历","number":"卷2","amount":"3册"}]"#;
+
 #[test]
 fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
     let mut transfer = Life::new("transfer");
@@ -137,7 +142,8 @@ fn a_transfer_runs_from_suspicion_to_supervision_and_goods() {
         .act("form_team", r#""accounts":["u1","u2"]"#)
         .act("report", r#""paper":"报1""#)
         .act("approve", PAPER)
-        .act("send", r#""enclosures":["letter","report","goods","tests","others"],"to":"某分局","same_level":true,"letter":"医保案移字〔2025〕1号""#)
+        .act("enclose", ENCLOSURES)
+        .act("send", r#""to":"某分局","same_level":true,"letter":"医保案移字〔2025〕1号""#)
         .act("sign_receipt", "")
         .act("ask_supplement", r#""items":["银行流水"]"#)
         .act("supplement", r#""items":["银行流水"]"#)

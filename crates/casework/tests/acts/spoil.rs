@@ -192,7 +192,9 @@ fn spoil_transfer(guard: &str, ask: &mut Ask<'_>) -> bool {
         "transfer_team_of_two" => drop(facts.transfer.team.pop()),
         "transfer_report_written" => facts.transfer.report.clear(),
         "transfer_approved" => without(ask, Matter::Transfer),
-        "enclosures_complete" => drop(facts.transfer.enclosures.remove(&Enclosure::Tests)),
+        "enclosures_complete" => {
+            facts.transfer.enclosures.retain(|enclosed| enclosed.enclosure != Enclosure::Tests);
+        }
         "papers_issued" => ask.around.unissued_papers = vec!["案件调查报告".into()],
         "letter_numbered" => facts.transfer.letter.clear(),
         "letter_its_own" => ask.around.letter_taken = true,

@@ -1,6 +1,8 @@
-//! `mingcha verify`: the same versions over the same data, compared byte by byte.
+//! `mingcha verify`: the same versions over the same data, compared byte by byte; and the evidence of a case, piece by piece.
 
-use super::{LakeArg, threads};
+mod case;
+
+use super::{LakeArg, serve::Place, threads};
 use crate::{exit::Faulty, out, progress};
 use anyhow::Result;
 use mingcha_engine::{Runs, Watch, verify};
@@ -9,10 +11,16 @@ use mingcha_engine::{Runs, Watch, verify};
 #[derive(clap::Args)]
 pub struct Args {
     /// A run (its id, the beginning of one, or `latest`) or a clue (its id; looked for in the newest run that has it)
-    what: String,
+    #[arg(required_unless_present = "case")]
+    what: Option<String>,
     /// Prove the clue in this run, not in the newest that has it
     #[arg(long)]
     run: Option<String>,
+    /// Prove the evidence of this case in place of a run or clue: files by their bytes, findings by their runs in the configuration's lake
+    #[arg(long, value_name = "ID", conflicts_with_all = ["what", "run"])]
+    case: Option<String>,
+    #[command(flatten)]
+    place: Place,
     #[command(flatten)]
     lake: LakeArg,
     /// Buckets to work on at once; the number of cores where absent
@@ -25,8 +33,6 @@ pub struct Args {
 
 /// The command.
 pub fn run(args: &Args) -> Result<()> {
-    let lake = args.lake.open()?;
-    let runs = Runs::of(lake.folder());
     let bar = progress::bar("verify");
     let watch = Watch {
         progress: &|progress| {
@@ -35,14 +41,20 @@ pub fn run(args: &Args) -> Result<()> {
         },
         cancel: progress::cancel(),
     };
-    let proof = match (&args.run, runs.find(&args.what)) {
-        (Some(run), _) => {
-            verify::clue(&lake, &runs, &runs.find(run)?, &args.what, threads(args.threads), &watch)?
-        }
+    if let Some(case) = &args.case {
+        let pieces = case::prove(&args.place.load()?, case, args.threads, &watch)?;
+        bar.finish_and_clear();
+        return case::tell(&pieces, args.json);
+    }
+    let what = args.what.as_deref().unwrap_or_default();
+    let lake = args.lake.open()?;
+    let runs = Runs::of(lake.folder());
+    let proof = match (&args.run, runs.find(what)) {
+        (Some(run), _) => verify::clue(&lake, &runs, &runs.find(run)?, what, threads(args.threads), &watch)?,
         (None, Ok(run)) => verify::run(&lake, &runs, &run, threads(args.threads), &watch)?,
         (None, Err(missing)) => {
-            let Some((run, _)) = super::clues::find(&runs, &args.what)? else { return Err(missing.into()) };
-            verify::clue(&lake, &runs, &run, &args.what, threads(args.threads), &watch)?
+            let Some((run, _)) = super::clues::find(&runs, what)? else { return Err(missing.into()) };
+            verify::clue(&lake, &runs, &run, what, threads(args.threads), &watch)?
         }
     };
     bar.finish_and_clear();

@@ -1,6 +1,6 @@
 //! The lake from the workbench: files sent, tried, imported and mended, runs made, clues handed over, proved and drawn, by the real server.
 
-use crate::prints;
+use crate::{fails, prints};
 use mingcha_testbed::demo::{Client, FIRST_PASSWORD, PASSWORD, certno, people_file};
 use serde_json::{Value, json};
 use std::{
@@ -79,7 +79,7 @@ impl Office {
         for (serial, (id, organisation, role)) in ACCOUNTS.iter().enumerate() {
             let new = json!({
                 "id": id, "organisation": organisation, "role": role, "clearance": 3, "certno": certno(serial),
-                "password": FIRST_PASSWORD,
+                "password": FIRST_PASSWORD, "certificate": format!("ZF-{id}"),
             });
             security.post("/api/v1/accounts", &new).expect("an account");
         }
@@ -362,6 +362,9 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
             "404"
         );
         assert_eq!(status(office.signed_in("stat").get(&format!("/api/v1/matters/{id}/peers"))), "404");
+        if kind == "institution" {
+            evidence_is_proved(office, run, clue);
+        }
         kinds.push(kind);
     }
     assert!(kinds.contains(&"person") && kinds.contains(&"institution"), "{kinds:?}");
@@ -386,6 +389,78 @@ fn terminals_of_its_lines(matter: &Value, drawn: &Value) {
         assert!(settled.contains(settlement.as_str()), "{settlement} is none of the clue's");
         assert!(terminal.as_str().is_some_and(|terminal| terminal.starts_with('T')), "{terminal}");
     }
+}
+
+/// A case of a clue, filed, with a file and a finding of the clue as its evidence; the case and the file.
+fn with_evidence(office: &Office, run: &str, clue: &Value) -> (String, String) {
+    let mut lead = office.signed_in("lead");
+    let origin =
+        lead.get(&format!("/api/v1/matters/{}", clue["id"].as_str().expect("an id"))).expect("the clue");
+    let begun = json!({
+        "machine": "case", "act": "open", "region": clue["region"], "source": clue["source"], "title": clue["title"],
+        "subject_kind": clue["subject_kind"], "subject": clue["subject"], "institution": clue["institution"],
+        "parent": clue["id"],
+        "input": {
+            "input": "open_case", "subject": clue["subject"], "clue": clue["id"], "violation_facts": "所列明细属实",
+            "violation_ended": origin["origin"]["end"], "grave": false, "own_jurisdiction": true,
+        },
+    });
+    let begun = lead.post("/api/v1/matters", &begun).expect("a case");
+    let case = begun["id"].as_str().expect("an id").to_owned();
+    let officers = json!({ "input": "officers", "accounts": ["handler", "lead"] });
+    lead.act(&case, "assign", "", &officers).expect("assigned");
+    let approve = json!({ "input": "approve", "paper": "批1" });
+    office.signed_in("head").act(&case, "approve_filing", "", &approve).expect("approved");
+    lead.act(&case, "file", "", &json!({ "input": "nothing" })).expect("filed");
+    let new = json!({ "title": "明细.csv", "bytes": 7 });
+    let upload = lead.post(&format!("/api/v1/matters/{case}/files"), &new).expect("begun");
+    let upload = upload["upload"].as_str().expect("an upload");
+    lead.put_bytes(&format!("/api/v1/uploads/{upload}?offset=0"), b"one,two").expect("sent");
+    let stored = lead.post(&format!("/api/v1/uploads/{upload}/finish"), &json!({})).expect("stored");
+    let file = stored["id"].as_str().expect("an id").to_owned();
+    for (title, more) in [
+        ("医院提供的明细", json!({ "origin": "file", "file": file, "source": "该院信息科" })),
+        ("筛查发现", json!({ "origin": "finding", "finding": format!("{run}#1") })),
+        ("询问笔录", json!({ "origin": "outside", "source": "该院负责人" })),
+    ] {
+        let mut input = json!({ "input": "evidence", "kind": "electronic", "title": title });
+        input.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        lead.act(&case, "add_evidence", "", &input).expect("added");
+    }
+    (case, file)
+}
+
+/// The evidence of a case is proved from the console: what is whole, what was altered, what is not there any more.
+fn evidence_is_proved(office: &Office, run: &str, clue: &Value) {
+    let at = office.folder.path();
+    let (case, file) = with_evidence(office, run, clue);
+    let args = ["verify", "--config", "mingcha.toml", "--case", &case];
+    let told = prints(at, &args);
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(told.matches("the same").count() == 2 && told.contains("outside the system"), "{told}");
+    assert!(lines.len() >= 4, "a line each under the header: {told}");
+    let json = [args.as_slice(), &["--json"]].concat();
+    let proofs: Value = serde_json::from_str(&prints(at, &json)).expect("JSON");
+    assert_eq!(proofs[1]["finding"]["run"], run, "{proofs}");
+    assert!(
+        proofs[0]["sm3"] == proofs[0]["now_sm3"] && proofs[0]["sha256"] == proofs[0]["now_sha256"],
+        "{proofs}"
+    );
+
+    let stored = at.join("data/files").join(&file[..2]).join(&file);
+    fs::write(&stored, "one,six").expect("altered");
+    assert!(fails(at, 3, &args).contains("1 of 3 pieces"), "the altered file is found");
+    fs::write(&stored, "one,two").expect("put back");
+    let kept = at.join("data/lake/runs").join(run);
+    let away = kept.with_extension("away");
+    fs::rename(&kept, &away).expect("taken away");
+    assert!(fails(at, 3, &args).contains("1 of 3 pieces"), "a run that is not kept any more proves nothing");
+    fs::rename(&away, &kept).expect("put back");
+    prints(at, &args);
+    assert!(
+        fails(at, 4, &["verify", "--config", "mingcha.toml", "--case", "no-such"])
+            .contains("there is no case")
+    );
 }
 
 /// Institutions have the names of the register, for whoever is signed in, by code and by what one knows of them.

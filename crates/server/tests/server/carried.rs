@@ -11,7 +11,7 @@ use mingcha_casework::{
 use mingcha_papers::ledger::Entry;
 use serde_json::json;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -67,7 +67,8 @@ async fn filed(office: &Office) -> String {
     office.act("head", &case, "approve_filing", json!({ "paper": PAPER })).await;
     office.act("lead", &case, "file", json!({})).await;
     let evidence = json!({
-        "kind": "electronic", "title": "结算明细", "sm3": "1".repeat(64), "sha256": "2".repeat(64), "source": "run-7/rule-1/line-12",
+        "kind": "electronic", "title": "结算明细", "origin": "outside", "sm3": "1".repeat(64), "sha256": "2".repeat(64),
+        "source": "某医院提供",
     });
     office.act("one", &case, "add_evidence", evidence).await;
     case
@@ -112,11 +113,8 @@ async fn transferred(office: &Office, case: &str) -> String {
     office.issue("one", &transfer, "investigation-report").await;
     office.act("one", &transfer, "report", json!({ "paper": "报〔2026〕1号" })).await;
     office.act("head", &transfer, "approve", json!({ "paper": PAPER })).await;
-    let send = |letter: Option<&str>| {
-        json!({
-            "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "330100-ga", "same_level": true, "letter": letter,
-        })
-    };
+    enclosed(office, &transfer, case).await;
+    let send = |letter: Option<&str>| json!({ "to": "330100-ga", "same_level": true, "letter": letter });
     let early = office.try_act("one", &transfer, "send", send(Some("移〔2026〕1号"))).await;
     let Err(Error::Refused(lacking)) = early else { panic!("sent without its letter: {early:?}") };
     let said: Vec<&str> = lacking.iter().map(|guard| guard.message.as_str()).collect();
@@ -151,6 +149,44 @@ async fn transferred(office: &Office, case: &str) -> String {
     office.act("one", &transfer, "hand_over", json!({ "goods": ["账册一本"] })).await;
     office.issue("one", &transfer, "goods-list").await;
     transfer
+}
+
+/// What goes with the letter is pointed at: papers of the transfer and of its case, and originals by their number. What is not there, or of
+/// another matter, is not taken; what is lacking is named; and the letter is not written before.
+async fn enclosed(office: &Office, transfer: &str, case: &str) {
+    let early = office.try_issue("one", transfer, "transfer-letter", "").await;
+    assert!(early.is_err(), "the letter lists what the record holds: {early:?}");
+    let paper = |enclosure: &str, of: &str, kind: &str| json!({ "enclosure": enclosure, "form": "paper", "piece": format!("{of}/{kind}/1") });
+    let none = |enclosure: &str| json!({ "enclosure": enclosure, "form": "none" });
+    let report = paper("report", transfer, "investigation-report");
+    let goods = paper("goods", case, "registration-list");
+    let others = json!({ "enclosure": "others", "form": "original", "title": "住院病历", "number": "卷2", "amount": "3册" });
+    for unknown in [
+        paper("goods", "another", "registration-list"),
+        paper("goods", case, "goods-list"),
+        json!({ "enclosure": "goods", "form": "file", "piece": "0123456789abcdef0123456789abcdef" }),
+    ] {
+        let list = json!({ "enclosures": [&report, unknown, none("tests"), &others] });
+        assert_eq!(guards(&office.try_act("one", transfer, "enclose", list).await), ["input_fits"]);
+    }
+    let lacking = json!({ "enclosures": [none("report"), &goods, &others] });
+    let refused = office.try_act("one", transfer, "enclose", lacking).await;
+    let Err(Error::Refused(lacking)) = &refused else { panic!("{refused:?}") };
+    assert_eq!(lacking[0].message, "移送附件不齐：案件调查报告、检验报告或者鉴定结论");
+    let list = json!({ "enclosures": [&others, report, goods, none("tests")] });
+    office.act("one", transfer, "enclose", list).await;
+    // The letter lists them in the order of the law, by title, number and amount.
+    let sheet = office.desk("one", transfer).await.sheet;
+    let Some(Cell::List(rows)) = sheet.known.get("transfer.enclosures") else { panic!("{:?}", sheet.known) };
+    let said = |row: &BTreeMap<String, Cell>| ["name", "amount"].map(|column| row[column].clone());
+    let listed = [
+        ["案件调查报告", "1份"],
+        ["先行登记保存清单", "1份"],
+        ["检验报告或者鉴定结论", "无"],
+        ["住院病历（原件，编号：卷2）", "3册"],
+    ];
+    let wanted = listed.map(|row| row.map(|text| Cell::Text(text.into())));
+    assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), wanted);
 }
 
 /// Which conditions an act was refused by.

@@ -97,6 +97,8 @@ async fn a_file_comes_in_by_pieces_and_goes_out_as_it_came() {
 async fn proved_and_altered(server: &Server, lead: &mut Client, id: &str) {
     let proof = lead.get(&format!("{FILES}/{id}/proof")).json();
     assert_eq!((&proof["whole"], &proof["now"]), (&json!(true), &proof["recorded"]), "{proof}");
+    let sha256 = &proof["file"]["sha256"];
+    assert_eq!((&proof["now_sha256"], &proof["recorded_sha256"]), (sha256, sha256), "{proof}");
     fs::write(server.running.app.files.path(id), "other").expect("altered");
     let proof = lead.get(&format!("{FILES}/{id}/proof")).json();
     assert_eq!(proof["whole"], false, "{proof}");

@@ -214,9 +214,16 @@ fn transfer(cast: &mut Cast, clue: &Value, case: &str) -> Result<(), Refused> {
     cast.issue("city-handler", &id, "investigation-report")?;
     cast.act("city-handler", &id, "report", "", &report)?;
     cast.act("city-head", &id, "approve", "", &approve)?;
+    let enclose = json!({
+        "input": "enclose", "enclosures": [
+            { "enclosure": "report", "form": "paper", "piece": format!("{id}/investigation-report/1") },
+            { "enclosure": "goods", "form": "none" }, { "enclosure": "tests", "form": "none" },
+            { "enclosure": "others", "form": "original", "title": "结算明细、询问笔录", "number": "证据卷第1册", "amount": "2册" },
+        ],
+    });
+    cast.act("city-lead", &id, "enclose", "", &enclose)?;
     let send = json!({
-        "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "990100-ga", "same_level": true,
-        "letter": cast.issue("city-lead", &id, "transfer-letter")?,
+        "input": "send", "to": "990100-ga", "same_level": true, "letter": cast.issue("city-lead", &id, "transfer-letter")?,
     });
     cast.act("city-lead", &id, "send", "", &send)?;
     cast.act("police-handler", &id, "sign_receipt", "", &json!({ "input": "sign_receipt" }))?;
@@ -228,9 +235,6 @@ fn entered(label: &str) -> Value {
     match label {
         // The two pieces of evidence of a case that was investigated.
         "证据" => json!([{ "页数": 120 }, { "页数": 8 }]),
-        "移送附件" => {
-            json!([{ "名称": "案件调查报告", "数量": "1份" }, { "名称": "结算明细、询问笔录", "数量": "2册" }])
-        }
         "案卷册数" => json!(2),
         "案卷页数" => json!(128),
         "承办单位" => json!("基金监管科"),
@@ -280,7 +284,7 @@ fn steps(amount: i64, lines: &BTreeSet<String>) -> Vec<Step> {
             "add_evidence",
             "",
             json!({
-                "input": "evidence", "kind": "electronic", "title": "结算明细导出", "sm3": digest("a"), "sha256": digest("b"),
+                "input": "evidence", "kind": "electronic", "title": "结算明细导出", "origin": "outside", "sm3": digest("a"), "sha256": digest("b"),
                 "source": "筛查批次所列明细，机构信息系统导出",
             }),
         ),
@@ -289,7 +293,7 @@ fn steps(amount: i64, lines: &BTreeSet<String>) -> Vec<Step> {
             "add_evidence",
             "",
             json!({
-                "input": "evidence", "kind": "party", "title": "机构负责人询问笔录", "sm3": digest("c"), "sha256": digest("d"),
+                "input": "evidence", "kind": "party", "title": "机构负责人询问笔录", "origin": "outside", "sm3": digest("c"), "sha256": digest("d"),
                 "source": "询问取得",
             }),
         ),

@@ -40,7 +40,8 @@ async fn open(docket: &Docket, new: &Value) -> Result<Acted, Error> {
 pub(super) async fn investigated(docket: &Docket, subject: &str) -> String {
     let id = open(docket, &case(subject, None)).await.expect("opened").id;
     let evidence = json!({
-        "input": "evidence", "kind": "electronic", "title": "结算明细", "sm3": "1".repeat(64), "sha256": "2".repeat(64), "source": "run-7",
+        "input": "evidence", "kind": "electronic", "title": "结算明细", "origin": "outside", "sm3": "1".repeat(64), "sha256": "2".repeat(64),
+        "source": "某医院提供",
     });
     for (who, act, input) in [
         ("lead", "assign", json!({ "input": "officers", "accounts": ["one", "two"] })),

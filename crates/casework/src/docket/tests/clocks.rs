@@ -3,7 +3,7 @@
 use super::{
     COUNTY,
     around::{begin, pass, refused, turned},
-    by, clue, does, on_docket_at, papers_of_a_transfer,
+    by, clue, does, enclosures, on_docket_at, papers_of_a_transfer,
 };
 use crate::{
     clock::{ClockState, Status},
@@ -82,7 +82,8 @@ async fn investigating_of(docket: &Docket, ended: &str) -> String {
     act(docket, "head", &id, "approve_filing", json!({ "paper": "批1" })).await;
     act(docket, "lead", &id, "file", json!({})).await;
     let evidence = json!({
-        "kind": "electronic", "title": "结算明细", "sm3": "1".repeat(64), "sha256": "2".repeat(64), "source": "run-7/line-12",
+        "kind": "electronic", "title": "结算明细", "origin": "outside", "sm3": "1".repeat(64), "sha256": "2".repeat(64),
+        "source": "某医院提供",
     });
     act(docket, "one", &id, "add_evidence", evidence).await;
     id
@@ -122,10 +123,8 @@ async fn received(docket: &Docket, case: &str) -> String {
     act(docket, "lead", &id, "form_team", json!({ "accounts": ["one", "two"] })).await;
     act(docket, "one", &id, "report", json!({ "paper": "报1" })).await;
     act(docket, "head", &id, "approve", json!({ "paper": "批3" })).await;
-    let send = json!({
-        "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "ga-990101", "same_level": true,
-        "letter": format!("移{id}"),
-    });
+    act(docket, "one", &id, "enclose", enclosures()).await;
+    let send = json!({ "to": "ga-990101", "same_level": true, "letter": format!("移{id}") });
     papers_of_a_transfer(docket, &id).await;
     act(docket, "one", &id, "send", send).await;
     act(docket, "officer", &id, "sign_receipt", json!({})).await;

@@ -34,7 +34,8 @@ async fn approved(docket: &Docket, id: &str, fine: i64) -> String {
         (
             "one",
             "add_evidence",
-            json!({ "input": "evidence", "kind": "electronic", "title": "结算明细", "sm3": digest, "sha256": digest, "source": "r-1" }),
+            json!({ "input": "evidence", "kind": "electronic", "title": "结算明细", "origin": "outside", "sm3": digest, "sha256": digest,
+                "source": "某医院提供" }),
         ),
         (
             "one",

@@ -6,7 +6,7 @@ use super::{
     around::{begin, refused, turned},
     by,
     cases::{decision, investigated, notified},
-    does, on_docket_at, papers_of_a_transfer,
+    does, enclosures, on_docket_at, papers_of_a_transfer,
 };
 use crate::{
     clock::Status,
@@ -110,10 +110,13 @@ async fn declined(docket: &Docket, subject: &str, letter: &str) -> String {
     reported(docket, &id).await;
     papers_of_a_transfer(docket, &id).await;
     let send = json!({
-        "input": "send", "enclosures": ["letter", "report", "goods", "tests", "others"], "to": "ga-990101", "same_level": true, "letter": letter,
+        "input": "send", "to": "ga-990101", "same_level": true, "letter": letter,
     });
+    let mut enclose = enclosures();
+    enclose["input"] = json!("enclose");
     for (who, act, input) in [
         ("head", "approve", json!({ "input": "approve", "paper": "批1" })),
+        ("lead", "enclose", enclose),
         ("lead", "send", send),
         ("officer", "sign_receipt", json!({ "input": "sign_receipt" })),
         ("officer", "decline", nothing()),
