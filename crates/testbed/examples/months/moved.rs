@@ -46,6 +46,8 @@ fn hurried(mut config: Config) -> Config {
     (config.rates.address, config.rates.account, config.rates.sign_in) = (rate, rate, rate);
     (config.session.idle, config.session.longest) = (WORKDAY, WORKDAY);
     config.cost = Cost { memory: 1024, passes: 1 };
+    // A part of the clues that are handed over, with all that they stand on.
+    config.body_bytes = 4 << 20;
     // Time passes when the story moves it.
     config.turn = Duration::from_hours(24);
     config

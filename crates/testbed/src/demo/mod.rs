@@ -98,9 +98,21 @@ fn letterheads(address: SocketAddr) -> Result<(), Refused> {
     Ok(())
 }
 
+/// Most clues of one request, and most bytes of them but for the last.
+const PART: (usize, usize) = (100, 1 << 20);
+
 /// Hands clues over, part by part.
 fn push(client: &mut Client, clues: &[Value]) -> Result<(), Refused> {
-    clues.chunks(100).try_for_each(|part| client.post("/api/v1/clues", &json!({ "clues": part })).map(|_| ()))
+    let (mut part, mut bytes) = (Vec::new(), 0);
+    for (place, clue) in clues.iter().enumerate() {
+        bytes += clue.to_string().len();
+        part.push(clue);
+        if part.len() == PART.0 || bytes > PART.1 || place + 1 == clues.len() {
+            client.post("/api/v1/clues", &json!({ "clues": part }))?;
+            (part, bytes) = (Vec::new(), 0);
+        }
+    }
+    Ok(())
 }
 
 /// Casework of today at every stage, on the clues that are there.
