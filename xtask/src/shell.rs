@@ -70,8 +70,19 @@ pub fn succeeds(command: &mut Command) -> bool {
 
 /// Builds the product and answers where its binary is.
 pub fn build_mingcha() -> Result<PathBuf> {
-    run(&mut cargo(&["build", "--quiet", "--package", "mingcha-cli"]))?;
+    build_mingcha_with(&[])
+}
+
+/// The same, with what else cargo is to build beside it.
+pub fn build_mingcha_with(others: &[&str]) -> Result<PathBuf> {
+    let binary = ["build", "--quiet", "--package", "mingcha-cli", "--bin", "mingcha"];
+    run(&mut cargo(&[&binary, others].concat()))?;
     Ok(target().join("debug").join(format!("mingcha{}", env::consts::EXE_SUFFIX)))
+}
+
+/// Where an example lies that was built.
+pub fn example(name: &str) -> PathBuf {
+    target().join("debug").join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 fn words(command: &Command) -> String {

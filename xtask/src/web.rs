@@ -1,7 +1,7 @@
 //! `cargo xtask web build|test`: the workbench from its sources, and its stories against the real binary in Debian's Chromium.
 
 use crate::{
-    shell::{self, build_mingcha, cargo, command, root, succeeds, target},
+    shell::{self, build_mingcha, cargo, command, root, succeeds},
     tools,
 };
 use anyhow::{Context, Result};
@@ -94,5 +94,5 @@ pub fn stories() -> Result<()> {
 /// Builds what fills a server with the demo's casework, and answers where it is.
 pub fn fill() -> Result<PathBuf> {
     shell::run(&mut cargo(&["build", "--quiet", "--example", "fill"]))?;
-    Ok(target().join("debug").join("examples").join(format!("fill{}", std::env::consts::EXE_SUFFIX)))
+    Ok(shell::example("fill"))
 }

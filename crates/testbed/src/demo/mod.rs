@@ -1,10 +1,19 @@
-//! Fills a server with casework of a demo, over its HTTP interface alone: organisations, users of every role and level, acts of today at every stage.
+//! Fills a server with casework of a demo, over its HTTP interface alone: organisations, users of every role and level, acts at every
+//! stage, either of today ([`casework`]) or of the months before it ([`months`]), where the server goes by a clock that the story moves.
 
+mod agenda;
+mod cast;
 mod client;
+mod clock;
+mod hand;
+mod months;
 mod people;
 mod story;
 
+pub use agenda::Move;
 pub use client::{Client, Refused};
+pub use clock::{Hands, machine};
+pub use months::{first_instant, months};
 pub use people::{ORGANISATIONS, USERS, certno};
 
 use client::text;
@@ -19,11 +28,19 @@ pub const FIRST_PASSWORD: &str = "seven boats on a winter river";
 pub const ADMINISTRATORS: [(&str, &str); 3] =
     [("system", "system_administrator"), ("security", "security_administrator"), ("auditor", "auditor")];
 
+/// The bureau that is made first: code, name, region.
+pub const FIRST_BUREAU: (&str, &str, &str) = ("990000-yb", "示例省医疗保障局", "990000");
+
+/// The first three with the numbers of their certificates.
+pub fn administrators() -> [(&'static str, String); 3] {
+    let mut serials = 900..;
+    ADMINISTRATORS.map(|(account, _)| (account, certno(serials.next().unwrap_or_default())))
+}
+
 /// What `mingcha init` reads of the first three, with the files of their passwords beside it.
 pub fn people_file(password_file: &str) -> String {
     let mut text = String::new();
-    for (serial, (account, _)) in ADMINISTRATORS.iter().enumerate() {
-        let certno = certno(900 + serial);
+    for (account, certno) in administrators() {
         let _ = writeln!(
             text,
             "[{account}]\naccount = \"{account}\"\ncertno = \"{certno}\"\npassword_file = \"{password_file}\""
@@ -67,9 +84,11 @@ pub fn people(address: SocketAddr) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Has every head publish the names of the office's people.
+/// Has every bureau's head publish the names of the office's people.
 fn letterheads(address: SocketAddr) -> Result<(), Refused> {
-    for (account, organisation, ..) in USERS.iter().filter(|(_, _, role, ..)| *role == "head") {
+    let bureau_heads =
+        USERS.iter().filter(|(_, organisation, role, ..)| *role == "head" && organisation.ends_with("-yb"));
+    for (account, organisation, ..) in bureau_heads {
         let own = USERS.iter().enumerate().filter(|(_, user)| user.1 == *organisation);
         let names: BTreeMap<&str, String> =
             own.map(|(serial, user)| (user.0, people::name(serial))).collect();
@@ -79,14 +98,21 @@ fn letterheads(address: SocketAddr) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Hands clues over as the city's lead.
-pub fn push(address: SocketAddr, clues: &[Value]) -> Result<Value, Refused> {
-    let mut lead = Client::sign_in(address, "city-lead", FIRST_PASSWORD, PASSWORD)?;
-    let mut last = Value::Null;
-    for part in clues.chunks(100) {
-        last = lead.post("/api/v1/clues", &json!({ "clues": part }))?;
+/// Most clues of one request, and most bytes of them but for the last.
+const PART: (usize, usize) = (100, 1 << 20);
+
+/// Hands clues over, part by part.
+fn push(client: &mut Client, clues: &[Value]) -> Result<(), Refused> {
+    let (mut part, mut bytes) = (Vec::new(), 0);
+    for (place, clue) in clues.iter().enumerate() {
+        bytes += clue.to_string().len();
+        part.push(clue);
+        if part.len() == PART.0 || bytes > PART.1 || place + 1 == clues.len() {
+            client.post("/api/v1/clues", &json!({ "clues": part }))?;
+            (part, bytes) = (Vec::new(), 0);
+        }
     }
-    Ok(last)
+    Ok(())
 }
 
 /// Casework of today at every stage, on the clues that are there.

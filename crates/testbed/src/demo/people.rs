@@ -51,6 +51,7 @@ pub const USERS: &[(&str, &str, &str, i64, bool)] = &[
     ("data-handler", "990100-dsj", "handler", 2, false),
     ("hospital-handler", "990101-yy", "handler", 2, false),
     ("audit-firm", "990100-kj", "handler", 2, false),
+    ("agency-head", "990100-jb", "head", 3, false),
 ];
 
 /// Surnames of users, in their order; the name says that nobody bears it.
