@@ -20,7 +20,6 @@ export const KINDS: Record<string, string> = {
   draws: "抽签",
   export: "个人信息导出",
   exports: "个人信息导出",
-  institution: "机构",
   job: "数据任务",
   jobs: "数据任务",
   lake: "数据",

@@ -162,7 +162,7 @@ impl Office {
     /// Begins a matter.
     pub async fn begin(&self, who: &str, new: &Value) -> Acted {
         let new: NewMatter = serde_json::from_value(new.clone()).expect("a matter");
-        self.docket.begin(by(who), new).await.unwrap_or_else(|error| panic!("begin: {error:?}"))
+        Box::pin(self.docket.begin(by(who), new)).await.unwrap_or_else(|error| panic!("begin: {error:?}"))
     }
 
     /// Tries an act.
@@ -181,7 +181,7 @@ impl Office {
             input: serde_json::from_value(Value::Object(input))
                 .unwrap_or_else(|error| panic!("{act}: {error}")),
         };
-        self.docket.act(by(who), id, act, request).await
+        Box::pin(self.docket.act(by(who), id, act, request)).await
     }
 
     /// Does an act.

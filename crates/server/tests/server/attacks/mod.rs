@@ -41,7 +41,7 @@ async fn nobody_elsewhere_gets_at_anything_on_postgres_either() {
         // One of each department, from elsewhere and from next door by turns.
         let chosen = |attacker: &Attacker| {
             let next_door =
-                attacker.department != Department::Insurance && attacker.department as u8 % 2 == 0;
+                attacker.department != Department::Insurance && (attacker.department as u8).is_multiple_of(2);
             attacker.role == Role::TeamLead && (attacker.region == REGION) == next_door
         };
         let (_, _, tried) = attacked(server, chosen).await;
