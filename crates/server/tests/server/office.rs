@@ -168,11 +168,11 @@ impl Office {
     /// Tries an act.
     pub async fn try_act(&self, who: &str, id: &str, act: &str, input: Value) -> Result<Acted, Error> {
         self.now.fetch_add(60, Ordering::Relaxed);
-        let version = self.docket.read(by(who), id).await?.heading.version;
+        let version = Box::pin(self.docket.read(by(who), id)).await?.heading.version;
         let wanted = &self.docket.procedures.machines;
         let mut input = input.as_object().cloned().unwrap_or_default();
         if !input.contains_key("input") {
-            let machine = self.docket.read(by(who), id).await?.heading.machine;
+            let machine = Box::pin(self.docket.read(by(who), id)).await?.heading.machine;
             input.insert("input".into(), wanted[&machine].acts[act].input.clone().into());
         }
         let request = ActRequest {
@@ -190,7 +190,9 @@ impl Office {
     }
 
     pub async fn desk(&self, who: &str, id: &str) -> PaperDesk {
-        self.docket.papers(by(who), id).await.unwrap_or_else(|error| panic!("papers of {id}: {error:?}"))
+        Box::pin(self.docket.papers(by(who), id))
+            .await
+            .unwrap_or_else(|error| panic!("papers of {id}: {error:?}"))
     }
 
     /// What a paper lacks, from the examples of its fields.
@@ -237,7 +239,7 @@ impl Office {
         let version = self.desk(who, id).await.version;
         let request = IssueRequest { paper: paper.into(), version, reason: reason.into(), entered };
         let press = Arc::new(PaperPress(Arc::clone(&self.papers)));
-        self.docket.issue(by(who), &self.files, press, id, request).await
+        Box::pin(self.docket.issue(by(who), &self.files, press, id, request)).await
     }
 
     /// Issues a paper, with examples for what the record does not hold.
