@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { FACT_WORDS, SECTIONS } from "./facts";
 
 /** Shown by screens of their own, or not at all; a proposal's own fields stand beside each other. */
-const ELSEWHERE = ["version", "variants", "people", "name", "phone", "address", "proposal"];
+const ELSEWHERE = ["version", "variants", "people", "name", "phone", "address", "proposal", "piece"];
 
 it("knows every field of the facts", () => {
   const text = readFileSync(join(import.meta.dirname, "../api/facts.ts"), "utf8");
