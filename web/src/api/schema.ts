@@ -2592,6 +2592,15 @@ export interface paths {
                         "application/json": components["schemas"]["ErrorBody"];
                     };
                 };
+                /** @description 代码、说明、下一步 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
             };
         };
         put?: never;
@@ -10315,6 +10324,42 @@ export interface components {
             /** @enum {string} */
             input: "sign_receipt";
         } | {
+            /**
+             * 记录时间
+             * Format: civil-time
+             */
+            at: string;
+            /** @enum {string} */
+            input: "site_form";
+            /** 检查编号 */
+            inspection: string;
+            /** 检查项目 */
+            items: {
+                /** Format: fen */
+                amount: number;
+                facts: string;
+                files: {
+                    name: string;
+                    sha256: string;
+                }[];
+                item: string;
+                seen: string;
+            }[];
+            /** 记录的执法人员 */
+            officers: string[];
+            /** 地点 */
+            place: string;
+            /** 在场的机构人员 */
+            present: {
+                /** Format: personal */
+                name: string;
+                post: string;
+            }[];
+            /** SM3摘要 */
+            sm3: string;
+            /** 机构当场意见（没有意见的写明没有意见） */
+            statement: string;
+        } | {
             /** @enum {string} */
             input: "site_record";
             /** SM3摘要 */
@@ -11463,19 +11508,6 @@ export interface components {
              */
             self_checks: number;
         };
-        /** @description One condition of the law that is not met. */
-        GuardBody: {
-            /** @description Law and article. */
-            basis: string;
-            /** @description Stable code. */
-            code: string;
-            /** @description Name of the condition. */
-            guard: string;
-            /** @description What is missing. */
-            message: string;
-            /** @description What to do next. */
-            next: string;
-        };
         /** @description A group that was seen together. */
         GroupView: {
             /** @description The first day on which it was seen. */
@@ -11496,6 +11528,19 @@ export interface components {
              * @description Groups of all pages, all counted.
              */
             total: number;
+        };
+        /** @description One condition of the law that is not met. */
+        GuardBody: {
+            /** @description Law and article. */
+            basis: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description Name of the condition. */
+            guard: string;
+            /** @description What is missing. */
+            message: string;
+            /** @description What to do next. */
+            next: string;
         };
         /** @description What a condition asks. */
         GuardView: {
