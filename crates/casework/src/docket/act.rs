@@ -11,7 +11,7 @@ use crate::{
     act::{ActInput, perform},
     ask::{Actor, Ask},
     clock::{ClockKey, Event},
-    facts::{Department, Facts},
+    facts::Department,
     machine::{Machine, NEW, Waits},
     policy::{self, Authorized, Policies},
     store::{Context, Done, Draft, Error, Unit},
@@ -217,14 +217,14 @@ impl Room<'_> {
         );
         ask.reason.clone_from(&reason);
         ask.clocks = clocks::states(self.procedures, &heading.region, &events, unit.now);
-        ask.before = before.facts.clone();
+        ask.before = (*before.facts).clone();
         ask.around = around::read(unit, self, &before, act, &input).await?;
         ask.around.existing = standing::existing(unit, self, &before, act, &input, None).await?;
         around::renew_officers(&mut ask.before, &ask.around);
         let done = perform(ask, &heading.machine, act, &input).map_err(Error::Refused)?;
 
         let mut after = before.clone();
-        after.facts = done.facts.clone();
+        *after.facts = done.facts.clone();
         after.heading.state.clone_from(&done.state);
         after.heading.version += 1;
         after.heading.changed = unit.now.time().0;
@@ -263,7 +263,7 @@ impl Room<'_> {
         let now = unit.now.time().0;
         let machine = self.machine(&new.machine)?;
         let id = handed.map_or_else(|| fresh(&new.machine), |handed| Ok(handed.key.to_owned()))?;
-        let new = NewMatter { parent: standing::parent(unit, self, actor, &new).await?, ..new };
+        let new = NewMatter { parent: Box::pin(standing::parent(unit, self, actor, &new)).await?, ..new };
         let (new, put) = self.put_away(unit, &id, new).await?;
         let subject = standing::subject(&new);
         let heading = Heading {
@@ -293,7 +293,7 @@ impl Room<'_> {
         };
         let mut stored = Stored {
             heading,
-            facts: Facts::default(),
+            facts: Box::default(),
             origin: handed.map_or_else(|| "{}".to_owned(), |handed| handed.origin.clone()),
             team: BTreeSet::new(),
             recused: BTreeSet::new(),
@@ -316,7 +316,7 @@ impl Room<'_> {
         ask.around.existing =
             standing::existing(unit, self, &stored, &new.act, &new.input, Some(&put)).await?;
         let done = perform(ask, &new.machine, &new.act, &new.input).map_err(Error::Refused)?;
-        stored.facts = done.facts.clone();
+        *stored.facts = done.facts.clone();
         stored.heading.state.clone_from(&done.state);
         let waits = machine.waits_for(&done.state, &done.facts);
         waits.map_or("", Waits::name).clone_into(&mut stored.heading.waiting_for);

@@ -32,7 +32,7 @@ pub(super) async fn refusals(
     let mut ask = Ask::new(room.procedures, asker(actor, stored), &heading.region, &heading.state, now);
     ask.clocks.clone_from(clocks);
     ask.around = around::beforehand(conn, room, stored, acts, now.time().date()).await?;
-    ask.before = stored.facts.clone();
+    ask.before = (*stored.facts).clone();
     around::renew_officers(&mut ask.before, &ask.around);
     ask.facts = ask.before.clone();
     let mut against = BTreeMap::new();

@@ -69,7 +69,7 @@ pub struct Heading {
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
     pub heading: Heading,
-    pub facts: Facts,
+    pub facts: Box<Facts>,
     /// What it came from, as it was handed over: JSON.
     pub origin: String,
     pub team: BTreeSet<String>,

@@ -1,5 +1,5 @@
 //! Who may look at what the lake holds of an institution or practitioner: whoever may search the clues that the bureau of the place would have of
-//! it, and whoever may search a clue that there is.
+//! it, and whoever of the region may search a clue that there is.
 
 use super::{Docket, list::Sql};
 use crate::{
@@ -44,7 +44,9 @@ impl Docket {
         let actor = self.actor(&context).await?;
         let (bureaus, known) = (self.bureaus().await?, self.searched(&actor, &places).await?);
         let may = |place: &Workplace| {
-            known.contains(&place.institution) || self.may_search(&actor, &bureaus, place)
+            // Who writes a clue down names what institution he likes; where it lies the register says.
+            known.contains(&place.institution) && region_covers(&actor.region, &place.region)
+                || self.may_search(&actor, &bureaus, place)
         };
         let allowed: Vec<String> = places.into_iter().filter(may).map(|place| place.institution).collect();
         let draft = Draft::new("portrait", kind, code);

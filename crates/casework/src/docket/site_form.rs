@@ -318,8 +318,8 @@ impl Docket {
         let room = Room::of(self);
         let asker = asker(actor, stored);
         let mut ask = Ask::new(&self.procedures, asker, &heading.region, &heading.state, self.store.now());
-        ask.before = stored.facts.clone();
-        ask.facts = stored.facts.clone();
+        ask.before = (*stored.facts).clone();
+        ask.facts = (*stored.facts).clone();
         ask.facts.inspection.records.push(form.sm3);
         ask.around.form = ground;
         let mut faults = site_form::faults(form, &ask);

@@ -21,7 +21,8 @@ const GUARD: &str = "not_filed_twice";
 /// Most open matters about one subject that are looked through, the newest first.
 const MOST: usize = 500;
 
-/// The matter that a new one grows out of: what is said, else the clue or the case that its input names. A transfer has its case, or is refused.
+/// The matter that a new one grows out of: what is said and may be read, else the clue or the case that its input names. A transfer has its
+/// case, or is refused.
 pub(super) async fn parent(
     unit: &mut Unit,
     room: &Room<'_>,
@@ -41,7 +42,12 @@ pub(super) async fn parent(
             Some(clue) => named(unit, room, actor, "clue", clue.as_str()).await,
             None => Ok(None),
         },
-        _ => Ok(new.parent.clone()),
+        _ => match &new.parent {
+            Some(parent) if readable(unit, room, actor, parent).await?.is_none() => {
+                Err(Error::invalid("parent", "没有可以查阅的这一事项"))
+            }
+            parent => Ok(parent.clone()),
+        },
     }
 }
 
@@ -53,12 +59,23 @@ async fn named(
     machine: &str,
     id: &str,
 ) -> Result<Option<String>, Error> {
+    let stored = readable(unit, room, actor, id).await?;
+    Ok(stored.filter(|stored| stored.heading.machine == machine).map(|_| id.to_owned()))
+}
+
+/// That matter, where there is one and the one who asks may read it.
+async fn readable(
+    unit: &mut Unit,
+    room: &Room<'_>,
+    actor: &policy::Actor,
+    id: &str,
+) -> Result<Option<Stored>, Error> {
     let stored = match matter::load(unit.conn(), id).await {
         Err(Error::NotFound) => return Ok(None),
         stored => stored?,
     };
     let readable = room.policies.decide(actor, policy::Read, &stored.access()?).is_ok();
-    Ok((readable && stored.heading.machine == machine).then(|| id.to_owned()))
+    Ok(readable.then_some(stored))
 }
 
 /// Whom a new matter is about: as it is said, else as the input of a case says it.

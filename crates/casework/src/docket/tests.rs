@@ -110,7 +110,7 @@ async fn on_docket_at<F: AsyncFn(Docket)>(clock: Clock, body: F) {
             overview: Overview::default(),
             crowds: Crowds::default(),
         };
-        body(docket).await;
+        Box::pin(body(docket)).await;
     })
     .await;
 }

@@ -29,7 +29,10 @@ fn examples(schema: &Value) -> Vec<Value> {
         }
         (Some("array"), _) => match schema["prefixItems"].as_array() {
             Some(pair) => vec![pair.iter().map(|one| examples(one)[0].clone()).collect()],
-            None => vec![examples(&schema["items"]).into()],
+            None => {
+                let most = schema["maxItems"].as_u64().unwrap_or(u64::MAX);
+                vec![examples(&schema["items"]).into_iter().take(most as usize).collect()]
+            }
         },
         other => panic!("{other:?} in {schema}"),
     }

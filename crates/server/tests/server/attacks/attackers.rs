@@ -38,7 +38,10 @@ impl Attacker {
     /// Whether somebody like this could hope for anything from a request. Which requests hope for nothing follows from role and department
     /// alone, so each route is still tried by every role of every department.
     pub fn hopes(&self, attack: &Attack) -> bool {
+        // Steps of a transfer are the procuratorate's of the place itself.
+        let supervises = self.region == REGION && self.department == Department::Procuratorate;
         match &attack.act {
+            Some(_) if supervises => false,
             Some(departments) => {
                 (self.works() || self.role == Role::LegalReviewer) && departments.contains(&self.department)
             }

@@ -165,6 +165,13 @@ fn crossed_by(attacker: &Attacker, attack: &Attack, reply: &Reply, victim: &Vict
     if get && of(&everybodys) {
         return None;
     }
+    // Those who keep the accounts of a region see what third parties of it are commissioned with; and an agency that wrote a clue down about an
+    // institution of its own region looks at that.
+    let keeps = matches!(attacker.role, Role::SecurityAdministrator | Role::Auditor);
+    let looks = attacker.department == Department::Agency && of(&["/api/v1/portraits"]);
+    if here && (keeps && get && of(&["/api/v1/accounts"]) || looks) {
+        return None;
+    }
     if attack.named {
         return Some(format!("answered {}", reply.status));
     }
@@ -190,7 +197,10 @@ fn crossed_by(attacker: &Attacker, attack: &Attack, reply: &Reply, victim: &Vict
     let places = [REGION, ORGANISATION].into_iter().filter(|_| !tried && !here);
     let secrets = std::iter::once(MARK).filter(|_| !supervises).chain(PEOPLE).chain(places).chain(named);
     // What the attackers' own head wrote into a commission, and what they ask about, is told back to them.
-    let body = reply.body.replace(NAMED, "");
+    let mut body = reply.body.replace(NAMED, "");
+    if of(&["/api/v1/ledgers/"]) && attack.path.contains("region=") {
+        body = body.replace(REGION, "");
+    }
     let told: Vec<&str> = secrets.filter(|secret| body.contains(secret)).collect();
     (!told.is_empty()).then(|| format!("{} tells {}", reply.status, told.join(", ")))
 }
