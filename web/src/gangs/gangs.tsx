@@ -77,6 +77,7 @@ export function Gangs() {
             {
               title: "人数",
               key: "people",
+              width: 60,
               align: "right",
               render: (_, { heading }) => count(membersOf(heading.subject).length),
             },
@@ -86,14 +87,25 @@ export function Gangs() {
               key: "span",
               render: (_, one) => <span className="unbroken">{spanWords(one.begin, one.end)}</span>,
             },
-            { title: "地区", key: "region", render: (_, { heading }) => names.region(heading.region) },
+            {
+              title: "地区",
+              key: "region",
+              className: "unbroken",
+              render: (_, { heading }) => names.region(heading.region),
+            },
             { title: "风险", key: "grade", render: (_, { heading }) => <Grade value={heading.grade} /> },
             {
               title: "状态",
               key: "state",
               render: (_, { heading }) => <Sign>{states.get(`clue.${heading.state}`) ?? heading.state}</Sign>,
             },
-            { title: "评分", key: "score", align: "right", render: (_, { heading }) => heading.score },
+            {
+              title: "评分",
+              key: "score",
+              align: "right",
+              width: 60,
+              render: (_, { heading }) => heading.score,
+            },
             {
               title: "涉及金额（元）",
               key: "amount",
@@ -103,9 +115,15 @@ export function Gangs() {
             {
               title: "期限",
               key: "due",
+              className: "unbroken",
               render: (_, { heading }) => <Left due={heading.due} ended={endOf(heading)} />,
             },
-            { title: "开始", key: "begun", render: (_, { heading }) => day(heading.begun) },
+            {
+              title: "开始",
+              key: "begun",
+              className: "unbroken",
+              render: (_, { heading }) => day(heading.begun),
+            },
           ]}
         />
       )}

@@ -41,7 +41,7 @@ const FIGURES: Figure[] = [
   { title: "线索", column: "count", machine: "clue", to: "/clues" },
   { title: "线索涉及金额", column: "amount", machine: "clue", to: "/clues?sort=amount&descending=true" },
   { title: "查实金额", column: "found", machine: "clue", to: "/clues?state=answered,filed,closed" },
-  { title: "追回金额", column: "recovered", machine: "clue", to: "/cases" },
+  { title: "追回金额", column: "recovered", machine: "", to: "/ledgers" },
   { title: "已办结线索", column: "ended", machine: "clue", to: "/clues?state=closed,filed" },
   { title: "案件", column: "count", machine: "case", to: "/cases" },
   { title: "移送", column: "count", machine: "transfer", to: "/transfers" },
