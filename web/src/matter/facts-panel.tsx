@@ -135,7 +135,7 @@ function Lines({ rows, say }: { rows: Record<string, unknown>[]; say: Saying }) 
 const isRow = (one: unknown): one is Record<string, unknown> =>
   typeof one === "object" && one !== null && !Array.isArray(one);
 
-const word = (field: string) => FACT_WORDS[field] ?? field;
+const word = (field: string) => FACT_WORDS[field] ?? SECTIONS[field] ?? field;
 
 /** What a column of rows is called: an answer of yes or no is no sum, and whom money goes to is nobody who signs in. */
 function heading(field: string, value: unknown): string {
