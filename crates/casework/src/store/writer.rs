@@ -307,7 +307,7 @@ async fn opened(
         let mut unit = Unit { conn, now: clock(), backend, record: 0, actors: HashMap::new() };
         match begin(&mut unit).await {
             Ok(begun) => return Ok((unit, begun)),
-            Err(Error::Database(error)) if !left && error.as_database_error().is_none() => {
+            Err(Error::Database(error)) if !left && gone(&error) => {
                 unit.conn.detach();
                 left = true;
             }
@@ -317,6 +317,13 @@ async fn opened(
             }
         }
     }
+}
+
+/// Whether the database has left a connection: it is broken, or PostgreSQL's last word on it was that the server goes down or comes up
+/// (class 57P of its error codes).
+fn gone(error: &sqlx::Error) -> bool {
+    let database = error.as_database_error();
+    database.is_none_or(|error| error.code().is_some_and(|code| code.starts_with("57P")))
 }
 
 /// Gives a transaction up. Where even that fails it is still open, and nobody may use its connection again.

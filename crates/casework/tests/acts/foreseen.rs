@@ -17,6 +17,7 @@ fn examples(schema: &Value) -> Vec<Value> {
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), Some("date")) => vec![json!("2025-01-02")],
+        (Some("string"), Some("civil-time")) => vec![json!("2025-01-02 08:15:00")],
         (Some("string"), Some("personal")) => vec![json!("0".repeat(32))],
         (Some("string"), _) if schema["pattern"].is_string() => vec![json!("0a".repeat(32))],
         // An account that the register knows, so that officers can be named.

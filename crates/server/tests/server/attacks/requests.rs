@@ -277,6 +277,8 @@ impl Filler<'_> {
             "matters" => json!([matter]),
             "tokens" => json!([self.victim.token]),
             "purpose" | "why" | "reason" => json!("核查"),
+            // What they call their own is told back to them.
+            "title" => json!("别处的事项"),
             "source" => json!("complaint"),
             "period" => json!(self.victim.quarter),
             "from" => json!("2026-01-01"),
