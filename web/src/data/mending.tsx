@@ -42,6 +42,8 @@ interface Tried {
 
 export function Mending({ table, title, rows, columns, onClose }: Props) {
   const queries = useQueryClient();
+  // Once the last of a table's rows is mended, nobody around knows its name any more.
+  const [name] = useState(title);
   const [edits, setEdits] = useState<Edits>(new Map());
   const [added, setAdded] = useState<string[]>([]);
   const [job, setJob] = useState<string>();
@@ -78,7 +80,7 @@ export function Mending({ table, title, rows, columns, onClose }: Props) {
   return (
     <Modal
       open
-      title={`更正退回的行：${title}`}
+      title={`更正退回的行：${name}`}
       footer={null}
       onCancel={close}
       mask={{ closable: false }}
