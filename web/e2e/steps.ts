@@ -21,9 +21,13 @@ export async function choose(form: Locator, label: string, words: string): Promi
   const list = item(form, label).getByRole("combobox");
   await list.click();
   if (await list.isEditable()) await list.fill(words);
+  // The list of the one before may still be closing.
+  const own = await list.getAttribute("aria-controls");
   await form
     .page()
-    .locator(".ant-select-dropdown:visible .ant-select-item-option")
+    .locator(".ant-select-dropdown:visible")
+    .filter({ has: form.page().locator(`[id="${own}"]`) })
+    .locator(".ant-select-item-option")
     .filter({ hasText: words })
     .first()
     .click();
