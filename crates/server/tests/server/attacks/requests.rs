@@ -277,8 +277,9 @@ impl Filler<'_> {
             "matters" => json!([matter]),
             "tokens" => json!([self.victim.token]),
             "purpose" | "why" | "reason" => json!("核查"),
-            // What they call their own is told back to them.
+            // What they say of their own is told back to them.
             "title" => json!("别处的事项"),
+            "subject_kind" => json!("institution"),
             "source" => json!("complaint"),
             "period" => json!(self.victim.quarter),
             "from" => json!("2026-01-01"),
