@@ -1,7 +1,8 @@
 // A field for digests: files are chosen, their digests are counted here, the files stay where they are.
 
-import { Button, Input, Tag } from "antd";
-import { useRef, useState } from "react";
+import { Input, Tag } from "antd";
+import { useState } from "react";
+import { PickFiles } from "../parts/pick-files";
 import { sha256, sm3 } from "./sm3";
 
 /** A file with its digests. */
@@ -17,31 +18,24 @@ async function digested(file: File): Promise<Digested> {
 }
 
 export function Choose({ many, onDone }: { many: boolean; onDone: (files: Digested[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple={many}
-        className="unseen"
-        aria-label="选择文件"
-        onChange={async (event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = "";
-          setBusy(true);
-          try {
-            onDone(await Promise.all(files.map(digested)));
-          } finally {
-            setBusy(false);
-          }
-        }}
-      />
-      <Button size="small" loading={busy} onClick={() => input.current?.click()}>
-        选择文件，计算摘要
-      </Button>
-    </>
+    <PickFiles
+      label="选择文件"
+      size="small"
+      multiple={many}
+      loading={busy}
+      onFiles={async (files) => {
+        setBusy(true);
+        try {
+          onDone(await Promise.all(files.map(digested)));
+        } finally {
+          setBusy(false);
+        }
+      }}
+    >
+      选择文件，计算摘要
+    </PickFiles>
   );
 }
 

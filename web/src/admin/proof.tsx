@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Card, Space } from "antd";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { api, newKey, told } from "../api/client";
 import { count } from "../format/money";
 import { Failure } from "../parts/failure";
+import { PickFiles } from "../parts/pick-files";
 
 export function Proof() {
-  const file = useRef<HTMLInputElement>(null);
   const [anchors, setAnchors] = useState<{ name: string; value: Record<string, never> }[]>([]);
   const [unread, setUnread] = useState("");
   const proof = useMutation({
@@ -20,6 +20,15 @@ export function Proof() {
         }),
       ),
   });
+  const read = async (chosen: File) => {
+    try {
+      const value = JSON.parse(await chosen.text()) as Record<string, never>;
+      setAnchors((known) => [...known, { name: chosen.name, value }]);
+      setUnread("");
+    } catch {
+      setUnread(`${chosen.name} 不是锚点文件`);
+    }
+  };
   return (
     <Card size="small" title="审计记录核验" style={{ maxWidth: 820 }}>
       <p>
@@ -33,28 +42,13 @@ export function Proof() {
         <Button href="/api/v1/trail/anchor" download="anchor.json">
           取锚点存到系统之外
         </Button>
-        <input
-          ref={file}
-          type="file"
+        <PickFiles
+          label="选择锚点文件"
           accept="application/json"
-          className="unseen"
-          aria-label="选择锚点文件"
-          onChange={async (event) => {
-            const chosen = event.target.files?.[0];
-            event.target.value = "";
-            if (!chosen) return;
-            try {
-              const value = JSON.parse(await chosen.text()) as Record<string, never>;
-              setAnchors((known) => [...known, { name: chosen.name, value }]);
-              setUnread("");
-            } catch {
-              setUnread(`${chosen.name} 不是锚点文件`);
-            }
-          }}
-        />
-        <Button onClick={() => file.current?.click()}>
+          onFiles={([chosen]) => chosen && read(chosen)}
+        >
           选用保存的锚点{anchors.length ? `（已选 ${anchors.length}）` : ""}
-        </Button>
+        </PickFiles>
       </Space>
       {unread && <p className="late">{unread}</p>}
       <Failure error={proof.error} onRetry={() => proof.mutate()} />

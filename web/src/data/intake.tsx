@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { api, told } from "../api/client";
 import { type ClaimsFile, isOver, useAskJob, useClaimsFiles, useJob } from "../api/lake";
 import { Failure } from "../parts/failure";
+import { PickFiles } from "../parts/pick-files";
 import { Empty } from "../parts/states";
 import { JobCard } from "./job-card";
 import { send } from "./send";
@@ -47,7 +48,6 @@ function useSending(known: ClaimsFile[]) {
 export function Intake() {
   const { modal } = App.useApp();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const files = useClaimsFiles();
   const known = files.data ?? [];
   const { sending, under } = useSending(known);
@@ -78,22 +78,16 @@ export function Intake() {
     <div className="stack">
       <Card size="small" title="一、选择文件">
         <Space wrap className="before">
-          <input
-            ref={input}
-            type="file"
+          <PickFiles
+            label="选择要上传的数据文件"
             multiple
             accept={ENDINGS}
-            className="unseen"
-            aria-label="选择要上传的数据文件"
-            onChange={(event) => {
-              const picked = Array.from(event.target.files ?? []);
-              event.target.value = "";
-              if (picked.length > 0) sending.mutate(picked);
-            }}
-          />
-          <Button type="primary" loading={sending.isPending} onClick={() => input.current?.click()}>
+            type="primary"
+            loading={sending.isPending}
+            onFiles={(picked) => sending.mutate(picked)}
+          >
             上传数据文件
-          </Button>
+          </PickFiles>
           <span className="hint">
             支持 CSV、XLSX、Parquet，可以压缩；传到一半中断的，再选一次同一文件就接着传
           </span>

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, DatePicker, Drawer, Form, Input, Select, Table } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Words } from "../acts/field";
 import { useClosing, useUnsaved } from "../acts/unsaved";
 import { api, asApiError, type Schemas, told } from "../api/client";
@@ -12,6 +12,7 @@ import { useKeyed } from "../api/keyed";
 import { count } from "../format/money";
 import { day } from "../format/time";
 import { Failure } from "../parts/failure";
+import { PickFiles } from "../parts/pick-files";
 import { now } from "../parts/states";
 import { MOST, type Row, refusedLines, rowsOf, textOf, type Wrong } from "./rows";
 import { DAYS, KINDS, PURPOSES } from "./words";
@@ -175,22 +176,15 @@ function Filled({ onDirty, onDone }: { onDirty: () => void; onDone: (came: Outco
 
 /** A file read into the form, where its lines can still be mended. */
 function FromFile({ onText }: { onText: (text: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="filters">
-      <input
-        ref={input}
-        type="file"
+      <PickFiles
+        label="选择要推送的数据文件"
         accept=".csv,.tsv,.txt"
-        className="unseen"
-        aria-label="选择要推送的数据文件"
-        onChange={async (event) => {
-          const [file] = Array.from(event.target.files ?? []);
-          event.target.value = "";
-          if (file) onText(textOf(await file.arrayBuffer()));
-        }}
-      />
-      <Button onClick={() => input.current?.click()}>从文件读取</Button>
+        onFiles={async ([file]) => file && onText(textOf(await file.arrayBuffer()))}
+      >
+        从文件读取
+      </PickFiles>
       <span className="hint">CSV 或者文本文件；Excel 表先另存为 CSV，或者复制后粘贴到下面</span>
     </div>
   );

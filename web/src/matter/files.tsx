@@ -2,12 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Progress, Space, Table } from "antd";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { sm3 } from "../acts/sm3";
 import { api, newKey, type Schemas, told } from "../api/client";
 import { useNames } from "../api/matters";
 import { moment } from "../format/time";
 import { Failure } from "../parts/failure";
+import { PickFiles } from "../parts/pick-files";
 import { Empty } from "../parts/states";
 import { useProveFile } from "./prove";
 
@@ -65,7 +66,6 @@ export function Files({ matter }: { matter: string }) {
   const names = useNames();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState(0);
   const files = useQuery({
     queryKey: ["files", matter],
@@ -82,21 +82,16 @@ export function Files({ matter }: { matter: string }) {
   return (
     <div className="stack">
       <Space>
-        <input
-          ref={input}
-          type="file"
-          className="unseen"
-          aria-label="选择要收存的文件"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = "";
+        <PickFiles
+          label="选择要收存的文件"
+          loading={upload.isPending}
+          onFiles={([file]) => {
             setShare(0);
             if (file) upload.mutate(file);
           }}
-        />
-        <Button loading={upload.isPending} onClick={() => input.current?.click()}>
+        >
           收存文件
-        </Button>
+        </PickFiles>
         {upload.isPending && (
           <Progress percent={share} size="small" style={{ width: 200 }} aria-label="上传进度" />
         )}

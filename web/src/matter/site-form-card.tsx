@@ -8,6 +8,7 @@ import { useGuides } from "../api/law";
 import { type Matter, useNames } from "../api/matters";
 import { yuan } from "../format/money";
 import { Failure } from "../parts/failure";
+import { PickFiles } from "../parts/pick-files";
 import { Wide } from "../parts/wide";
 import { WORDS } from "../words/generated";
 import { faultLines, formHref, MOST_FORM, sums } from "./site-form";
@@ -62,7 +63,6 @@ function BringBack({ matter }: { matter: Matter }) {
   const { id, version } = matter.heading;
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const key = useRef(newKey());
   const [file, setFile] = useState("");
   const look = useMutation({
@@ -112,21 +112,14 @@ function BringBack({ matter }: { matter: Matter }) {
     <>
       <p className="hint">回来后：先在“文件”中收存证据文件，再选择检查表保存的文件，核对后导入。</p>
       <div>
-        <input
-          ref={input}
-          type="file"
+        <PickFiles
+          label="选择检查表保存的文件"
           accept=".json"
-          className="unseen"
-          aria-label="选择检查表保存的文件"
-          onChange={(event) => {
-            const chosen = event.target.files?.[0];
-            event.target.value = "";
-            if (chosen) void choose(chosen);
-          }}
-        />
-        <Button loading={look.isPending} onClick={() => input.current?.click()}>
+          loading={look.isPending}
+          onFiles={([chosen]) => chosen && choose(chosen)}
+        >
           核对离线检查表
-        </Button>
+        </PickFiles>
       </div>
       <Failure error={look.error ?? take.error} />
       {look.data && <Look look={look.data} taking={take.isPending} onTake={() => take.mutate()} />}
