@@ -7124,7 +7124,7 @@ export interface paths {
         put?: never;
         /**
          * An institution or practitioner in numbers from the newest version of the lake, for whoever may search the clues of the place where it
-         *     lies, or a clue about it; of a practitioner what is on record at such institutions. Nothing in it names a person.
+         *     lies, or in one's own region a clue about it; of a practitioner what is on record at such institutions. Nothing in it names a person.
          */
         post: {
             parameters: {

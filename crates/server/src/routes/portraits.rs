@@ -25,7 +25,7 @@ pub struct AskPortrait {
 }
 
 /// An institution or practitioner in numbers from the newest version of the lake, for whoever may search the clues of the place where it
-/// lies, or a clue about it; of a practitioner what is on record at such institutions. Nothing in it names a person.
+/// lies, or in one's own region a clue about it; of a practitioner what is on record at such institutions. Nothing in it names a person.
 #[utoipa::path(post, path = "/api/v1/portraits", tag = "portraits", request_body = AskPortrait, responses(
     (status = 200, body = Portrait), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
