@@ -10,11 +10,11 @@ use anyhow::Result;
 pub fn run() -> Result<()> {
     use crate::shell::run;
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    run(&mut command(tools::python("typos")?, &["--config", "typos.toml"]))?;
     run(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     run(cargo(&["doc", "--quiet", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     let library = root().join("library");
     run(&mut command(build_mingcha()?, &["rule", "lint", "--library", &library.to_string_lossy()]))?;
-    run(&mut command(tools::python("typos")?, &["--config", "typos.toml"]))?;
     tools::cargo_tool("cargo-machete")?;
     run(&mut cargo(&["machete"]))?;
     tools::cargo_tool("cargo-deny")?;
