@@ -113,6 +113,10 @@ fn arrange(row: &Row, actor: &mut Actor, matter: &mut Matter) {
             own(matter);
             matter.secrecy = Secrecy::Secret;
         }
+        "同地他家" => {
+            own(matter);
+            matter.organisation.push_str("-2");
+        }
         "送达" => drop(matter.handed_to.insert(actor.organisation.clone())),
         "无关" | "下级" | "—" => {}
         "下级经办" => owned(matter, Department::Agency, "990101"),
