@@ -486,8 +486,8 @@ fn named(lead: &mut Client) {
 fn gone(office: &Office, run: &str, lead: &mut Client) {
     let list = lead.get("/api/v1/matters?machine=clue&size=1").expect("clues");
     let id = list["items"][0]["id"].as_str().expect("an id").to_owned();
-    let kept = office.folder.path().join("data/lake/runs").join(run);
-    let away = kept.with_extension("away");
+    let kept = office.folder.path().join("lake/runs").join(run);
+    let away = office.folder.path().join("run-away");
     fs::rename(&kept, &away).expect("taken away");
     for part in ["timeline", "peers"] {
         let told = lead.get(&format!("/api/v1/matters/{id}/{part}")).expect_err("nothing to draw");
