@@ -54,7 +54,11 @@ pub fn parse(certno: &str) -> Result<Resident, CertError> {
 
 /// The key of the digests of one installation. Never printed, never written beside the data it protects in clear.
 #[derive(Clone)]
-pub struct DigestKey([u8; 32]);
+pub struct DigestKey {
+    /// What is left of the key once its two blocks are hashed; each digest goes on from there.
+    inner: Sm3,
+    outer: Sm3,
+}
 
 impl std::fmt::Debug for DigestKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -65,21 +69,20 @@ impl std::fmt::Debug for DigestKey {
 impl DigestKey {
     /// A key of 32 bytes of good randomness.
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        let begun = |byte: u8| {
+            let mut block = [byte; 64];
+            block.iter_mut().zip(bytes).for_each(|(slot, key)| *slot ^= key);
+            Sm3::new().chain_update(block)
+        };
+        Self { inner: begun(0x36), outer: begun(0x5c) }
     }
 
     /// HMAC-SM3 (GM/T 0042 over RFC 2104) of a normalised text, as 64 hexadecimal digits.
     ///
     /// The text is trimmed and upper-cased, so that `x` and `X` at the end of a certificate number agree.
     pub fn digest(&self, text: &str) -> String {
-        let pad = |byte: u8| {
-            let mut block = [byte; 64];
-            block.iter_mut().zip(self.0).for_each(|(slot, key)| *slot ^= key);
-            block
-        };
-        let inner = Sm3::new().chain_update(pad(0x36)).chain_update(text.trim().to_uppercase()).finalize();
-        let outer = Sm3::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
-        hex(&outer)
+        let inner = self.inner.clone().chain_update(text.trim().to_uppercase()).finalize();
+        hex(&self.outer.clone().chain_update(inner).finalize())
     }
 }
 
@@ -120,6 +123,15 @@ mod tests {
         assert_eq!(one.digest(" 99x "), one.digest("99X"));
         assert_ne!(one.digest("99X"), two.digest("99X"));
         assert_eq!(format!("{one:?}"), "DigestKey(…)");
+    }
+
+    #[test]
+    fn a_digest_is_the_keyed_hash_of_rfc_2104() {
+        let pad = |byte: u8| [[byte ^ 7; 32], [byte; 32]].concat();
+        let of = |parts: [&[u8]; 2]| Sm3::digest(parts.concat());
+        let inner = of([&pad(0x36), b"99010119800229001X"]);
+        let outer = of([&pad(0x5c), &inner]);
+        assert_eq!(DigestKey::new([7; 32]).digest("99010119800229001x"), hex(&outer));
     }
 
     #[test]
