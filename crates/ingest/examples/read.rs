@@ -72,7 +72,7 @@ fn read(source: &Source, reading: &Reading<'_>, sums: &Mutex<(Sums, QualityCount
             Ok(chunk) => {
                 let Ok(mut sums) = sums.lock() else { return };
                 let sum = sums.0.entry(chunk.table.name).or_default();
-                sum.0 += chunk.good.num_rows() as u64;
+                sum.0 += chunk.kept() as u64;
                 sum.1 += chunk.bad.len() as u64;
                 sums.1.merge(&chunk.notes);
             }

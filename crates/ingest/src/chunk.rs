@@ -14,16 +14,18 @@ use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, cast::AsA
 use arrow_schema::{ArrowError, DataType};
 use mingcha_model::{Date, form::Good, table::Table};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{collections::BTreeMap, hash::Hasher, sync::Arc};
+use std::{collections::BTreeMap, hash::Hasher, ops::Range, sync::Arc};
 
 /// Some rows of one table out of one file.
 #[derive(Clone, Debug)]
 pub struct Chunk {
     /// The table.
     pub table: &'static Table,
-    /// Rows that passed, as [`crate::chunk_schema`] says.
-    pub good: RecordBatch,
-    /// Rows that did not.
+    /// All its rows, as [`crate::chunk_schema`] says. Few are refused: leaving them where they stand spares a copy of all others.
+    pub rows: RecordBatch,
+    /// Which of them did not pass, in order, each once.
+    pub refused: Vec<u32>,
+    /// What was wrong with those.
     pub bad: Vec<Rejected>,
     /// What was noted about the good rows, and corrected in them.
     pub notes: QualityCounts,
@@ -31,6 +33,20 @@ pub struct Chunk {
     pub corrected: u64,
     /// Rows that the profile leaves out.
     pub skipped: u64,
+}
+
+impl Chunk {
+    /// How many rows passed.
+    pub fn kept(&self) -> usize {
+        self.rows.num_rows() - self.refused.len()
+    }
+
+    /// The runs of rows that passed, between those that were refused.
+    pub fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.refused.iter().map(|row| *row as usize).chain([self.rows.num_rows()]);
+        let starts = std::iter::once(0).chain(self.refused.iter().map(|row| *row as usize + 1));
+        starts.zip(ends).map(|(start, end)| start..end).filter(|run| !run.is_empty())
+    }
 }
 
 /// What a reader is told beside the file.

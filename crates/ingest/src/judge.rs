@@ -9,12 +9,11 @@ use crate::{
     quarantine::{MASK, Rejected, RowFault, cell_text},
 };
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, RecordBatch, UInt32Array, UInt64Array,
+    Array, ArrayRef, RecordBatch, UInt32Array, UInt64Array,
     cast::AsArray,
     types::{UInt32Type, UInt64Type},
 };
 use arrow_schema::{ArrowError, SchemaRef};
-use arrow_select::filter::FilterBuilder;
 use mingcha_model::{
     Date,
     table::{Column, Table},
@@ -161,25 +160,17 @@ impl Judge {
         refused.dedup_by_key(|fault| (fault.row, fault.column, fault.check));
         let of_one = || refused.chunk_by(|one, other| one.row == other.row);
         let bad = of_one().map(|row| self.reject(row, &arrays, &lines, faults)).collect();
-        for fault in &refused {
-            corrected.remove(&fault.row);
+        let mut refused: Vec<u32> = refused.iter().map(|fault| fault.row).collect();
+        refused.dedup();
+        for row in &refused {
+            corrected.remove(row);
         }
-        let rows = lines.len();
-        arrays.push(Arc::new(UInt32Array::from_value(self.file_number, rows)));
+        arrays.push(Arc::new(UInt32Array::from_value(self.file_number, lines.len())));
         arrays.push(Arc::new(UInt64Array::from(lines)));
-        if !refused.is_empty() {
-            let mut keep = vec![true; rows];
-            for fault in &refused {
-                keep[fault.row as usize] = false;
-            }
-            // Few rows are refused: the runs between them are found once and copied in each column.
-            let keep = FilterBuilder::new(&BooleanArray::from(keep)).optimize().build();
-            let filtered = arrays.iter().map(|array| keep.filter(array));
-            arrays = filtered.collect::<Result<_, _>>().map_err(|source| self.bug(source))?;
-        }
-        let good =
+        let rows =
             RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(|source| self.bug(source))?;
-        Ok(Chunk { table: self.table, good, bad, notes, corrected: corrected.len() as u64, skipped: 0 })
+        let corrected = corrected.len() as u64;
+        Ok(Chunk { table: self.table, rows, refused, bad, notes, corrected, skipped: 0 })
     }
 
     /// A row with its faults, those of it as a whole first; `faults` are what reading found in any row, in the order of rows.

@@ -62,8 +62,8 @@ impl Tally {
     }
 
     fn add(&mut self, chunk: &Chunk) {
-        self.read += (chunk.good.num_rows() + chunk.bad.len()) as u64;
-        self.kept += chunk.good.num_rows() as u64;
+        self.read += chunk.rows.num_rows() as u64;
+        self.kept += chunk.kept() as u64;
         self.corrected += chunk.corrected;
         self.skipped += chunk.skipped;
         chunk.bad.iter().for_each(|rejected| self.refuse(rejected));

@@ -9,6 +9,7 @@ mod roundtrip;
 use crate::{
     Chunk, IngestError, Limits, Policy, Profile, Reader, Reading, Source, quarantine::cell_text, scan,
 };
+use arrow_array::RecordBatch;
 use mingcha_model::{Date, Diagnostic, Level};
 use std::path::{Path, PathBuf};
 
@@ -50,12 +51,20 @@ fn read_csv(table: &str, text: impl AsRef<[u8]>) -> Chunk {
 
 type Rows = Vec<Vec<Option<String>>>;
 
+/// The rows of a chunk that passed.
+fn good(chunk: &Chunk) -> RecordBatch {
+    let mut keep = vec![true; chunk.rows.num_rows()];
+    chunk.refused.iter().for_each(|row| keep[*row as usize] = false);
+    arrow_select::filter::filter_record_batch(&chunk.rows, &keep.into()).expect("the rows that passed")
+}
+
 /// The good rows of all chunks as texts, without the columns that say where they came from.
 fn texts(chunks: &[Chunk]) -> Rows {
     let mut rows = Vec::new();
     for chunk in chunks {
-        let columns = &chunk.good.columns()[..chunk.table.columns.len()];
-        for row in 0..chunk.good.num_rows() {
+        let good = good(chunk);
+        let columns = &good.columns()[..chunk.table.columns.len()];
+        for row in 0..good.num_rows() {
             rows.push(columns.iter().map(|column| cell_text(column, row)).collect());
         }
     }
@@ -66,7 +75,7 @@ fn texts(chunks: &[Chunk]) -> Rows {
 fn lines(chunks: &[Chunk]) -> Vec<u64> {
     use arrow_array::{cast::AsArray, types::UInt64Type};
     let lines = |chunk: &Chunk| {
-        chunk.good.columns().last().map(|lines| lines.as_primitive::<UInt64Type>().values().to_vec())
+        good(chunk).columns().last().map(|lines| lines.as_primitive::<UInt64Type>().values().to_vec())
     };
     chunks.iter().filter_map(lines).flatten().collect()
 }

@@ -1,10 +1,20 @@
 //! Staged columns and the compact bytes they are spilled as: numbers by the width of their range, texts once for each partition.
 
-use crate::{LakeError, Result, text::NULL, text::Text};
-use arrow_array::{Array, ArrayRef, DictionaryArray, Int32Array, Int64Array, StringArray};
+use crate::{
+    LakeError, Result,
+    text::{NULL, Text, numbers},
+};
+use arrow_array::{
+    Array, ArrayRef, ArrowPrimitiveType, DictionaryArray, Int32Array, Int64Array, StringArray,
+    cast::AsArray,
+    types::{
+        Date32Type, Decimal128Type, Int32Type, Int64Type, TimestampMicrosecondType, UInt32Type, UInt64Type,
+    },
+};
 use arrow_buffer::{BooleanBuffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_schema::DataType;
 use mingcha_model::coder::Coder;
-use std::sync::Arc;
+use std::{cell::Cell, ops::Range, sync::Arc};
 
 /// How a staged column is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +48,74 @@ pub(crate) struct Scattered {
     pub(crate) rows: Vec<u32>,
     /// Where each partition's rows end.
     pub(crate) ends: Vec<u32>,
+    /// Where each row of the batch goes; behind all others where it goes nowhere.
+    to: Vec<u32>,
+    /// The runs of the batch's rows between those that go nowhere.
+    runs: Vec<Range<usize>>,
+}
+
+/// The numbers of a column: as they lie where none is missing, else with [`NULL`] in the place of null.
+pub(crate) enum Numbers<'a> {
+    Own(Vec<i64>),
+    I32(&'a [i32]),
+    I64(&'a [i64]),
+    U32(&'a [u32]),
+    U64(&'a [u64]),
+    /// Decimals, all of which fit into 64 bits.
+    I128(&'a [i128]),
+    /// Keys of a dictionary, and the number of each of its values.
+    Coded(&'a [i32], Vec<i64>),
+}
+
+impl<'a> Numbers<'a> {
+    /// The column's numbers: decimals unscaled, times in microseconds, days, floats by their bits.
+    pub(crate) fn of(array: &'a dyn Array) -> Result<Self> {
+        fn values<T: ArrowPrimitiveType>(array: &dyn Array) -> &[T::Native] {
+            array.as_primitive::<T>().values()
+        }
+        if array.null_count() > 0 {
+            return numbers(array).map(Self::Own);
+        }
+        Ok(match array.data_type() {
+            DataType::Date32 => Self::I32(values::<Date32Type>(array)),
+            DataType::Int32 => Self::I32(values::<Int32Type>(array)),
+            DataType::Int64 => Self::I64(values::<Int64Type>(array)),
+            DataType::Timestamp(..) => Self::I64(values::<TimestampMicrosecondType>(array)),
+            DataType::UInt32 => Self::U32(values::<UInt32Type>(array)),
+            DataType::UInt64 => Self::U64(values::<UInt64Type>(array)),
+            DataType::Decimal128(..) => Self::I128(values::<Decimal128Type>(array)),
+            _ => return numbers(array).map(Self::Own),
+        })
+    }
 }
 
 impl Scattered {
+    /// Rows by the place of each; those whose place lies beyond the last go nowhere.
+    pub(crate) fn of(places: &[u16], last: usize) -> Self {
+        let place = |row: usize| usize::from(places[row]).min(last + 1);
+        let mut ends = vec![0_u32; last + 2];
+        (0..places.len()).for_each(|row| ends[place(row)] += 1);
+        let mut start = 0;
+        for end in &mut ends {
+            let count = std::mem::replace(end, start);
+            start += count;
+        }
+        let (mut rows, mut to) = (vec![0; places.len()], Vec::with_capacity(places.len()));
+        for row in 0..places.len() {
+            let slot = &mut ends[place(row)];
+            rows[*slot as usize] = row as u32;
+            to.push(*slot);
+            *slot += 1;
+        }
+        ends.truncate(last + 1);
+        rows.truncate(ends[last] as usize);
+        let goes = |row: &u32| usize::from(places[*row as usize]) <= last;
+        let all: Vec<u32> = (0..places.len() as u32).collect();
+        let runs = all.chunk_by(|one, two| goes(one) == goes(two)).filter(|run| goes(&run[0]));
+        let runs = runs.map(|run| run[0] as usize..run[0] as usize + run.len()).collect();
+        Self { rows, ends, to, runs }
+    }
+
     /// The rows of each partition, in order.
     fn parts(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -68,25 +143,31 @@ impl Frame {
         Self { width, nulls: true, step: 1, least: 1 }
     }
 
-    /// The frame that holds the numbers in the fewest bytes.
-    fn of(values: &[i64]) -> Self {
+    /// Every value is null.
+    const EMPTY: Self = Self { width: 0, nulls: true, step: 1, least: NULL };
+
+    /// The frame that holds the numbers of those runs in the fewest bytes.
+    fn of<T: Copy>(values: &[T], runs: &[Range<usize>], of: impl Fn(T) -> i64) -> Self {
         // One less turns null, the least number of all, into the greatest.
         let (mut most, mut least, mut nulls) = (i64::MIN, i64::MAX, false);
-        for value in values {
-            nulls |= *value == NULL;
-            most = most.max(*value);
-            least = least.min(value.wrapping_sub(1));
+        for run in runs {
+            for value in &values[run.clone()] {
+                let value = of(*value);
+                nulls |= value == NULL;
+                most = most.max(value);
+                least = least.min(value.wrapping_sub(1));
+            }
         }
         if most == NULL {
-            return Self { width: 0, nulls, step: 1, least: NULL };
+            return Self::EMPTY;
         }
         let least = least + 1;
         let range = most.wrapping_sub(least) as u64;
         let step = match range {
             0..=0xFE => 1,
-            _ if whole::<1_000_000>(values, least) => 1_000_000,
-            _ if whole::<10_000>(values, least) => 10_000,
-            _ if whole::<100>(values, least) => 100,
+            _ if whole::<1_000_000, T>(values, runs, least, &of) => 1_000_000,
+            _ if whole::<10_000, T>(values, runs, least, &of) => 10_000,
+            _ if whole::<100, T>(values, runs, least, &of) => 100,
             _ => 1,
         };
         let width = match range / u64::from(step) {
@@ -100,14 +181,14 @@ impl Frame {
         Self { width, nulls, step, least }
     }
 
-    /// Appends the numbers.
-    fn encode(self, values: impl ExactSizeIterator<Item = i64>, out: &mut Vec<u8>) {
+    /// The numbers as bytes, each where it goes.
+    fn encode(self, values: impl Iterator<Item = i64>, to: &[u32]) -> Vec<u8> {
         match (self.width, self.step) {
-            (8, _) => narrow(values.map(|value| value as u64), 8, out),
-            (width, 1_000_000) => narrow(values.map(|value| self.stored::<1_000_000>(value)), width, out),
-            (width, 10_000) => narrow(values.map(|value| self.stored::<10_000>(value)), width, out),
-            (width, 100) => narrow(values.map(|value| self.stored::<100>(value)), width, out),
-            (width, _) => narrow(values.map(|value| self.stored::<1>(value)), width, out),
+            (8, _) => spread(values.map(|value| value as u64), to, 8),
+            (width, 1_000_000) => spread(values.map(|value| self.stored::<1_000_000>(value)), to, width),
+            (width, 10_000) => spread(values.map(|value| self.stored::<10_000>(value)), to, width),
+            (width, 100) => spread(values.map(|value| self.stored::<100>(value)), to, width),
+            (width, _) => spread(values.map(|value| self.stored::<1>(value)), to, width),
         }
     }
 
@@ -142,9 +223,15 @@ impl Frame {
     }
 }
 
-/// Whether all numbers are a multiple of the step above the least.
-fn whole<const STEP: u64>(values: &[i64], least: i64) -> bool {
-    values.iter().all(|value| *value == NULL || (value.wrapping_sub(least) as u64).is_multiple_of(STEP))
+/// Whether all numbers of those runs are a multiple of the step above the least.
+fn whole<const STEP: u64, T: Copy>(
+    values: &[T],
+    runs: &[Range<usize>],
+    least: i64,
+    of: impl Fn(T) -> i64,
+) -> bool {
+    let fits = |value: i64| value == NULL || (value.wrapping_sub(least) as u64).is_multiple_of(STEP);
+    runs.iter().all(|run| values[run.clone()].iter().all(|value| fits(of(*value))))
 }
 
 /// Appends what `of` makes of numbers of 1, 2 or 4 bytes.
@@ -179,6 +266,30 @@ fn narrow(values: impl ExactSizeIterator<Item = u64>, width: u8, out: &mut Vec<u
     }
 }
 
+/// The low bytes of each value, where it goes. Values are read as they lie and written to as many places as there are partitions, all of
+/// which fit into the nearest cache; reading them in the order of the partitions would fetch a line for each.
+fn spread(values: impl Iterator<Item = u64>, to: &[u32], width: u8) -> Vec<u8> {
+    let mut out = vec![0; to.len() * usize::from(width)];
+    let each = values.zip(to);
+    match width {
+        0 => {}
+        1 => each.for_each(|(value, to)| out[*to as usize] = value as u8),
+        2 => {
+            let slots = out.as_chunks_mut().0;
+            each.for_each(|(value, to)| slots[*to as usize] = (value as u16).to_le_bytes());
+        }
+        4 => {
+            let slots = out.as_chunks_mut().0;
+            each.for_each(|(value, to)| slots[*to as usize] = (value as u32).to_le_bytes());
+        }
+        _ => {
+            let slots = out.as_chunks_mut().0;
+            each.for_each(|(value, to)| slots[*to as usize] = value.to_le_bytes());
+        }
+    }
+    out
+}
+
 fn width_of(most: usize) -> u8 {
     match most {
         0..=0xFF => 1,
@@ -188,11 +299,23 @@ fn width_of(most: usize) -> u8 {
 }
 
 impl Packed {
-    /// Numbers or codes, null as [`NULL`].
-    pub(crate) fn numbers(values: &[i64], scattered: &Scattered) -> Self {
-        let frame = Frame::of(values);
-        let mut bytes = Vec::with_capacity(scattered.rows.len() * usize::from(frame.width));
-        frame.encode(scattered.rows.iter().map(|row| values[*row as usize]), &mut bytes);
+    /// Numbers or codes.
+    pub(crate) fn numbers(numbers: &Numbers<'_>, scattered: &Scattered) -> Self {
+        match numbers {
+            Numbers::Own(values) => Self::each(values, scattered, |value| value),
+            Numbers::I32(values) => Self::each(values, scattered, i64::from),
+            Numbers::I64(values) => Self::each(values, scattered, |value| value),
+            Numbers::U32(values) => Self::each(values, scattered, i64::from),
+            Numbers::U64(values) => Self::each(values, scattered, |value| value as i64),
+            Numbers::I128(values) => Self::each(values, scattered, |value| value as i64),
+            Numbers::Coded(keys, numbers) => Self::each(keys, scattered, |key| numbers[key as usize]),
+        }
+    }
+
+    fn each<T: Copy>(values: &[T], scattered: &Scattered, of: impl Fn(T) -> i64) -> Self {
+        let frame = Frame::of(values, &scattered.runs, &of);
+        let mut bytes = frame.encode(values.iter().map(|value| of(*value)), &scattered.to);
+        bytes.truncate(scattered.rows.len() * usize::from(frame.width));
         let ends = scattered.ends.iter().map(|end| end * u32::from(frame.width)).collect();
         Self { frame, bytes, ends }
     }
@@ -201,10 +324,10 @@ impl Packed {
     pub(crate) fn absent(kind: Kind, scattered: &Scattered) -> Self {
         match kind {
             Kind::Number | Kind::Narrow => {
-                Self::numbers(&[NULL], &Scattered { rows: Vec::new(), ends: vec![0; scattered.ends.len()] })
+                Self { frame: Frame::EMPTY, bytes: Vec::new(), ends: vec![0; scattered.ends.len()] }
             }
             Kind::Plain | Kind::Local => {
-                Self::texts(kind, Text::Plain(&StringArray::new_null(scattered.rows.len())), scattered)
+                Self::texts(kind, Text::Plain(&StringArray::new_null(scattered.to.len())), scattered)
             }
         }
     }
@@ -408,18 +531,21 @@ fn local(
             Ok(())
         });
     }
-    let codes = Frame::small(width_of(count));
-    let mut here = Vec::new();
-    codes.decode(rows, input, &mut here, |code| if code == NULL { 0 } else { code as usize })?;
+    let width = width_of(count);
+    let codes = input.take(rows * usize::from(width))?;
     let mut map = vec![-1];
     texts(frame, count, input, |text| {
         map.push(coder.code(text.unwrap_or_default()));
         Ok(())
     })?;
-    for code in here {
-        out.push(*map.get(code).ok_or_else(cut)?);
-    }
-    Ok(())
+    let whole = Cell::new(true);
+    let code = |stored: u64| {
+        let code = map.get(stored as usize);
+        whole.set(whole.get() & code.is_some());
+        code.copied().unwrap_or(-1)
+    };
+    wide(codes, width, out, code);
+    if whole.get() { Ok(()) } else { Err(cut()) }
 }
 
 /// Reads texts of their own in each row.

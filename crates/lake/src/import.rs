@@ -162,9 +162,14 @@ impl Staging {
     ///
     /// Texts are `Utf8` or `Dictionary(Int32, Utf8)`. Fails at unknown columns, wrong types and empty required columns.
     pub fn append(&self, table: &str, batch: &RecordBatch) -> Result<()> {
+        self.append_but(table, batch, &[])
+    }
+
+    /// The same without some of the rows: their numbers, in order and each once. Nothing is asked of what stands in them.
+    pub fn append_but(&self, table: &str, batch: &RecordBatch, refused: &[u32]) -> Result<()> {
         let stage = self.stages.iter().find(|stage| stage.layout.table.name == table);
         let stage = stage.ok_or_else(|| LakeError::NoTable(table.into()))?;
-        stage.append(batch, &self.interners, self.tickets.fetch_add(1, Ordering::Relaxed) as u64)
+        stage.append(batch, refused, &self.interners, self.tickets.fetch_add(1, Ordering::Relaxed) as u64)
     }
 
     /// Rows appended to a table so far.

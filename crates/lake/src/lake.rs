@@ -4,7 +4,7 @@ use crate::{
     BatchInfo, LakeError, Result, Snapshot, Staging, delta,
     layout::layout,
     ledger::{self, Counts, Entry, MendedKeys, Taken},
-    manifest::{self, Made, Manifest, sync_folder, write_synced},
+    manifest::{self, Made, Manifest, TableState, sync_folder, write_synced},
 };
 use arrow_array::RecordBatch;
 use mingcha_model::cert::DigestKey;
@@ -175,7 +175,7 @@ impl Lake {
         for (table, state) in &manifest.tables {
             state.files.iter().for_each(|file| *fullest.entry((table, file.bucket)).or_default() += 1);
         }
-        let line = |(table, state): (&String, &manifest::TableState)| TableLine {
+        let line = |(table, state): (&String, &TableState)| TableLine {
             table: table.clone(),
             rows: state.rows(),
             bytes: state.bytes(),
@@ -366,12 +366,18 @@ impl Lake {
         let before: BTreeSet<PathBuf> = manifest::read(&self.folder, next.version - 1)?.paths().collect();
         let new = next.paths().filter(|path| !before.contains(path)).map(|path| self.folder.join(path));
         sync_files(&new.collect::<Vec<_>>())?;
-        for table in changed {
-            if let Some(state) = next.tables.get_mut(*table) {
+        // Each log waits for the disk several times; side by side they wait together.
+        std::thread::scope(|scope| {
+            let logs = next.tables.iter_mut().filter(|(table, _)| changed.contains(table.as_str()));
+            let align = |(table, state): (&String, &mut TableState)| {
                 state.files.sort();
                 state.delta_version = delta::align(&self.folder, layout(table)?, &state.files)?;
-            }
-        }
+                Ok(())
+            };
+            let logs: Vec<_> = logs.map(|log| scope.spawn(move || align(log))).collect();
+            let died = |_| LakeError::Setting("a thread that wrote a table's log died".into());
+            logs.into_iter().map(|log| log.join().map_err(died)?).collect::<Result<Vec<()>>>()
+        })?;
         manifest::write(&self.folder, &next)?;
         Ok(next)
     }

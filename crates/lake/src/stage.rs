@@ -3,12 +3,12 @@
 
 use crate::{
     LakeError, Result,
-    column::{Column, Frame, Input, Inputs, Kind, Packed, Scattered},
+    column::{Column, Frame, Input, Inputs, Kind, Numbers, Packed, Scattered},
     interner::Interners,
     layout::{Layout, is_plain, is_wide},
-    text::{NULL, Text, numbers},
+    text::{NULL, Text},
 };
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray, types::Int64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_schema::DataType;
 use mingcha_model::key::hash64;
 use std::{
@@ -26,10 +26,12 @@ use std::{
 pub(crate) const FINE: usize = 256;
 /// Where rows wait whose person is not known yet.
 pub(crate) const ORPHANS: usize = FINE;
+/// The place of rows that go nowhere.
+const REFUSED: u16 = ORPHANS as u16 + 1;
 /// Bytes that are read at once where chunks lie side by side.
 const READ: u64 = 4 << 20;
 /// Packed bytes that the tables of a batch hold in memory together; the rest goes to disk.
-const HELD: u64 = 1200 << 20;
+const HELD: u64 = 1280 << 20;
 
 /// Memory that the stages of a batch share.
 #[derive(Debug)]
@@ -109,7 +111,7 @@ type UseChunk<'a> = dyn FnMut(usize, &mut Inputs<'_>) -> Result<()> + 'a;
 
 /// One column of an incoming batch, ready to be scattered.
 enum Source<'a> {
-    Numbers(Vec<i64>),
+    Numbers(Numbers<'a>),
     Texts(Text<'a>),
     Absent,
 }
@@ -136,13 +138,20 @@ impl Stage {
         self.rows.load(Ordering::Relaxed)
     }
 
-    /// Takes a batch in. `ticket` stands for the source file where the batch does not say it.
-    pub(crate) fn append(&self, batch: &RecordBatch, interners: &Interners, ticket: u64) -> Result<()> {
+    /// Takes a batch in without its refused rows. `ticket` stands for the source file where the batch does not say it.
+    pub(crate) fn append(
+        &self,
+        batch: &RecordBatch,
+        refused: &[u32],
+        interners: &Interners,
+        ticket: u64,
+    ) -> Result<()> {
         let batch = self.readable(batch)?;
-        let sources = self.sources(&batch, interners, ticket)?;
+        let sources = self.sources(&batch, refused, interners, ticket)?;
         let lead = batch.column_by_name(self.layout.lead()).map(|column| Text::of(column)).transpose()?;
-        self.keep(&scatter(lead, batch.num_rows(), ORPHANS), sources)?;
-        self.rows.fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
+        let scattered = scatter(lead, batch.num_rows(), refused, ORPHANS);
+        self.keep(&scattered, sources)?;
+        self.rows.fetch_add(scattered.rows.len() as u64, Ordering::Relaxed);
         Ok(())
     }
 
@@ -179,29 +188,32 @@ impl Stage {
     fn sources<'a>(
         &self,
         batch: &'a RecordBatch,
+        refused: &[u32],
         interners: &Interners,
         ticket: u64,
     ) -> Result<Vec<Source<'a>>> {
-        self.slots.iter().map(|slot| self.source(slot, batch, interners, ticket)).collect()
+        self.slots.iter().map(|slot| self.source(slot, batch, refused, interners, ticket)).collect()
     }
 
     fn source<'a>(
         &self,
         slot: &Slot,
         batch: &'a RecordBatch,
+        refused: &[u32],
         interners: &Interners,
         ticket: u64,
     ) -> Result<Source<'a>> {
         let table = self.layout.table.name;
         let Some(column) = batch.column_by_name(slot.name) else {
             return match slot.name {
-                "src_file" => Ok(Source::Numbers(vec![ticket as i64; batch.num_rows()])),
-                "src_line" => Ok(Source::Numbers((1..=batch.num_rows() as i64).collect())),
+                "src_file" => Ok(own(vec![ticket as i64; batch.num_rows()])),
+                "src_line" => Ok(own((1..=batch.num_rows() as i64).collect())),
                 name if slot.required => Err(LakeError::column(table, name, "is missing")),
                 _ => Ok(Source::Absent),
             };
         };
-        if slot.required && column.null_count() > 0 {
+        let empty = |row: &&u32| column.is_null(**row as usize);
+        if slot.required && column.null_count() > refused.iter().filter(empty).count() {
             return Err(LakeError::column(
                 table,
                 slot.name,
@@ -210,7 +222,7 @@ impl Stage {
         }
         let text = || Text::of(column).map_err(|_| LakeError::column(table, slot.name, "is not text"));
         match slot.kind {
-            Kind::Number => numbers(column).map(Source::Numbers),
+            Kind::Number => Numbers::of(column).map(Source::Numbers),
             Kind::Local | Kind::Plain => text().map(Source::Texts),
             Kind::Narrow => narrow(slot.name, text()?, interners).map(Source::Numbers),
         }
@@ -286,12 +298,12 @@ impl Stage {
         for (at, column) in columns.iter().enumerate() {
             sources.push(match column.data_type() {
                 _ if at == self.lead => Source::Texts(Text::Plain(persons)),
-                DataType::Int64 => Source::Numbers(column.as_primitive::<Int64Type>().values().to_vec()),
+                DataType::Int64 => Source::Numbers(Numbers::of(column)?),
                 _ => Source::Texts(Text::of(column)?),
             });
         }
         // A row whose person stays unknown is shown to the checker with the people of an arbitrary, fixed partition.
-        self.keep(&scatter(Some(Text::Plain(persons)), persons.len(), part_of("")), sources)
+        self.keep(&scatter(Some(Text::Plain(persons)), persons.len(), &[], part_of("")), sources)
     }
 
     /// Rows of a partition.
@@ -413,9 +425,9 @@ fn part_at(place: usize) -> usize {
     if place < FINE { usize::from((place as u8).reverse_bits()) } else { place }
 }
 
-/// Row numbers by the place of the fine partition of the leading text; those without one go to `lost`.
-fn scatter(lead: Option<Text<'_>>, rows: usize, lost: usize) -> Scattered {
-    let places: Vec<u16> = match lead {
+/// The numbers of the rows that are not refused, by the place of the fine partition of the leading text; those without one go to `lost`.
+fn scatter(lead: Option<Text<'_>>, rows: usize, refused: &[u32], lost: usize) -> Scattered {
+    let mut places: Vec<u16> = match lead {
         Some(Text::Coded(keys, values)) => {
             let of: Vec<u16> = values.iter().map(|text| part_at(text.map_or(lost, part_of)) as u16).collect();
             let place =
@@ -425,20 +437,8 @@ fn scatter(lead: Option<Text<'_>>, rows: usize, lost: usize) -> Scattered {
         Some(texts) => (0..rows).map(|row| part_at(texts.get(row).map_or(lost, part_of)) as u16).collect(),
         None => vec![part_at(lost) as u16; rows],
     };
-    let mut ends = vec![0_u32; ORPHANS + 1];
-    places.iter().for_each(|place| ends[usize::from(*place)] += 1);
-    let mut start = 0;
-    for end in &mut ends {
-        let count = std::mem::replace(end, start);
-        start += count;
-    }
-    let mut order = vec![0; rows];
-    for (row, place) in (0..).zip(&places) {
-        let slot = &mut ends[usize::from(*place)];
-        order[*slot as usize] = row;
-        *slot += 1;
-    }
-    Scattered { rows: order, ends }
+    refused.iter().for_each(|row| places[*row as usize] = REFUSED);
+    Scattered::of(&places, ORPHANS)
 }
 
 fn slots(layout: &Layout) -> Vec<Slot> {
@@ -463,22 +463,26 @@ fn slots(layout: &Layout) -> Vec<Slot> {
     slots
 }
 
-fn narrow(column: &'static str, text: Text<'_>, interners: &Interners) -> Result<Vec<i64>> {
+fn narrow<'a>(column: &'static str, text: Text<'a>, interners: &Interners) -> Result<Numbers<'a>> {
     match text {
-        Text::Plain(texts) => interners.codes(column, texts.iter(), NULL),
+        Text::Plain(texts) => interners.codes(column, texts.iter(), NULL).map(Numbers::Own),
         Text::Coded(keys, values) => {
             let codes = interners.codes(column, values.iter(), NULL)?;
             let code = |key: &i32| codes[*key as usize];
             Ok(match keys.nulls().filter(|nulls| nulls.null_count() > 0) {
-                None => keys.values().iter().map(code).collect(),
-                Some(nulls) if nulls.null_count() == keys.len() => vec![NULL; keys.len()],
+                None => Numbers::Coded(keys.values(), codes),
+                Some(nulls) if nulls.null_count() == keys.len() => Numbers::Own(vec![NULL; keys.len()]),
                 Some(nulls) => {
                     let rows = keys.values().iter().zip(nulls);
-                    rows.map(|(key, valid)| if valid { code(key) } else { NULL }).collect()
+                    Numbers::Own(rows.map(|(key, valid)| if valid { code(key) } else { NULL }).collect())
                 }
             })
         }
     }
+}
+
+fn own<'a>(values: Vec<i64>) -> Source<'a> {
+    Source::Numbers(Numbers::Own(values))
 }
 
 fn part_of(text: &str) -> usize {

@@ -174,7 +174,7 @@ impl Standing {
             let tables =
                 [("encounter", &self.encounter), ("settlement", &self.settlement), ("fee", &self.fee)];
             for (name, batch) in tables {
-                batch.iter().for_each(|batch| months.add(known_table(name), batch));
+                batch.iter().for_each(|batch| months.add(known_table(name), batch, 0..batch.num_rows()));
             }
         }
         months

@@ -62,7 +62,7 @@ impl Read {
         match chunk.table.name {
             "institution" => names(chunk, "fixmedins_code", &mut self.institutions),
             "practitioner" => names(chunk, "prac_psn_code", &mut self.practitioners),
-            "person" => self.people |= chunk.good.num_rows() > 0,
+            "person" => self.people |= chunk.kept() > 0,
             _ => {}
         }
         let more: usize = chunk.bad.iter().map(|row| row.faults.len()).sum();
@@ -77,11 +77,14 @@ impl Read {
 
 fn names(chunk: &Chunk, column: &str, into: &mut HashSet<String>) {
     let texts = chunk
-        .good
+        .rows
         .column_by_name(column)
         .and_then(|array| arrow_cast::cast(array, &arrow_schema::DataType::Utf8).ok());
     if let Some(texts) = texts {
-        into.extend(texts.as_string::<i32>().iter().flatten().map(str::to_owned));
+        for run in chunk.runs() {
+            let texts = texts.slice(run.start, run.len());
+            into.extend(texts.as_string::<i32>().iter().flatten().map(str::to_owned));
+        }
     }
 }
 
@@ -146,11 +149,11 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn take(&self, chunk: &Chunk) -> Result<()> {
-        if chunk.good.num_rows() == 0 || self.broken.load(Ordering::Relaxed) {
+        if chunk.kept() == 0 || self.broken.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let rows = digest_personal(&chunk.good, chunk.table, self.key)?;
-        Ok(self.staging.append(chunk.table.name, &rows)?)
+        let rows = digest_personal(&chunk.rows, chunk.table, self.key)?;
+        Ok(self.staging.append_but(chunk.table.name, &rows, &chunk.refused)?)
     }
 
     fn break_off(&self, own: &mut Read, error: &IngestError) {

@@ -40,13 +40,15 @@ impl BatchCounters {
     /// Adds the good rows of a chunk.
     pub fn add(&mut self, chunk: &Chunk) {
         let name = chunk.table.name;
-        *self.rows.entry(name).or_default() += chunk.good.num_rows() as u64;
+        *self.rows.entry(name).or_default() += chunk.kept() as u64;
         for ((check, column), count) in chunk.notes.iter() {
             if *check == Check::Placeholder {
                 *self.placeholders.entry((name, column)).or_default() += count.rows;
             }
         }
-        self.months.add(chunk.table, &chunk.good);
+        for run in chunk.runs() {
+            self.months.add(chunk.table, &chunk.rows, run);
+        }
         if name == "fee" {
             self.add_doctors(chunk);
         }
@@ -54,7 +56,7 @@ impl BatchCounters {
 
     fn add_doctors(&mut self, chunk: &Chunk) {
         let (Some(places), Some(doctors)) =
-            (Texts::of(&chunk.good, "fixmedins_code"), Texts::of(&chunk.good, "bilg_dr_code"))
+            (Texts::of(&chunk.rows, "fixmedins_code"), Texts::of(&chunk.rows, "bilg_dr_code"))
         else {
             return;
         };
@@ -65,8 +67,8 @@ impl BatchCounters {
         // Lines of a visit stand together, so the map is asked once for each run of them.
         let valid = arrow_buffer::NullBuffer::union(places.nulls(), doctors.nulls());
         let pair = |row: &usize| (places.value(*row), doctors.value(*row));
-        let rows: Vec<usize> =
-            (0..places.len()).filter(|row| valid.as_ref().is_none_or(|valid| valid.is_valid(*row))).collect();
+        let known = |row: &usize| valid.as_ref().is_none_or(|valid| valid.is_valid(*row));
+        let rows: Vec<usize> = chunk.runs().flatten().filter(known).collect();
         for run in rows.chunk_by(|one, two| pair(one) == pair(two)) {
             *pairs.entry(pair(&run[0])).or_default() += run.len() as u64;
         }

@@ -3,7 +3,10 @@
 use super::{BatchFinding, Check};
 use arrow_array::{RecordBatch, cast::AsArray, types::TimestampMicrosecondType};
 use mingcha_model::{Time, table::Table};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// Tables whose volume by month is looked at.
 const VOLUMES: [&str; 3] = ["encounter", "settlement", "fee"];
@@ -28,16 +31,16 @@ struct Month {
 }
 
 impl Months {
-    /// Adds rows of a table; of one whose volume is not looked at, nothing.
-    pub fn add(&mut self, table: &Table, rows: &RecordBatch) {
+    /// Adds those rows of a table; of one whose volume is not looked at, nothing.
+    pub fn add(&mut self, table: &Table, batch: &RecordBatch, rows: Range<usize>) {
         if !VOLUMES.contains(&table.name) {
             return;
         }
-        let Some(array) = rows.column_by_name(table.time) else { return };
+        let Some(array) = batch.column_by_name(table.time) else { return };
         let Some(times) = array.as_primitive_opt::<TimestampMicrosecondType>() else { return };
         // Rows of a day stand together, so the calendar is asked once for each run of them.
         let mut run: Option<(i64, i32, u64)> = None;
-        for time in times.iter().flatten() {
+        for time in times.slice(rows.start, rows.len()).iter().flatten() {
             let day = time.div_euclid(86_400_000_000);
             match &mut run {
                 Some((same, _, count)) if *same == day => *count += 1,

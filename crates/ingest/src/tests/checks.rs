@@ -51,7 +51,7 @@ fn noted(chunk: &Chunk) -> Vec<(&'static str, &'static str)> {
 #[test]
 fn a_sound_line_is_silent() {
     let chunk = fee("", "");
-    assert_eq!((chunk.good.num_rows(), chunk.bad.len(), noted(&chunk)), (1, 0, vec![]));
+    assert_eq!((chunk.kept(), chunk.bad.len(), noted(&chunk)), (1, 0, vec![]));
     for (column, value) in [
         ("rx_flag", "0"),
         ("chrgitm_lv", "01"),
@@ -113,7 +113,7 @@ fn oddities_are_noted_and_the_line_is_kept() {
     ] {
         let chunk = fee(column, value);
         assert_eq!(noted(&chunk), [(check.id(), column)], "{column} {value}");
-        assert_eq!((chunk.good.num_rows(), chunk.bad.len()), (1, 0));
+        assert_eq!((chunk.kept(), chunk.bad.len()), (1, 0));
     }
     assert_eq!(noted(&fee("det_item_fee_sumamt", "7.01")), [], "one fen is rounding");
     let negative = fee("pric", "-3.5");
@@ -124,7 +124,7 @@ fn oddities_are_noted_and_the_line_is_kept() {
 fn placeholders_become_missing_values_and_count_as_corrected() {
     let chunk = fee("bilg_dr_code", "0");
     assert_eq!(chunk.corrected, 1);
-    assert!(chunk.good.column_by_name("bilg_dr_code").expect("a column").is_null(0));
+    assert!(good(&chunk).column_by_name("bilg_dr_code").expect("a column").is_null(0));
     let chunk = fee("det_item_fee_sumamt", "7.005");
     assert_eq!(chunk.corrected, 1, "rounded");
 }
@@ -137,7 +137,7 @@ fn a_site_decides_what_a_check_does() {
     let mut policy = Policy::default();
     policy.set(Check::Amount, Action::Refuse);
     let chunks = read_with(&source, &policy, Limits::default()).expect("sound");
-    assert_eq!((chunks[0].good.num_rows(), chunks[0].bad[0].faults[0].reason), (0, Check::Amount));
+    assert_eq!((chunks[0].kept(), chunks[0].bad[0].faults[0].reason), (0, Check::Amount));
     assert_eq!(chunks[0].bad[0].faults[0].value, "9.00 ≠ 7.00");
 }
 
@@ -193,7 +193,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     let name = "\"两行\n名称,\"\"引号\"\"\"";
     let text = format!("{},medins_list_name\n{},{name}\n{broken},{name}\n", FEE.join(","), LINE.join(","));
     let first = read(&source(&write(folder.path(), "fee.csv", text), "mingcha")).remove(0);
-    assert_eq!((first.good.num_rows(), first.bad.len()), (1, 1));
+    assert_eq!((first.kept(), first.bad.len()), (1, 1));
     assert_eq!((first.bad[0].line, first.bad[0].faults[0].value.as_str()), (4, "=cmd|'2025'"));
     let exported = quarantine::to_csv(first.table, &first.bad);
     assert!(exported.contains("'=cmd|"), "the value beside the reason is no formula");
@@ -204,7 +204,7 @@ fn refused_lines_are_exported_mended_and_read_again() {
     assert_eq!(found.sources[0].unused_headers(), [] as [&str; 0]);
     assert!(found.sources[0].is_returned());
     let again = read(&found.sources[0]).remove(0);
-    assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0));
+    assert_eq!((again.kept(), again.bad.len()), (1, 0));
     let (mut one, mut two) = (texts(&[first]).remove(0), texts(&[again]).remove(0));
     (one[0], two[0]) = (None, None);
     assert_eq!(one, two);
@@ -227,8 +227,9 @@ fn what_is_typed_replaces_cells_whole_and_what_stays_masked_is_missing() {
     let csv = quarantine::to_csv(first.table, &first.bad);
     assert!(csv.contains(&other) && !csv.contains(&certno) && !csv.contains("no_such"), "{csv}");
     let again = read(&source(&write(folder.path(), "person-quarantine.csv", csv), "mingcha")).remove(0);
-    assert_eq!((again.good.num_rows(), again.bad.len()), (1, 0), "{:?}", again.bad);
-    let cell = |name: &str| quarantine::cell_text(again.good.column_by_name(name).expect("a column"), 0);
+    assert_eq!((again.kept(), again.bad.len()), (1, 0), "{:?}", again.bad);
+    let kept = good(&again);
+    let cell = |name: &str| quarantine::cell_text(kept.column_by_name(name).expect("a column"), 0);
     assert_eq!((cell("certno"), cell("psn_name")), (Some(other), None));
     assert_eq!((cell("brdy").as_deref(), cell("insu_enddate")), (Some("1980-03-01"), None));
 }
@@ -283,9 +284,9 @@ fn a_doctors_name_in_the_place_of_a_code_is_taken_out_and_never_shown() {
     for name in ["张三", "李四(主任)", "ZHANG三"] {
         let chunk = fee("bilg_dr_code", name);
         assert_eq!(noted(&chunk), [("name_as_code", "bilg_dr_code")], "{name}");
-        assert_eq!((chunk.good.num_rows(), chunk.corrected), (1, 1));
-        assert!(chunk.good.column_by_name("bilg_dr_code").expect("a column").is_null(0));
-        let everything = format!("{:?}{:?}", chunk.good, chunk.notes);
+        assert_eq!((chunk.kept(), chunk.corrected), (1, 1));
+        assert!(good(&chunk).column_by_name("bilg_dr_code").expect("a column").is_null(0));
+        let everything = format!("{:?}{:?}", good(&chunk), chunk.notes);
         assert!(!everything.contains(name) && everything.contains(quarantine::MASK), "{everything}");
     }
     assert_eq!(noted(&fee("bilg_dr_code", "D9901—0000012")), [("form_practitioner", "bilg_dr_code")]);
@@ -320,7 +321,7 @@ fn a_bad_row_tells_all_its_faults() {
     let mut line = LINE.to_vec();
     (line[1], line[4], line[7]) = ("", "昨天", "两盒");
     let chunk = read_csv("fee", format!("{}\n{}\n{}\n", FEE.join(","), line.join(","), LINE.join(",")));
-    assert_eq!(chunk.good.num_rows(), 1);
+    assert_eq!(chunk.kept(), 1);
     assert_eq!(
         faults(&chunk),
         [
@@ -388,7 +389,7 @@ fn a_workbooks_row_with_a_cell_too_many_tells_both_widths() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = write(folder.path(), "导出.xlsx", book.save_to_buffer().expect("saved"));
     let chunk = read(&source(&path, "mingcha")).remove(0);
-    assert_eq!((chunk.good.num_rows(), chunk.bad.len(), noted(&chunk)), (1, 1, vec![]));
+    assert_eq!((chunk.kept(), chunk.bad.len(), noted(&chunk)), (1, 1, vec![]));
     assert_eq!((chunk.bad[0].line, &*chunk.bad[0].faults[0].value), (3, "该行 5 列，表头 4 列"));
     assert!(chunk.bad[0].row.is_empty());
 }

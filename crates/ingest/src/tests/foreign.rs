@@ -30,7 +30,7 @@ fn visits_of_the_centre_feed_encounters_and_each_person_once() {
     let path = write(folder.path(), "mdtrt_d_202503.csv", format!("{MDTRT}\n{rows}"));
     let chunks = tables(&path, "centre");
     let names: Vec<(&str, usize, u64)> =
-        chunks.iter().map(|chunk| (chunk.table.name, chunk.good.num_rows(), chunk.skipped)).collect();
+        chunks.iter().map(|chunk| (chunk.table.name, chunk.kept(), chunk.skipped)).collect();
     assert_eq!(names, [("encounter", 3, 1), ("person", 2, 2)]);
     assert_eq!(value(&chunks[0], "atddr_no").as_deref(), Some("D990101000012"));
     assert_eq!(value(&chunks[0], "dise_codg").as_deref(), Some("M00500"));
@@ -314,10 +314,8 @@ fn the_documented_profile_reads_the_files_that_it_describes() {
     let found = scan(&paths, &profile, &Limits::default());
     assert_eq!(found.problems, []);
     let chunks: Vec<Chunk> = found.sources.iter().flat_map(read).collect();
-    let rows: Vec<(&str, usize, usize, u64)> = chunks
-        .iter()
-        .map(|chunk| (chunk.table.name, chunk.good.num_rows(), chunk.bad.len(), chunk.skipped))
-        .collect();
+    let rows: Vec<(&str, usize, usize, u64)> =
+        chunks.iter().map(|chunk| (chunk.table.name, chunk.kept(), chunk.bad.len(), chunk.skipped)).collect();
     assert_eq!(rows, [("encounter", 2, 0, 1), ("person", 2, 0, 1), ("fee", 1, 0, 0)]);
     for (column, expected) in
         [("list_type", "101"), ("det_item_fee_sumamt", "1205"), ("fee_ocur_time", "2025-01-03 08:15:00")]

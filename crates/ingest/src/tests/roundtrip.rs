@@ -135,14 +135,14 @@ fn check_table(name: &'static str, cases: u32) {
         let chunks = read_as(folder.path(), table, ".xlsx", &xlsx(table, &rows));
         prop_assert_eq!(&texts(&chunks), &rows, "xlsx");
         let mut bytes = Vec::new();
-        let mut writer = ArrowWriter::try_new(&mut bytes, first[0].good.schema(), None).expect("a writer");
+        let mut writer = ArrowWriter::try_new(&mut bytes, first[0].rows.schema(), None).expect("a writer");
         for chunk in &first {
-            writer.write(&chunk.good).expect("written");
+            writer.write(&good(chunk)).expect("written");
         }
         writer.close().expect("closed");
         let chunks = read_as(folder.path(), table, ".parquet", &bytes);
         prop_assert_eq!(&texts(&chunks), &rows, "parquet");
-        prop_assert_eq!(chunks[0].good.schema(), first[0].good.schema());
+        prop_assert_eq!(chunks[0].rows.schema(), first[0].rows.schema());
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
@@ -198,6 +198,6 @@ fn small_chunks_hold_the_same_rows_as_large_ones() {
     let limits = Limits { chunk_rows: 64, ..Limits::default() };
     let chunks = read_with(&source, &Policy::default(), limits).expect("sound");
     assert_eq!(chunks.len(), 16);
-    assert!(chunks.iter().all(|chunk| chunk.good.num_rows() <= 64));
+    assert!(chunks.iter().all(|chunk| chunk.kept() <= 64));
     assert_eq!(texts(&chunks), texts(&read(&source)));
 }

@@ -16,12 +16,8 @@ fn number() -> impl Strategy<Value = i64> {
 
 /// Rows in three partitions.
 fn scattered(rows: usize) -> Scattered {
-    let (mut order, mut ends) = (Vec::new(), Vec::new());
-    for part in 0..3 {
-        order.extend((0..rows as u32).filter(|row| row % 3 == part));
-        ends.push(order.len() as u32);
-    }
-    Scattered { rows: order, ends }
+    let places: Vec<u16> = (0..rows as u16).map(|row| row % 3).collect();
+    Scattered::of(&places, 2)
 }
 
 fn back(kind: Kind, packed: &Packed, scattered: &Scattered) -> ArrayRef {
@@ -38,6 +34,24 @@ fn back(kind: Kind, packed: &Packed, scattered: &Scattered) -> ArrayRef {
 
 proptest! {
     #[test]
+    fn rows_go_to_their_places_in_order(places in prop::collection::vec(0_u16..6, 0..60)) {
+        let scattered = Scattered::of(&places, 3);
+        let rows = || 0..places.len() as u32;
+        let by_place = |place: u16| rows().filter(|row| places[*row as usize] == place).collect::<Vec<_>>();
+        let parts: Vec<Vec<u32>> = scattered.parts().map(<[u32]>::to_vec).collect();
+        prop_assert_eq!(parts, (0..4).map(by_place).collect::<Vec<_>>());
+        // Only rows that go somewhere tell how wide a column must be.
+        let kept: Vec<usize> = scattered.runs.iter().cloned().flatten().collect();
+        prop_assert_eq!(kept, (0..places.len()).filter(|row| places[*row] < 4).collect::<Vec<_>>());
+        let values: Vec<i64> = places.iter().map(|place| if *place < 4 { i64::from(*place) } else { i64::MAX }).collect();
+        let packed = Packed::numbers(&Numbers::I64(&values), &scattered);
+        prop_assert!(packed.frame.width <= 1);
+        let back = back(Kind::Number, &packed, &scattered);
+        let expected: Vec<i64> = scattered.rows.iter().map(|row| values[*row as usize]).collect();
+        prop_assert_eq!(back.as_primitive::<Int64Type>().values(), &expected[..]);
+    }
+
+    #[test]
     fn numbers_come_back(values in prop_oneof![
         prop::collection::vec(number(), 0..40),
         prop::collection::vec(0..300_i64, 0..40),
@@ -48,9 +62,14 @@ proptest! {
         prop::collection::vec(prop_oneof![Just(3_i64), Just(0x1_0002)], 0..40),
     ]) {
         let scattered = scattered(values.len());
-        let array = back(Kind::Number, &Packed::numbers(&values, &scattered), &scattered);
         let expected: Vec<i64> = scattered.rows.iter().map(|row| values[*row as usize]).collect();
-        prop_assert_eq!(array.as_primitive::<arrow_array::types::Int64Type>().values(), &expected[..]);
+        let wide: Vec<i128> = values.iter().map(|value| i128::from(*value)).collect();
+        let keys: Vec<i32> = (0..values.len() as i32).collect();
+        let coded = Numbers::Coded(&keys, values.clone());
+        for numbers in [Numbers::Own(values.clone()), Numbers::I64(&values), Numbers::I128(&wide), coded] {
+            let array = back(Kind::Number, &Packed::numbers(&numbers, &scattered), &scattered);
+            prop_assert_eq!(array.as_primitive::<Int64Type>().values(), &expected[..]);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::layout::layout;
-use arrow_array::{Int32Array, UInt32Array, UInt64Array};
+use arrow_array::{Int32Array, UInt32Array, UInt64Array, cast::AsArray, types::Int64Type};
 use arrow_schema::Field;
 
 /// Some diagnoses of some people, a few without a person.
@@ -37,7 +37,7 @@ fn loaded(room: u64, way: u64) -> Vec<Vec<ArrayRef>> {
     let layout = layout("diagnosis").expect("a table");
     let stage = Stage::new(layout, folder.path(), &Arc::new(Room(AtomicU64::new(room))));
     for rows in [0..700, 700..720, 720..3000] {
-        stage.append(&batch(layout, rows), &interners, 0).expect("appended");
+        stage.append(&batch(layout, rows), &[], &interners, 0).expect("appended");
     }
     stage.make_way(way).expect("on disk");
     let left = stage.room.0.load(Ordering::Relaxed);
@@ -71,4 +71,55 @@ fn rows_on_disk_are_those_in_memory() {
         }
     }
     assert_eq!(lines(&loaded(HELD, HELD)), lines(&held));
+}
+
+#[test]
+fn refused_rows_leave_no_trace_wherever_they_stand() {
+    let layout = layout("diagnosis").expect("a table");
+    let staged = |batch: &RecordBatch, refused: &[u32]| {
+        let (folder, interners) = (tempfile::tempdir().expect("a folder"), Interners::new());
+        let stage = Stage::new(layout, folder.path(), &Arc::new(Room::new()));
+        stage.append(batch, refused, &interners, 0).expect("appended");
+        let bytes: usize =
+            locked(&stage.spill).held.iter().flat_map(|held| held.iter()).map(Packed::size).sum();
+        let dictionaries = interners.freeze();
+        let load = |part| stage.load(std::iter::once(part), |slot| dictionaries.get(slot.name).cloned());
+        let parts: Vec<_> =
+            (0..=ORPHANS).map(|part| load(part).expect("loaded").unwrap_or_default()).collect();
+        (stage.rows(), bytes, lines(&parts))
+    };
+    let all = batch(layout, 0..500);
+    for refused in [
+        vec![0, 1, 2],
+        vec![7, 250, 499],
+        (0..500).step_by(2).collect(),
+        (1..500).collect(),
+        (0..500).collect(),
+    ] {
+        let mut keep = vec![true; 500];
+        refused.iter().for_each(|row: &u32| keep[*row as usize] = false);
+        let rest = arrow_select::filter::filter_record_batch(&all, &keep.into()).expect("the rest");
+        assert_eq!(staged(&all, &refused), staged(&rest, &[]), "without {} rows", refused.len());
+    }
+    // A required value may be missing where the row is refused, and nowhere else.
+    let with_hole = |hole: usize| {
+        let fields = all.schema();
+        let name =
+            layout.table.columns.iter().find(|column| column.required).expect("a required column").name;
+        let columns = fields.fields().iter().zip(all.columns()).map(|(field, column)| {
+            let rows = (0..500).map(|row| (row != hole).then_some(row as u32)).collect::<UInt32Array>();
+            let column = if field.name() == name {
+                arrow_select::take::take(column, &rows, None).expect("a hole")
+            } else {
+                column.clone()
+            };
+            (field.name().clone(), column)
+        });
+        RecordBatch::try_from_iter(columns).expect("a batch")
+    };
+    assert_eq!(staged(&with_hole(7), &[7]).0, 499);
+    let stage = Stage::new(layout, Path::new("unused"), &Arc::new(Room::new()));
+    let error =
+        stage.append(&with_hole(8), &[7], &Interners::new(), 0).expect_err("a hole in a row that stays");
+    assert!(error.to_string().contains("refused"), "{error}");
 }
