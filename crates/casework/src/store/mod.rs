@@ -21,7 +21,10 @@ pub use sealed::KeysInUse;
 pub use trail::TrailQuery;
 pub use writer::{Context, Done, Draft, Request, Unit};
 
-use crate::{clock::ServerTime, trail::Outcome};
+use crate::{
+    clock::ServerTime,
+    trail::{Outcome, Who},
+};
 use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Any, AnyPool, pool::PoolConnection};
@@ -138,6 +141,12 @@ impl Store {
     /// Records an attempt that was refused before it came to the store.
     pub async fn record_refusal(&self, context: Context, draft: Draft) -> Result<(), Error> {
         self.submit(context, Task::Record(draft, Outcome::Refused)).await.map(drop)
+    }
+
+    /// Notes that a session is in use. The writer does it: SQLite lets in one that writes, and whoever comes beside one that never rests
+    /// waits until it is given up.
+    pub(crate) async fn record_seen(&self, who: Who, session: &str, at: i64) -> Result<(), Error> {
+        self.submit(Context::new(who, ""), Task::Seen(session.to_owned(), at)).await.map(drop)
     }
 
     async fn submit(&self, context: Context, task: Task) -> Result<String, Error> {

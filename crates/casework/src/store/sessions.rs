@@ -98,11 +98,7 @@ impl Store {
             return Ok(None);
         }
         if now.time().0 - seen >= TOUCH.min(rules.idle / 2) {
-            sqlx::query("UPDATE session SET seen = $1 WHERE digest = $2 AND seen < $1")
-                .bind(now.time().0)
-                .bind(digest)
-                .execute(&self.pool)
-                .await?;
+            self.record_seen(account.who(), digest, now.time().0).await?;
         }
         let second_factor = row.try_get::<i64, _>("second_factor")? != 0;
         let actor = account.actor(now.time().date());

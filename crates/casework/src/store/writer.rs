@@ -175,6 +175,8 @@ pub(super) enum Task {
     Act(Draft, Work),
     /// Only a record.
     Record(Draft, Outcome),
+    /// The session of that digest was in use at that time: no act, so no record.
+    Seen(String, i64),
 }
 
 pub(super) struct Job {
@@ -354,6 +356,14 @@ async fn inside(
         let (result, drafts) = match task {
             Task::Record(draft, outcome) => (Ok("null".to_owned()), vec![(draft, outcome)]),
             Task::Act(attempt, work) => act(unit, &mut answers, &mut open, &context, attempt, work).await?,
+            Task::Seen(session, at) => {
+                sqlx::query("UPDATE session SET seen = $1 WHERE digest = $2 AND seen < $1")
+                    .bind(at)
+                    .bind(session)
+                    .execute(unit.conn())
+                    .await?;
+                (Ok("null".to_owned()), Vec::new())
+            }
         };
         for (draft, outcome) in drafts {
             entries.push(head.append(record(unit.now, &context, draft, outcome)));
