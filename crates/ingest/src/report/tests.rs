@@ -24,13 +24,23 @@ fn row(reasons: &[Check]) -> Rejected {
     Rejected { file: Arc::from("<b>fee.csv"), line: 7, table, faults, row: Vec::new() }
 }
 
+/// Rows of fees in which nothing stands.
+fn empty(rows: usize) -> RecordBatch {
+    let fee = table("fee").expect("a table");
+    let fields = crate::chunk_schema(fee);
+    let fields = fields.fields().iter().map(|field| field.as_ref().clone().with_nullable(true));
+    let schema = Arc::new(arrow_schema::Schema::new(fields.collect::<Vec<_>>()));
+    let columns = schema.fields().iter().map(|field| arrow_array::new_null_array(field.data_type(), rows));
+    RecordBatch::try_new(Arc::clone(&schema), columns.collect()).expect("a batch")
+}
+
 fn report() -> Report {
     let fee = table("fee").expect("a table");
     let mut notes = QualityCounts::default();
     notes.add(Check::CodeUnknown, "rx_flag", 2, || Some("<script>alert(1)</script>".to_owned()));
-    let good = RecordBatch::new_empty(crate::chunk_schema(fee));
+    let (rows, refused) = (empty(3), vec![0, 1, 2]);
     let bad = vec![rejected(Check::Type), rejected(Check::Type), rejected(Check::Missing)];
-    let chunk = Chunk { table: fee, good, bad, notes, corrected: 0, skipped: 1 };
+    let chunk = Chunk { table: fee, rows, refused, bad, notes, corrected: 0, skipped: 1 };
     let mut report = Report::default();
     report.add("<b>fee.csv", &chunk);
     report
@@ -105,14 +115,16 @@ proptest::proptest! {
     ) {
         let fee = table("fee").expect("a table");
         let left_out = duplicate + unchanged + refused as u64;
-        let fields = crate::chunk_schema(fee).fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
-        let schema = Arc::new(arrow_schema::Schema::new(fields));
-        let rows = good + left_out as usize;
-        let arrays = schema.fields().iter().map(|field| arrow_array::new_null_array(field.data_type(), rows)).collect();
-        let good_rows = RecordBatch::try_new(schema, arrays).expect("a batch");
-        let bad = vec![rejected(Check::Type); bad];
-        let notes = QualityCounts::default();
-        let chunk = Chunk { table: fee, good: good_rows, bad, notes, corrected: 0, skipped: 0 };
+        let rows = empty(good + left_out as usize + bad);
+        let chunk = Chunk {
+            table: fee,
+            rows,
+            refused: (0..bad as u32).collect(),
+            bad: vec![rejected(Check::Type); bad],
+            notes: QualityCounts::default(),
+            corrected: 0,
+            skipped: 0,
+        };
         let mut report = Report::default();
         report.add("<b>fee.csv", &chunk);
         report.add_bucket(&BucketReport::default(), &vec![rejected(Check::OrphanEncounter); refused]);

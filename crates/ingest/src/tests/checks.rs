@@ -1,6 +1,6 @@
 //! Every row check fires where it must and stays silent where it may, and refused rows can be mended and read again.
 
-use super::{read, read_csv, read_with, source, texts, write};
+use super::{good, read, read_csv, read_with, source, texts, write};
 use crate::{Action, Check, Chunk, Limits, Policy, quarantine};
 use mingcha_model::cert;
 

@@ -1,6 +1,6 @@
 //! What is written in any encoding, delimiter, packing or format comes back as the same rows.
 
-use super::{Rows, lines, read, read_with, source, texts, write};
+use super::{Rows, good, lines, read, read_with, source, texts, write};
 use crate::{Chunk, Limits, Policy};
 use mingcha_model::{
     Date, Time,
