@@ -57,13 +57,13 @@ pub const SRC_FILE: &str = "src_file";
 /// Name of the column that holds the line in the source file, from 1 (in Parquet and XLSX: the row, a header counted).
 pub const SRC_LINE: &str = "src_line";
 
-/// The schema of the chunks of a table: [`Table::schema`] with dictionaries where [`is_dictionary`] says so, every column nullable
-/// as the table says, and `src_file: UInt32`, `src_line: UInt64` at the end.
+/// The schema of the chunks of a table: [`Table::schema`] with dictionaries where [`is_dictionary`] says so, every column nullable,
+/// for a refused row may lack what the table requires, and `src_file: UInt32`, `src_line: UInt64` at the end.
 pub fn chunk_schema(table: &'static Table) -> SchemaRef {
     let mut fields: Vec<Field> = Vec::with_capacity(table.columns.len() + 2);
     for column in &table.columns {
         let ty = if is_dictionary(table, column.name) { dictionary_type() } else { column.ty.arrow() };
-        fields.push(Field::new(column.name, ty, !column.required));
+        fields.push(Field::new(column.name, ty, true));
     }
     fields.push(Field::new(SRC_FILE, DataType::UInt32, false));
     fields.push(Field::new(SRC_LINE, DataType::UInt64, false));
