@@ -109,10 +109,10 @@ impl Scattered {
         }
         ends.truncate(last + 1);
         rows.truncate(ends[last] as usize);
-        let goes = |row: &u32| usize::from(places[*row as usize]) <= last;
-        let all: Vec<u32> = (0..places.len() as u32).collect();
-        let runs = all.chunk_by(|one, two| goes(one) == goes(two)).filter(|run| goes(&run[0]));
-        let runs = runs.map(|run| run[0] as usize..run[0] as usize + run.len()).collect();
+        let gone = (0..places.len()).filter(|row| usize::from(places[*row]) > last).chain([places.len()]);
+        let mut start = 0;
+        let runs = gone.map(|row| std::mem::replace(&mut start, row + 1)..row);
+        let runs = runs.filter(|run| !run.is_empty()).collect();
         Self { rows, ends, to, runs }
     }
 
