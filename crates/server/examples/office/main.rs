@@ -284,6 +284,9 @@ fn fill(address: SocketAddr, officers: &[Client], size: Size) -> f64 {
     together(address, officers, size.cases, 1, |wire, number| {
         let (status, body) = wire.post("/api/v1/matters", &case(number));
         assert_eq!(status, 201, "{body}");
+        if number % 5_000 == 0 {
+            eprintln!("{number} cases after {:.0} s", start.elapsed().as_secs_f64());
+        }
     });
     rate
 }
