@@ -109,6 +109,25 @@ test("an institution's portrait is drawn without its code in the address", async
   await picture(page, "portrait");
 });
 
+test("an insured person's portrait has months and money, and no name", async ({ page }) => {
+  await signIn(page, "city-lead");
+  const found = await page.request.get("/api/v1/matters?machine=clue&size=500&sort=score&descending=true");
+  type Listed = { items: { subject: string; subject_kind: string; source: string }[] };
+  const items = ((await found.json()) as Listed).items;
+  const person = items.find((one) => one.subject_kind === "person" && one.source === "screening");
+  await page.goto("/portraits");
+  await page.getByRole("combobox", { name: "代码" }).fill(person?.subject ?? "");
+  await page.getByRole("button", { name: "看人员或其他对象" }).click();
+  await settled(page);
+  expect(page.url()).not.toContain(person?.subject ?? "");
+  await expect(page.getByText("诊疗与费用，按月")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "门诊人次" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "人数", exact: true })).toHaveCount(0);
+  await expect(page.getByText("费用构成", { exact: true })).toBeVisible();
+  await accessible(page);
+  await picture(page, "portrait-person");
+});
+
 test("the administrators' tabs show accounts, policies, the trail and its proof", async ({ page }) => {
   await signIn(page, "security");
   await settled(page);

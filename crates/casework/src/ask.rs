@@ -96,8 +96,8 @@ pub struct Around {
     pub cross_check_due: bool,
     /// What an offline form of the inspection is held against.
     pub form: FormGround,
-    /// The newest issued letter of the transfer, as `matter/kind/version`.
-    pub letter: Option<String>,
+    /// The newest issued letter of the transfer, as `matter/kind/version`, and when it was issued.
+    pub letter: Option<(String, ServerTime)>,
     /// Files that the input names, by id.
     pub files: BTreeMap<String, KeptFile>,
     /// Issued papers that the input names, as `matter/kind/version`.

@@ -5,6 +5,7 @@ mod fixtures;
 mod library;
 mod peers;
 mod portrait;
+mod rows;
 mod screened;
 
 use crate::commands::lake::quarantine::{
@@ -19,7 +20,7 @@ use mingcha_ingest::{Check, Policy, Rejected, RowFault, quarantine::to_csv};
 use mingcha_lake::{Entry, Lake, LakeError, Made, Snapshot, VersionLine};
 use mingcha_library::Library;
 use mingcha_model::{
-    Time,
+    SubjectKind, Time,
     table::{self, Column, Table},
     time::HOUR,
 };
@@ -546,6 +547,15 @@ impl Claims for LakeClaims {
 
     fn portrait(&self, query: &PortraitQuery) -> Read<Portrait> {
         portrait::portrait(self, query)
+    }
+
+    fn person(&self, run: &str, clue: &str) -> Read<Portrait> {
+        let (_, _, clue, lake) = self.found(run, clue)?;
+        if clue.subject.kind != SubjectKind::Person {
+            return Err(ClaimsError::NotFound);
+        }
+        let snapshot = lake.snapshot(None).map_err(broken)?;
+        portrait::person(&snapshot, &clue.subject.id).map_err(broken)
     }
 
     fn screened(&self, institution: &str, query: &OwnLines) -> Read<Screened> {

@@ -139,6 +139,10 @@ pub trait Claims: Send + Sync {
     fn portrait(&self, _query: &PortraitQuery) -> Read<Portrait> {
         Err(ClaimsError::NotFound)
     }
+    /// What the lake holds of the person whom a clue is about, added up; not found where it is about anybody else.
+    fn person(&self, _run: &str, _clue: &str) -> Read<Portrait> {
+        Err(ClaimsError::NotFound)
+    }
     /// What the newest run found at an institution, for its own people.
     fn screened(&self, _institution: &str, _query: &OwnLines) -> Read<Screened> {
         Ok(Screened::default())

@@ -21,3 +21,8 @@ test("an object is named by its kind once, and its whole id is kept", () => {
   expect(record.id).toBe("case-6d52ab0112345678");
   expect(recordOf({ on: { kind: "account", id: "city-lead" } }).object).toBe("账号 city-lead");
 });
+
+test("who acted is told with the organisation of that time", () => {
+  const who = { account: "city-lead", role: "team_lead", organisation: "990100-yb" };
+  expect(recordOf({ who })).toMatchObject(who);
+});

@@ -37,6 +37,8 @@ export interface TrailRecord {
   at: string;
   account: string;
   role: string;
+  /** The organisation that the account belonged to then. */
+  organisation: string;
   from: string;
   act: string;
   kind: string;
@@ -53,7 +55,7 @@ export interface TrailRecord {
 interface Raw {
   seq: number;
   at: string;
-  who?: { account?: string; role?: string };
+  who?: { account?: string; role?: string; organisation?: string };
   from?: string;
   act?: string;
   outcome?: string;
@@ -118,6 +120,7 @@ export function recordOf(item: unknown): TrailRecord {
     at: raw.at,
     account: raw.who?.account ?? "",
     role: raw.who?.role ?? "",
+    organisation: raw.who?.organisation ?? "",
     from: raw.from ?? "",
     act: raw.act ?? "",
     kind: raw.on?.kind ?? "",

@@ -5,7 +5,7 @@ import { Button, Input, Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import { api, told } from "../api/client";
 import { useClosedBy } from "../api/law";
-import { useMachines } from "../api/matters";
+import { useMachines, useNames } from "../api/matters";
 import { Failure } from "../parts/failure";
 import { Sign, type Tone } from "../parts/sign";
 import { Empty } from "../parts/states";
@@ -63,6 +63,7 @@ export function Trail() {
   const title = useActs();
   const choices = useActChoices();
   const why = useWhy();
+  const names = useNames();
   const [filter, setFilter] = useState<Filter>({});
   const set = (change: Filter) => setFilter((before) => ({ ...before, ...change }));
   const found = useInfiniteQuery({
@@ -141,8 +142,15 @@ export function Trail() {
             {
               title: "账号",
               dataIndex: "account",
-              render: (account: string, record) =>
-                `${account || "—"}${record.role ? `（${role(record.role)}）` : ""}`,
+              render: (account: string, record) => (
+                <>
+                  {account || "—"}
+                  {record.role && `（${role(record.role)}）`}
+                  {record.organisation && (
+                    <div className="hint">{names.organisation(record.organisation)}</div>
+                  )}
+                </>
+              ),
             },
             { title: "来自", dataIndex: "from" },
             {

@@ -1,10 +1,11 @@
-// What the lake says of an institution or practitioner: month by month, what the money is made of, and the goods with the most money; of an
+// What the lake says of an institution, a practitioner or a masked insured person: month by month, what the money is made of, and the goods with the most money; of an
 // institution its stock and trace codes.
 
 import { useQuery } from "@tanstack/react-query";
 import { Card, Segmented, Table } from "antd";
 import { useMemo, useState } from "react";
 import { api, asApiError, type Schemas, told } from "../api/client";
+import { Gone } from "../clue/gone";
 import { count, shortYuan } from "../format/money";
 import { barOption } from "../overview/options";
 import { Chart } from "../parts/chart";
@@ -58,10 +59,27 @@ export function Claims({ kind, code }: { kind: Portrayed; code: string }) {
       </Card>
     );
   }
-  const { months, more, from, parts, goods, goods_all, stock, traces } = found.data;
+  return <Numbers found={found.data} />;
+}
+
+/** Of an insured person, by a clue about him that one may read. */
+export function PersonClaims({ matter }: { matter: string }) {
+  const found = useQuery({
+    queryKey: ["portrait", "person", matter],
+    queryFn: () => told(api.GET("/api/v1/matters/{id}/portrait", { params: { path: { id: matter } } })),
+    retry: false,
+    staleTime: FRESH,
+  });
+  if (found.error)
+    return <Gone title="诊疗与费用" error={found.error} onRetry={() => void found.refetch()} />;
+  return found.data ? <Numbers found={found.data} alone /> : <Loading what="诊疗与费用" rows={4} />;
+}
+
+function Numbers({ found, alone }: { found: Found; alone?: boolean }) {
+  const { months, more, from, parts, goods, goods_all, stock, traces } = found;
   return (
     <>
-      <Months months={months} more={more} />
+      <Months months={months} more={more} alone={alone} />
       <Mix parts={parts} from={from} />
       <Goods goods={goods} all={goods_all} from={from} />
       {stock && <Stock stock={stock} />}
@@ -70,7 +88,8 @@ export function Claims({ kind, code }: { kind: Portrayed; code: string }) {
   );
 }
 
-function Months({ months, more }: { months: Month[]; more: boolean }) {
+/** `alone`: of one person, of whom there is no number of people. */
+function Months({ months, more, alone }: { months: Month[]; more: boolean; alone?: boolean }) {
   const option = useMemo(() => monthsOption(months), [months]);
   const newest = useMemo(() => [...months].reverse(), [months]);
   return (
@@ -95,7 +114,7 @@ function Months({ months, more }: { months: Month[]; more: boolean }) {
               counted("门诊人次", "visits"),
               counted("住院人次", "stays"),
               counted("购药人次", "purchases"),
-              counted("人数", "people"),
+              ...(alone ? [] : [counted("人数", "people")]),
               paid("费用（元）", "fee"),
               paid("基金支付（元）", "fund"),
               {
@@ -107,7 +126,7 @@ function Months({ months, more }: { months: Month[]; more: boolean }) {
             ]}
           />
           <p className="hint">
-            人次和人数按就诊开始的月份，费用按结算的月份，退费已冲减。{more && "更早的月份没有列出。"}
+            {alone ? "人次" : "人次和人数"}按就诊开始的月份，费用按结算的月份，退费已冲减。{more && "更早的月份没有列出。"}
           </p>
         </>
       )}

@@ -1,5 +1,5 @@
 // Portraits: all that is known here about one institution, practitioner or masked person: its clues and matters, by rule and time; of an
-// institution its grade, of a practitioner the points; of both what the lake says of visits, money and goods.
+// institution its grade, of a practitioner the points; of each what the lake says of visits, money and goods.
 
 import { Button, Card, Descriptions, Table } from "antd";
 import { useMemo, useState } from "react";
@@ -23,7 +23,7 @@ import { useStates } from "../parts/use-states";
 import { subjectKind } from "../words/domain";
 import { ofPeople } from "../words/subject";
 import { Cases } from "./cases-card";
-import { Claims } from "./claims-cards";
+import { Claims, PersonClaims } from "./claims-cards";
 import { GradeCard } from "./grade-card";
 import { portrayedAs } from "./numbers";
 import { PointsCard } from "./points-card";
@@ -74,7 +74,7 @@ export function Portraits() {
         <Portrait key={of.key + of.code} of={of} />
       ) : (
         <Empty title="还没有选择对象">
-          选定后显示它的线索、案件和其他事项；机构和医药人员另有按月的诊疗与费用、费用构成，机构的进销存和追溯码，医药人员的记分。
+          选定后显示它的线索、案件和其他事项；另有按月的诊疗与费用、费用构成（参保人须有筛查出的线索），机构的进销存和追溯码，医药人员的记分。
         </Empty>
       )}
     </div>
@@ -177,6 +177,7 @@ function Portrait({ of }: { of: { key: "institution" | "subject"; code: string }
       />
       {grades && of.key === "institution" && <GradeCard institution={of.code} />}
       {known}
+      {gravest?.subject_kind === "person" && <PersonClaims matter={gravest.id} />}
       {rules.length > 0 && (
         <Card size="small" title="线索涉及金额，按事由">
           <Chart

@@ -3,6 +3,7 @@
 
 import { App, Button, Input, InputNumber, Select, Table } from "antd";
 import { useState } from "react";
+import { useUnsaved } from "../acts/unsaved";
 import type { Schemas } from "../api/client";
 import { useAskJob, useJob } from "../api/lake";
 import { useMe } from "../api/session";
@@ -109,6 +110,9 @@ export function Params({ rule }: { rule: Schemas["RuleView"] }) {
   const followed = useJob(job).data;
   const values = changes(rule.params, given);
   const many = Object.keys(values).length;
+  const keeps = rule.keeps && me.role === "head";
+  // Who cannot keep values has had all that they are good for once they were tried.
+  useUnsaved(many > 0 && (keeps || JSON.stringify(values) !== JSON.stringify(tried)));
   const start = () =>
     ask.mutate(
       { kind: "effect", rule: rule.name, values },
@@ -169,10 +173,10 @@ export function Params({ rule }: { rule: Schemas["RuleView"] }) {
       )}
       <Failure error={ask.error} onRetry={start} />
       {followed && <JobCard job={followed} />}
-      {followed?.state === "done" && rule.keeps && me.role === "head" && (
+      {followed?.state === "done" && keeps && (
         <Keep key={followed.id} rule={rule.name} values={tried} onKept={() => setGiven({})} />
       )}
-      {followed?.state === "done" && !(rule.keeps && me.role === "head") && (
+      {followed?.state === "done" && !keeps && (
         <div>
           <p className="hint">
             {rule.keeps ? "采用的，由主要负责人在本页保存，或者" : "采用的，"}

@@ -88,6 +88,7 @@ payloads! {
         let found = self.enclosures.0.iter().map(|enclosing| enclosing.found(ask));
         facts.transfer.enclosures = found.collect::<Result<_, _>>()?;
         facts.transfer.enclosures.sort_by_key(|enclosed| enclosed.enclosure);
+        facts.transfer.enclosed = Some(ask.now);
     }
     /// The file goes to the police.
     Send {
@@ -101,7 +102,7 @@ payloads! {
         facts.transfer.to = self.to.owned();
         facts.transfer.same_level = self.same_level;
         facts.transfer.letter = self.letter.owned();
-        let issued = ask.around.letter.as_ref();
+        let issued = ask.around.letter.as_ref().map(|(letter, _)| letter);
         facts.transfer.enclosures.retain(|enclosed| enclosed.enclosure != Enclosure::Letter);
         facts.transfer.enclosures.insert(0, Enclosed {
             form: Some(issued.map_or(EnclosedAs::Original, |_| EnclosedAs::Paper)),

@@ -5,10 +5,12 @@ use crate::{
     Procedures,
     act::{ActInput, Enclosing, Line},
     ask::{Around, IssuedPaper, KeptFile, KnownFinding},
+    clock::ServerTime,
     facts::{EnclosedAs, FindingPointer},
     store::{Error, Unit},
     trail::Digest,
 };
+use mingcha_model::Time;
 use sqlx::Row as _;
 
 /// Template of the letter of a transfer.
@@ -40,10 +42,12 @@ pub(super) async fn read(
             }
         }
         ActInput::Send(_) => {
-            let text = "SELECT MAX(version) FROM paper WHERE matter = $1 AND template = $2";
-            let newest: Option<i64> =
-                sqlx::query_scalar(text).bind(own).bind(LETTER).fetch_one(unit.conn()).await?;
-            around.letter = newest.map(|version| format!("{own}/{LETTER}/{version}"));
+            let text = "SELECT version, at FROM paper WHERE matter = $1 AND template = $2 ORDER BY version DESC LIMIT 1";
+            let newest: Option<(i64, i64)> =
+                sqlx::query_as(text).bind(own).bind(LETTER).fetch_optional(unit.conn()).await?;
+            around.letter = newest.map(|(version, at)| {
+                (format!("{own}/{LETTER}/{version}"), ServerTime::from_store(Time(at)))
+            });
         }
         _ => {}
     }

@@ -37,7 +37,7 @@ const CITY: &str = "990100";
 
 /// Bureaus of a county, another county and their city, and the county's police, with some people each.
 async fn city(store: &Store) {
-    let mut conn = store.reader().await.expect("a connection");
+    let mut conn = store.by_hand().await;
     let organisations = [
         ("yb-990101", COUNTY, "insurance"),
         ("yb-990102", "990102", "insurance"),
@@ -51,7 +51,7 @@ async fn city(store: &Store) {
             .bind(id)
             .bind(region)
             .bind(department)
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("an organisation");
     }
@@ -78,7 +78,7 @@ async fn city(store: &Store) {
         .bind(organisation)
         .bind(role)
         .bind(format!("ZF-{id}"))
-        .execute(&mut *conn)
+        .execute(&mut conn)
         .await
         .expect("an account");
     }
@@ -164,16 +164,18 @@ fn enclosures() -> Value {
 
 /// Enters the papers that a transfer is not sent without, as if a press had made them; the letter has no number.
 async fn papers_of_a_transfer(docket: &Docket, id: &str) {
-    let mut conn = docket.store.reader().await.expect("a connection");
+    let mut conn = docket.store.by_hand().await;
+    let at = docket.store.now().time().0;
     for template in ["investigation-report", "transfer-letter"] {
         sqlx::query(
             "INSERT INTO paper (matter, template, version, file, file_key, sealed_sm3, bytes, sm3, sha256, detail, reason, at, account) \
-             VALUES ($1, $2, 1, $3, '', '', 0, '', '', '{}', '', 0, 'one')",
+             SELECT $1, $2, COUNT(*) + 1, $3, '', '', 0, '', '', '{}', '', $4, 'one' FROM paper WHERE matter = $1 AND template = $2",
         )
         .bind(id)
         .bind(template)
-        .bind(format!("{id}-{template}"))
-        .execute(&mut *conn)
+        .bind(format!("{id}-{template}-{at}"))
+        .bind(at)
+        .execute(&mut conn)
         .await
         .expect("issued");
     }
@@ -290,13 +292,13 @@ async fn who_is_disabled_or_recused_loses_access_at_once() {
         docket.push(by("officer"), vec![clue("C0a", 1_000)]).await.expect_err("no clues from the police");
         docket.push(by("lead"), vec![clue("C0a", 1_000)]).await.expect("pushed");
         docket.read(by("head"), "c0a").await.expect("read");
-        let mut conn = docket.store.reader().await.expect("a connection");
+        let mut conn = docket.store.by_hand().await;
         sqlx::query("UPDATE account SET disabled = 1 WHERE id = 'head'")
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("disabled");
         sqlx::query("INSERT INTO member (matter, account, recused) VALUES ('c0a', 'above', 1)")
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("recused");
         drop(conn);

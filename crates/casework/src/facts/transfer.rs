@@ -20,6 +20,8 @@ facts! {
         pub report: String,
         /// The five enclosures, each there or declared not to exist; there may be several of one. The letter joins them as it is sent.
         pub enclosures: Vec<Enclosed>,
+        /// When they were last listed.
+        pub enclosed: Option<ServerTime>,
         /// The department that receives it.
         pub to: String,
         /// The receiving department is of the same level.

@@ -17,6 +17,10 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("papers_issued", |ask| ask.around.unissued_papers.is_empty()),
     ("letter_numbered", |ask| said(&ask.facts.transfer.letter)),
     ("letter_its_own", |ask| !ask.around.letter_taken),
+    ("letter_lists_enclosures", |ask| {
+        let issued = ask.around.letter.as_ref().map(|(_, issued)| *issued);
+        issued.zip(ask.facts.transfer.enclosed).is_none_or(|(issued, listed)| listed <= issued)
+    }),
     ("same_level", |ask| ask.facts.transfer.same_level),
     ("receipt_once", |ask| ask.before.transfer.receipt.is_none()),
     ("receipt_signed", |ask| ask.before.transfer.receipt.is_some()),

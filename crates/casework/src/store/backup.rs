@@ -3,7 +3,7 @@
 
 use super::{
     Backend, Error, FORM, Store,
-    database::{self, MIGRATIONS},
+    database::{self, MIGRATIONS, Use},
 };
 use crate::{
     clock::ServerTime,
@@ -141,7 +141,7 @@ impl Store {
     pub async fn restore(address: &str, archive: &Path, files: &Path) -> Result<Manifest, Error> {
         let (mut zip, manifest, named) = checked(archive)?;
         Self::migrate(address).await?;
-        let (pool, backend) = database::open(address).await?;
+        let (pool, backend) = database::open(address, Use::Write).await?;
         let mut conn = pool.acquire().await?;
         conn.execute(backend.begin()).await?;
         let mut written = Vec::new();
@@ -414,7 +414,7 @@ mod tests {
              subject_kind, subject, institution, amount, score, grade, begun, changed, origin, facts) VALUES ('m-1', 'case', \
              'new', 1, '330100', '330100-yb', 'insurance', '330100', 1, '', '', '', '', '', 0, 0, '', 0, 0, '{}', '{}')",
         )
-        .execute(&store.pool)
+        .execute(&mut store.by_hand().await)
         .await
         .expect("a matter");
         let received = files.take("纸".as_bytes()).expect("received");
@@ -425,7 +425,7 @@ mod tests {
         .bind(received.id.as_str())
         .bind(received.sm3.as_str())
         .bind(received.sha256.as_str())
-        .execute(&store.pool)
+        .execute(&mut store.by_hand().await)
         .await
         .expect("a file");
         // Nothing that no row names goes along.
@@ -493,7 +493,7 @@ mod tests {
         let folder = TempDir::new().expect("a folder");
         let store = filled(&sqlite(&folder, "from")).await;
         sqlx::query("UPDATE trail SET account = 'somebody' WHERE seq = 2")
-            .execute(&store.pool)
+            .execute(&mut store.by_hand().await)
             .await
             .expect("tampered");
         let archive = folder.path().join("copy.zip");

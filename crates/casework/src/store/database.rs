@@ -49,8 +49,17 @@ impl Backend {
 /// A connection that rested for so long may be gone, and is asked first.
 const RESTED: Duration = Duration::from_secs(2);
 
+/// What connections are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Whatever would change anything is an error.
+    Read,
+    /// The writer, a migration, a copy that is restored.
+    Write,
+}
+
 /// Opens a pool.
-pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
+pub(super) async fn open(address: &str, what: Use) -> Result<(AnyPool, Backend), Error> {
     sqlx::any::install_default_drivers();
     let backend = Backend::of(address)
         .ok_or_else(|| Error::invalid("database", "数据库地址须以 sqlite: 或者 postgres: 开头"))?;
@@ -63,7 +72,7 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
             Box::pin(async move { Ok(meta.idle_for < RESTED || conn.ping().await.is_ok()) })
         });
     let options = match backend {
-        Backend::Sqlite => options.after_connect(|conn, _| {
+        Backend::Sqlite => options.after_connect(move |conn, _| {
             Box::pin(async move {
                 // The writer empties the log itself.
                 conn.execute(
@@ -71,13 +80,19 @@ pub(super) async fn open(address: &str) -> Result<(AnyPool, Backend), Error> {
                      PRAGMA busy_timeout = 20000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;",
                 )
                 .await?;
+                if what == Use::Read {
+                    conn.execute("PRAGMA query_only = ON").await?;
+                }
                 Ok(())
             })
         }),
-        Backend::Postgres => options.after_connect(|conn, _| {
+        Backend::Postgres => options.after_connect(move |conn, _| {
             Box::pin(async move {
                 // Statements here are short; to compile one costs more than it saves.
                 conn.execute("SET jit = off").await?;
+                if what == Use::Read {
+                    conn.execute("SET default_transaction_read_only = on").await?;
+                }
                 Ok(())
             })
         }),

@@ -25,6 +25,7 @@ use crate::{
     clock::ServerTime,
     trail::{Outcome, Who},
 };
+use database::Use;
 use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Any, AnyPool, pool::PoolConnection};
@@ -59,7 +60,7 @@ pub struct Store {
 impl Store {
     /// Opens a database that has the form of this program; [`Store::migrate`] brings it there.
     pub async fn open(address: &str, clock: Clock) -> Result<Self, Error> {
-        let (pool, backend) = database::open(address).await?;
+        let (pool, backend) = database::open(address, Use::Read).await?;
         let mut conn = pool.acquire().await?;
         let form = database::form(&mut conn, backend).await?;
         drop(conn);
@@ -73,7 +74,7 @@ impl Store {
 
     /// Brings a database to the form of this program, from nothing where it is empty; returns the forms before and after.
     pub async fn migrate(address: &str) -> Result<(i64, i64), Error> {
-        let (pool, backend) = database::open(address).await?;
+        let (pool, backend) = database::open(address, Use::Write).await?;
         let mut conn = pool.acquire().await?;
         let forms = database::migrate(&mut conn, backend).await;
         drop(conn);
@@ -92,6 +93,19 @@ impl Store {
     /// A connection for reading.
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Any>, Error> {
         Ok(self.pool.acquire().await?)
+    }
+
+    /// A connection for whoever alters the store behind its back.
+    #[cfg(test)]
+    pub(crate) async fn by_hand(&self) -> sqlx::AnyConnection {
+        use sqlx::Executor as _;
+        let mut conn = self.pool.acquire().await.expect("a connection").detach();
+        let writable = match self.backend {
+            Backend::Sqlite => "PRAGMA query_only = OFF",
+            Backend::Postgres => "SET default_transaction_read_only = off",
+        };
+        conn.execute(writable).await.expect("writable");
+        conn
     }
 
     /// Whether the database answers.

@@ -81,6 +81,22 @@ async fn an_act_and_its_record_stand_together_and_a_refusal_leaves_only_its_reco
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_can_change_nothing() {
+    on_both(machine_clock(), async |store, address| {
+        counting(&store, context("a-1")).await.expect("done");
+        let mut reader = store.reader().await.expect("a connection");
+        for text in ["UPDATE series SET last = 9", "DELETE FROM trail", "CREATE TABLE mine (one BIGINT)"] {
+            sqlx::query(text).execute(&mut *reader).await.expect_err(&address);
+        }
+        drop(reader);
+        let last: i64 = sqlx::query_scalar("SELECT last FROM series").fetch_one(&store.pool).await.expect("one row");
+        assert_eq!((last, all(&store).await.len()), (1, 1));
+        store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_double_click_acts_once_and_is_answered_twice() {
     on_both(machine_clock(), async |store, _| {
         let request = |digest: &str| {
@@ -105,7 +121,7 @@ async fn an_act_that_cannot_be_recorded_does_not_happen() {
         assert_eq!(counting(&store, context("a-1")).await.expect("done"), 1);
         // Somebody has put a record where the next one belongs.
         sqlx::query("INSERT INTO trail SELECT seq + 1, at, account, organisation, role, origin, act, outcome, kind, object, was, became, why, previous, digest FROM trail")
-            .execute(&store.pool)
+            .execute(&mut store.by_hand().await)
             .await
             .expect("put in");
         assert!(matches!(counting(&store, context("a-1")).await, Err(Error::Unwritten(_))));
@@ -153,7 +169,7 @@ async fn a_store_of_another_form_is_not_opened() {
     assert_eq!(Store::migrate(&address).await.expect("nothing to do"), (super::FORM, super::FORM));
     let store = Store::open(&address, machine_clock()).await.expect("opened");
     sqlx::query("INSERT INTO store_form (form) VALUES (999)")
-        .execute(&store.pool)
+        .execute(&mut store.by_hand().await)
         .await
         .expect("from the future");
     store.close().await;

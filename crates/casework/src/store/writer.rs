@@ -3,7 +3,10 @@
 //! An act and its record stand or fall together: each act runs under a savepoint, a refusal rolls back to it and is recorded itself, and
 //! where the records cannot be written nothing of the whole batch stays. Many acts share one commit, so a slow disk costs each little.
 
-use super::{Backend, Clock, Error, accounts, database};
+use super::{
+    Backend, Clock, Error, accounts,
+    database::{self, Use},
+};
 use crate::{
     clock::ServerTime,
     policy::{Actor, Kind},
@@ -198,7 +201,7 @@ pub(super) async fn start(
     let address = address.to_owned();
     let work = async move {
         // Its connection lives and dies with the thread's own runtime.
-        match database::open(&address).await {
+        match database::open(&address, Use::Write).await {
             Ok((pool, backend)) => {
                 drop(opened.send(Ok(())));
                 run(pool, backend, clock, queue).await;

@@ -1,7 +1,7 @@
 //! Whom a clue is about, drawn over time: a person's stays, visits, drugs and the lines that the clue stands on; an institution or a
 //! practitioner by days.
 
-use super::register;
+use super::{register, rows::Rows};
 use anyhow::{Context as _, Result};
 use arrow_array::{Array as _, RecordBatch, cast::AsArray, types::Int64Type};
 use mingcha_detect::{
@@ -109,36 +109,7 @@ fn lit(origin: &Value) -> Lit {
     evidence(origin).filter_map(key).collect()
 }
 
-/// One table's rows of a person.
-struct Rows<'a> {
-    table: &'static str,
-    reader: Reader<'a>,
-    keys: Vec<Vec<String>>,
-}
-
-impl<'a> Rows<'a> {
-    fn of(table_name: &'static str, batch: &'a RecordBatch) -> Result<Self> {
-        let reader = Reader::new(table_name, batch);
-        let columns = table(table_name).map_or(&[][..], |table| table.key);
-        let columns = columns.iter().map(|name| reader.texts(name)).collect::<Result<Vec<_>, _>>()?;
-        let key = |row: usize| {
-            columns.iter().map(|column| column.get(row).unwrap_or_default().to_owned()).collect()
-        };
-        let keys = (0..batch.num_rows()).map(key).collect();
-        Ok(Self { table: table_name, reader, keys })
-    }
-
-    fn integers(&self, column: &str) -> Result<Vec<Option<i64>>> {
-        let mut all = Vec::new();
-        self.reader.push_integers(column, &mut all)?;
-        Ok(all.into_iter().map(|value| (value != NULL).then_some(value)).collect())
-    }
-
-    fn texts(&self, column: &str) -> Result<Vec<String>> {
-        let column = self.reader.texts(column)?;
-        Ok((0..self.keys.len()).map(|row| column.get(row).unwrap_or_default().to_owned()).collect())
-    }
-
+impl Rows<'_> {
     fn is_lit(&self, row: usize, lit: &Lit) -> bool {
         lit.contains(&(self.table.to_owned(), self.keys[row].clone()))
     }

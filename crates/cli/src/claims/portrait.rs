@@ -1,9 +1,11 @@
-//! An institution or practitioner in numbers: each table of the lake is looked through once, added up there by the few columns that are shown,
+//! An institution, practitioner or insured person in numbers: of the first two each table of the lake is looked through once, added up there by the few columns that are shown,
 //! and folded here.
 
 mod kept;
+mod person;
 
 pub use kept::Kept;
+pub use person::person;
 
 use super::{LakeClaims, broken};
 use anyhow::Result;
@@ -130,9 +132,25 @@ fn paint(snapshot: &Snapshot, query: &PortraitQuery) -> Result<Portrait> {
     if query.at.is_empty() {
         return Ok(Portrait::default());
     }
-    let mut months = visits(snapshot, query)?;
+    let months = visits(snapshot, query)?;
     let settled = settled(snapshot, query)?;
-    for (month, row) in &settled {
+    let of_institution = query.kind == Portrayed::Institution;
+    let stock = if of_institution { Some(received(snapshot, query)?) } else { None };
+    let since = stock.as_ref().map_or("", |stock| stock.since.as_str());
+    let (portrait, charged) = told(months, &settled, |from| charged(snapshot, query, from, since))?;
+    Ok(Portrait {
+        stock: stock.map(|stock| stock.against(&charged)),
+        traces: if of_institution { Some(traces(snapshot, query)?) } else { None },
+        ..portrait
+    })
+}
+
+/// What visits, settlements and the fee lines since some day come to, without stock and trace codes; and those fee lines.
+fn told<C>(mut months: BTreeMap<i32, PortraitMonth>, settled: &[(i32, Settled)], charged: C) -> Result<(Portrait, Lines)>
+where
+    C: FnOnce(&str) -> Result<Lines>,
+{
+    for (month, row) in settled {
         let of = months.entry(*month).or_default();
         of.fee += row.amount;
         of.fund += row.fund;
@@ -144,11 +162,8 @@ fn paint(snapshot: &Snapshot, query: &PortraitQuery) -> Result<Portrait> {
         parts.add("med_type", &row.med_type, row.count, row.amount);
         parts.add("insutype", &row.insutype, row.count, row.amount);
     }
-    let of_institution = query.kind == Portrayed::Institution;
-    let stock = if of_institution { Some(received(snapshot, query)?) } else { None };
-    let since = stock.as_ref().map_or("", |stock| stock.since.as_str());
     let from = newest.map_or_else(String::new, |_| month_name(first) + "-01");
-    let charged = charged(snapshot, query, &from, since)?;
+    let charged = charged(&from)?;
     for (kind, line) in &charged {
         parts.add("list_type", &kind.list_type, line.count, line.amount);
         parts.add("med_chrgitm_type", &kind.item_type, line.count, line.amount);
@@ -157,16 +172,17 @@ fn paint(snapshot: &Snapshot, query: &PortraitQuery) -> Result<Portrait> {
     let (goods, goods_all) = goods(&charged);
     let earlier = months.len().saturating_sub(MONTHS);
     let named = |(month, row): (i32, PortraitMonth)| PortraitMonth { month: month_name(month), ..row };
-    Ok(Portrait {
+    let portrait = Portrait {
         months: months.into_iter().skip(earlier).map(named).collect(),
         more: earlier > 0,
         from,
         parts: parts.done(),
         goods,
         goods_all,
-        stock: stock.map(|stock| stock.against(&charged)),
-        traces: if of_institution { Some(traces(snapshot, query)?) } else { None },
-    })
+        stock: None,
+        traces: None,
+    };
+    Ok((portrait, charged))
 }
 
 /// A month counted from the year 0, as `2025-01`.
@@ -195,15 +211,18 @@ fn visits(snapshot: &Snapshot, query: &PortraitQuery) -> Result<BTreeMap<i32, Po
     let kinds =
         format!("SELECT med_type, {month}, COUNT(*) FROM encounter WHERE {own} GROUP BY med_type, {month}");
     for ([med_type], [month, count]) in rows(&session, &kinds)? {
-        let of = months.entry(month as i32).or_default();
-        let counted = match Visit::of(&med_type) {
-            Visit::Inpatient => &mut of.stays,
-            Visit::Pharmacy => &mut of.purchases,
-            Visit::Outpatient | Visit::Other => &mut of.visits,
-        };
-        *counted += count.unsigned_abs();
+        *of_kind(months.entry(month as i32).or_default(), &med_type) += count.unsigned_abs();
     }
     Ok(months)
+}
+
+/// Where a month counts visits of that kind.
+fn of_kind<'a>(month: &'a mut PortraitMonth, med_type: &str) -> &'a mut u64 {
+    match Visit::of(med_type) {
+        Visit::Inpatient => &mut month.stays,
+        Visit::Pharmacy => &mut month.purchases,
+        Visit::Outpatient | Visit::Other => &mut month.visits,
+    }
 }
 
 /// Settlements of a month and kind.
@@ -268,13 +287,16 @@ struct Charged {
     since_stock: i64,
 }
 
+/// Fee lines by good and kind.
+type Lines = Vec<(Charge, Charged)>;
+
 /// Fee lines by good and kind; `from` and `since` are days, empty where nothing is asked of them.
 fn charged(
     snapshot: &Snapshot,
     query: &PortraitQuery,
     from: &str,
     since: &str,
-) -> Result<Vec<(Charge, Charged)>> {
+) -> Result<Lines> {
     let columns: &[&str] = &[
         "fixmedins_code",
         "fee_ocur_time",

@@ -341,6 +341,11 @@ fn handed_over_proved_and_drawn(office: &Office, run: &str, clues: u64) {
         if ["person", "group"].contains(&kind) {
             terminals_of_its_lines(&matter, &drawn);
         }
+        let numbers = lead.get(&format!("/api/v1/matters/{id}/portrait"));
+        match kind {
+            "person" => counts_the_person(office, clue, &numbers.expect("the person in numbers")),
+            _ => assert_eq!(status(numbers), "404", "{kind}"),
+        }
         let peers = lead.get(&format!("/api/v1/matters/{id}/peers")).expect("its peers");
         assert!(
             peers["all"].as_u64() >= peers["peers"].as_array().map(|peers| peers.len() as u64),
@@ -392,6 +397,43 @@ fn terminals_of_its_lines(matter: &Value, drawn: &Value) {
 }
 
 /// A case of a clue, filed, with a file and a finding of the clue as its evidence; the case and the file.
+/// A person's numbers are those of the rows.
+fn counts_the_person(office: &Office, clue: &Value, numbers: &Value) {
+    let person = clue["subject"].as_str().expect("a person");
+    let rows = |sql: String| -> Vec<Value> {
+        let asked = ["lake", "query", &sql, "--lake", "lake", "--json", "--limit", "100000"];
+        let answer = prints(office.folder.path(), &asked);
+        answer.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let text = |row: &Value, column: &str| row[column].as_str().expect("a text").to_owned();
+    let visits = rows(format!(
+        "SELECT CAST(begntime AS VARCHAR) AS at, med_type FROM encounter WHERE psn_no = '{person}'"
+    ));
+    let bills = rows(format!(
+        "SELECT CAST(CAST(medfee_sumamt * 100 AS BIGINT) AS VARCHAR) AS fee, \
+         CAST(CAST(fund_pay_sumamt * 100 AS BIGINT) AS VARCHAR) AS fund FROM settlement WHERE psn_no = '{person}'"
+    ));
+    assert!(!visits.is_empty() && !bills.is_empty(), "a clue about somebody who was somewhere");
+    let months = numbers["months"].as_array().expect("months");
+    let sum = |column: &str| months.iter().map(|month| month[column].as_i64().expect("a number")).sum::<i64>();
+    for column in ["fee", "fund"] {
+        let all: i64 = bills.iter().map(|bill| text(bill, column).parse::<i64>().expect("fen")).sum();
+        assert_eq!(sum(column), all, "{column}: {numbers}");
+    }
+    for month in months {
+        let of_month = text(month, "month");
+        let stays = |inside: bool| {
+            let of_kind = |visit: &&Value| text(visit, "med_type").starts_with('2') == inside;
+            visits.iter().filter(of_kind).filter(|visit| text(visit, "at").starts_with(&of_month)).count() as u64
+        };
+        let others = month["visits"].as_u64().zip(month["purchases"].as_u64()).map(|(one, other)| one + other);
+        assert_eq!((month["stays"].as_u64(), others), (Some(stays(true)), Some(stays(false))), "{of_month}");
+    }
+    let named: u64 = months.iter().filter_map(|month| month["people"].as_u64()).max().expect("months");
+    assert_eq!(named, 1, "of one person alone");
+    assert!(numbers["goods_all"].as_u64() > Some(0) && numbers["stock"].is_null(), "{numbers}");
+}
+
 fn with_evidence(office: &Office, run: &str, clue: &Value) -> (String, String) {
     let mut lead = office.signed_in("lead");
     let origin =

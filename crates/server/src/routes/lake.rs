@@ -6,7 +6,7 @@ use crate::{
     App, Caller,
     claims::{
         BatchReport, BatchView, Claims, ClaimsError, Gone, Institution, LakeVersion, LakeView, OwnLines,
-        Peers, Quarantine, Refused, RunReport, RunView, Screened, Timeline,
+        Peers, Portrait, Quarantine, Refused, RunReport, RunView, Screened, Timeline,
     },
     failure::{Answer, ErrorBody, Failure},
     input::{Body, Bytes, Id, Parameters},
@@ -246,6 +246,18 @@ pub async fn timeline(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -
     run_of(&origin)?;
     let clue = clue_id(&origin.id);
     Ok(Json(ask(&app, move |claims| claims.timeline(&origin.run, &clue, &origin.origin)).await?))
+}
+
+/// The insured person whom a clue is about, in numbers from the newest version of the lake; not found where it is about anybody else. Nothing
+/// in it names a person.
+#[utoipa::path(get, path = "/api/v1/matters/{id}/portrait", tag = "matters", params(("id" = String, Path,)), responses(
+    (status = 200, body = Portrait), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn person(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> Answer<Json<Portrait>> {
+    let origin = app.docket.origin(caller.context(), "portrait", id.as_str()).await?;
+    run_of(&origin)?;
+    let clue = clue_id(&origin.id);
+    Ok(Json(ask(&app, move |claims| claims.person(&origin.run, &clue)).await?))
 }
 
 /// What the newest run found at the institution of a self-check, for those of its people who may answer it now. Nothing in it names a

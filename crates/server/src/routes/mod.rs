@@ -99,6 +99,7 @@ fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(desk::views, desk::keep_views))
         .routes(routes!(jobs::verify))
         .routes(routes!(lake::timeline))
+        .routes(routes!(lake::person))
         .routes(routes!(lake::peers))
         .routes(routes!(lake::screened))
         .routes(routes!(portraits::read))

@@ -125,6 +125,9 @@ impl Claims for Marked {
     fn peers(&self, _: &str, _: &str) -> Read<Peers> {
         Ok(Peers { own: MARK.to_owned(), ..Peers::default() })
     }
+    fn person(&self, _: &str, _: &str) -> Read<Portrait> {
+        Ok(Portrait { from: MARK.to_owned(), ..Portrait::default() })
+    }
     fn mend(&self, mend: &Mend) -> Read<Option<String>> {
         let rows = mend.rows.iter().map(|row| format!("{}\n", row.place));
         let open = mend.rows.iter().all(|row| row.batch != "gone");

@@ -69,11 +69,11 @@ async fn a_spot_check_needs_a_draw_that_names_the_clue() {
             ["drawn_by_lot"]
         );
         does(&docket, "above", &drawn[0], "spot_check", check(&id)).await.expect("drawn, so checked");
-        let mut conn = docket.store.reader().await.expect("a connection");
+        let mut conn = docket.store.by_hand().await;
         sqlx::query("UPDATE draw SET draws = REPLACE(draws, $1, $2)")
             .bind(format!("\"drawn\":[\"{}\"]", drawn[0]))
             .bind(format!("\"drawn\":[\"{other}\"]"))
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("tampered");
         drop(conn);

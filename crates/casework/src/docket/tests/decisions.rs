@@ -69,9 +69,9 @@ async fn a_handler_who_asks_for_nothing_does_not_spare_a_heavy_penalty_its_revie
         let answer = does(&docket, "one", &case, "decide", penalty(HEAVY, &[])).await;
         assert_eq!(refused(answer), ["heavy_reviewed", "heavy_discussed", "lines_named"]);
         // The county has nobody who reviews yet.
-        let mut conn = docket.store.reader().await.expect("a connection");
+        let mut conn = docket.store.by_hand().await;
         sqlx::query("UPDATE account SET role = 'legal_reviewer' WHERE id = 'auditor'")
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("named");
         drop(conn);

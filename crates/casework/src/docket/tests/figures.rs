@@ -10,7 +10,7 @@ const EVERY: i64 = 10;
 
 /// A city's year of cases: half in each county, each decided and paid, one in ten transferred; entries spread over four quarters.
 async fn year(docket: &Docket) {
-    let mut conn = docket.store.reader().await.expect("a connection");
+    let mut conn = docket.store.by_hand().await;
     let facts = r#"{"version":1,"filing":{"subject":"H1","violation_facts":"重复收费二百次","own_jurisdiction":true}}"#;
     let transfer = r#"{"version":1,"transfer":{"suspected":true,"to":"ga-990101","letter":"医保案移字〔2026〕1号","stage":"侦查"}}"#;
     let numbers =
@@ -45,10 +45,10 @@ async fn year(docket: &Docket) {
         ),
     ];
     for statement in statements {
-        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *conn).await.expect("filled");
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.expect("filled");
     }
     // What a database learns of its tables by itself in the course of a day.
-    sqlx::query("ANALYZE").execute(&mut *conn).await.expect("known");
+    sqlx::query("ANALYZE").execute(&mut conn).await.expect("known");
 }
 
 /// The same from a loop.

@@ -43,9 +43,9 @@ async fn an_open_act_says_beforehand_what_would_refuse_it_and_no_more() {
         does(&docket, "head", &case, "approve_filing", approve).await.expect("approved");
         assert_eq!(says("lead", "file").await, codes(&[]));
         // A certificate that ran out since is no certificate.
-        let mut conn = docket.store.reader().await.expect("a connection");
+        let mut conn = docket.store.by_hand().await;
         sqlx::query("UPDATE account SET certificate_until = 1 WHERE id = 'two'")
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("ran out");
         drop(conn);

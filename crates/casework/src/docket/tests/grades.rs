@@ -17,7 +17,7 @@ async fn left(docket: &Docket, id: &str, machine: &str, facts: Value, ended: boo
     let mut facts = facts;
     facts["version"] = json!(1);
     let now = docket.store.now().time().0;
-    let mut conn = docket.store.reader().await.expect("a connection");
+    let mut conn = docket.store.by_hand().await;
     sqlx::query(
         "INSERT INTO matter (id, machine, state, version, region, organisation, department, seat, secrecy, source, title, subject_kind, \
          subject, institution, amount, score, grade, parent, begun, changed, ended, origin, facts, touched) VALUES ($1, $2, 'left', 1, $3, \
@@ -30,7 +30,7 @@ async fn left(docket: &Docket, id: &str, machine: &str, facts: Value, ended: boo
     .bind(now)
     .bind(ended.then_some(now))
     .bind(facts.to_string())
-    .execute(&mut *conn)
+    .execute(&mut conn)
     .await
     .expect("a matter");
     if !what.is_empty() {
@@ -40,7 +40,7 @@ async fn left(docket: &Docket, id: &str, machine: &str, facts: Value, ended: boo
             .bind(what)
             .bind(COUNTY)
             .bind(HOSPITAL)
-            .execute(&mut *conn)
+            .execute(&mut conn)
             .await
             .expect("an entry");
     }

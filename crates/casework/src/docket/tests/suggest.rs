@@ -28,11 +28,11 @@ async fn case_of(docket: &Docket, key: &str, amount: i64, covers: &str) -> Strin
 /// A case as it stands once its decision was proposed.
 async fn decided(docket: &Docket, id: &str, items: Value) -> MatterView {
     let facts = json!({ "version": 1, "decision": { "items": items } }).to_string();
-    let mut conn = docket.store.reader().await.expect("a connection");
+    let mut conn = docket.store.by_hand().await;
     sqlx::query("UPDATE matter SET facts = $1 WHERE id = $2")
         .bind(facts)
         .bind(id)
-        .execute(&mut *conn)
+        .execute(&mut conn)
         .await
         .expect("written");
     drop(conn);
@@ -84,8 +84,8 @@ async fn what_people_recorded_speaks_for_the_purpose_and_the_region_sets_the_thr
         let dearer = Docket { procedures: Arc::new(procedures), ..docket.clone() };
         assert_eq!(dearer.read(by("lead"), &id).await.expect("read").transfer_hint, None, "the province set more");
 
-        let mut conn = docket.store.reader().await.expect("a connection");
-        sqlx::query("UPDATE matter SET ended = 1 WHERE id = $1").bind(id.as_str()).execute(&mut *conn).await.expect("ended");
+        let mut conn = docket.store.by_hand().await;
+        sqlx::query("UPDATE matter SET ended = 1 WHERE id = $1").bind(id.as_str()).execute(&mut conn).await.expect("ended");
         drop(conn);
         assert_eq!(decided(&docket, &id, fraud).await.transfer_hint, None, "nothing is prompted of what has ended");
     })

@@ -103,21 +103,54 @@ async fn a_case_has_one_transfer_until_that_one_was_refused_or_came_back() {
     .await;
 }
 
-/// A transfer that the police declined and said so.
-async fn declined(docket: &Docket, subject: &str, letter: &str) -> String {
+/// A transfer whose letter is written, with what goes with it.
+async fn lettered(docket: &Docket, subject: &str) -> String {
     let case = investigated(docket, subject).await;
     let id = open(docket, "lead", &case, None).await.expect("opened").id;
     reported(docket, &id).await;
+    does(docket, "head", &id, "approve", json!({ "input": "approve", "paper": "批1" }))
+        .await
+        .expect("approved");
+    listed(docket, &id).await;
     papers_of_a_transfer(docket, &id).await;
-    let send = json!({
-        "input": "send", "to": "ga-990101", "same_level": true, "letter": letter,
-    });
+    id
+}
+
+/// Lists what goes with the letter.
+async fn listed(docket: &Docket, id: &str) {
     let mut enclose = enclosures();
     enclose["input"] = json!("enclose");
+    does(docket, "lead", id, "enclose", enclose).await.expect("listed");
+}
+
+fn sending(letter: &str) -> Value {
+    json!({ "input": "send", "to": "ga-990101", "same_level": true, "letter": letter })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_from_before_the_list_was_changed_is_not_sent() {
+    let (now, clock) = turned();
+    on_docket_at(clock, async |docket| {
+        now.store(begin(), Ordering::Relaxed);
+        let id = lettered(&docket, "H1").await;
+        now.fetch_add(60, Ordering::Relaxed);
+        listed(&docket, &id).await;
+        let send = async || does(&docket, "lead", &id, "send", sending("移〔2026〕1号")).await;
+        assert_eq!(refused(send().await), ["letter_lists_enclosures"]);
+        now.fetch_add(60, Ordering::Relaxed);
+        papers_of_a_transfer(&docket, &id).await;
+        send().await.expect("the new letter lists what goes with it");
+        let letter = &docket.read(by("lead"), &id).await.expect("read").facts["transfer"]["enclosures"][0];
+        assert_eq!(letter["piece"], json!(format!("{id}/transfer-letter/2")));
+    })
+    .await;
+}
+
+/// A transfer that the police declined and said so.
+async fn declined(docket: &Docket, subject: &str, letter: &str) -> String {
+    let id = lettered(docket, subject).await;
     for (who, act, input) in [
-        ("head", "approve", json!({ "input": "approve", "paper": "批1" })),
-        ("lead", "enclose", enclose),
-        ("lead", "send", send),
+        ("lead", "send", sending(letter)),
         ("officer", "sign_receipt", json!({ "input": "sign_receipt" })),
         ("officer", "decline", nothing()),
         ("officer", "answer_declined", answer("不立案通知1", true)),

@@ -68,7 +68,7 @@ async fn attacked(
     assert!(without.is_empty(), "the victim has no matter of {without:?}");
     let before = victim.seen();
     // What the lake knows of a clue is there for its own people.
-    for part in ["timeline", "peers"] {
+    for part in ["timeline", "peers", "portrait"] {
         let own = victim.client.get(&format!("/api/v1/matters/cvictim/{part}"));
         assert!(own.status == 200 && own.body.contains(MARK), "{own:?}");
     }
