@@ -432,6 +432,7 @@ export interface Transfer {
   team?: Array<Officer>;
   report?: string;
   enclosures?: Array<Enclosed>;
+  enclosed?: string | null;
   to?: string;
   same_level?: boolean;
   letter?: string;

@@ -126,7 +126,8 @@ function Months({ months, more, alone }: { months: Month[]; more: boolean; alone
             ]}
           />
           <p className="hint">
-            {alone ? "人次" : "人次和人数"}按就诊开始的月份，费用按结算的月份，退费已冲减。{more && "更早的月份没有列出。"}
+            {alone ? "人次" : "人次和人数"}按就诊开始的月份，费用按结算的月份，退费已冲减。
+            {more && "更早的月份没有列出。"}
           </p>
         </>
       )}

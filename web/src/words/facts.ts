@@ -104,6 +104,7 @@ export const FACT_WORDS: Record<string, string> = {
   earlier_answers: "此前的书面告知",
   education: "教育记录",
   enclosure: "附件",
+  enclosed: "附件列明时间",
   enclosures: "移送附件",
   event: "记分情形",
   evidence: "有具体线索或者证据",

@@ -113,6 +113,9 @@ pub(super) async fn beforehand(
     if asks("within_limitation") {
         around.found = parent(conn, stored).await?.map(|(begun, _)| begun);
     }
+    if asks("letter_lists_enclosures") {
+        around.letter = pointed::letter(conn, &stored.heading.id).await?;
+    }
     if asks("no_penalty_instead_of_transfer") {
         let id = stored.heading.id.as_str();
         (around.transfer_open, around.transfer_decided) = transfers(conn, room, id).await?;

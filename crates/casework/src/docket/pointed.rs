@@ -11,7 +11,7 @@ use crate::{
     trail::Digest,
 };
 use mingcha_model::Time;
-use sqlx::Row as _;
+use sqlx::{AnyConnection, Row as _};
 
 /// Template of the letter of a transfer.
 const LETTER: &str = "transfer-letter";
@@ -42,16 +42,22 @@ pub(super) async fn read(
             }
         }
         ActInput::Send(_) => {
-            let text = "SELECT version, at FROM paper WHERE matter = $1 AND template = $2 ORDER BY version DESC LIMIT 1";
-            let newest: Option<(i64, i64)> =
-                sqlx::query_as(text).bind(own).bind(LETTER).fetch_optional(unit.conn()).await?;
-            around.letter = newest.map(|(version, at)| {
-                (format!("{own}/{LETTER}/{version}"), ServerTime::from_store(Time(at)))
-            });
+            around.letter = letter(unit.conn(), own).await?;
         }
         _ => {}
     }
     Ok(())
+}
+
+/// The newest issued letter of a transfer, as `matter/kind/version`, and when it was issued.
+pub(super) async fn letter(
+    conn: &mut AnyConnection,
+    id: &str,
+) -> Result<Option<(String, ServerTime)>, Error> {
+    let text =
+        "SELECT version, at FROM paper WHERE matter = $1 AND template = $2 ORDER BY version DESC LIMIT 1";
+    let newest: Option<(i64, i64)> = sqlx::query_as(text).bind(id).bind(LETTER).fetch_optional(conn).await?;
+    Ok(newest.map(|(version, at)| (format!("{id}/{LETTER}/{version}"), ServerTime::from_store(Time(at)))))
 }
 
 async fn enclosed(

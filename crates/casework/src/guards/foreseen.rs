@@ -58,6 +58,7 @@ const FORESEEN: &[(&str, &[&str])] = &[
     ("transfer_report_written", &["transfer_report"]),
     ("transfer_approved", &["approve"]),
     ("papers_issued", &[]),
+    ("letter_lists_enclosures", &[]),
     ("receipt_once", &[]),
     ("receipt_signed", &[]),
     ("answered_once", &[]),

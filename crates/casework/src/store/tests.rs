@@ -89,7 +89,8 @@ async fn whoever_reads_can_change_nothing() {
             sqlx::query(text).execute(&mut *reader).await.expect_err(&address);
         }
         drop(reader);
-        let last: i64 = sqlx::query_scalar("SELECT last FROM series").fetch_one(&store.pool).await.expect("one row");
+        let last: i64 =
+            sqlx::query_scalar("SELECT last FROM series").fetch_one(&store.pool).await.expect("one row");
         assert_eq!((last, all(&store).await.len()), (1, 1));
         store.close().await;
     })

@@ -198,6 +198,10 @@ fn spoil_transfer(guard: &str, ask: &mut Ask<'_>) -> bool {
         "papers_issued" => ask.around.unissued_papers = vec!["案件调查报告".into()],
         "letter_numbered" => facts.transfer.letter.clear(),
         "letter_its_own" => ask.around.letter_taken = true,
+        "letter_lists_enclosures" => {
+            ask.around.letter = Some(("transfer-1/transfer-letter/1".into(), at("2025-06-12 09:00:00")));
+            facts.transfer.enclosed = Some(at("2025-06-12 10:00:00"));
+        }
         "same_level" => facts.transfer.same_level = false,
         "receipt_once" => ask.before.transfer.receipt = Some(at("2025-06-12 09:00:00")),
         "receipt_signed" => ask.before.transfer.receipt = None,

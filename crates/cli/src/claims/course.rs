@@ -3,14 +3,11 @@
 
 use super::{register, rows::Rows};
 use anyhow::{Context as _, Result};
-use arrow_array::{Array as _, RecordBatch, cast::AsArray, types::Int64Type};
-use mingcha_detect::{
-    claims::{NULL, columns::Reader},
-    timeline::drug_name,
-};
+use arrow_array::{Array as _, cast::AsArray, types::Int64Type};
+use mingcha_detect::timeline::drug_name;
 use mingcha_engine::Clue;
 use mingcha_lake::Snapshot;
-use mingcha_model::{SubjectKind, Time, code, code::Visit, table::table, time::DAY};
+use mingcha_model::{SubjectKind, Time, code, code::Visit, time::DAY};
 use mingcha_server::claims::{Day, Item, Lane, Timeline};
 use serde_json::Value;
 use std::{

@@ -146,7 +146,11 @@ fn paint(snapshot: &Snapshot, query: &PortraitQuery) -> Result<Portrait> {
 }
 
 /// What visits, settlements and the fee lines since some day come to, without stock and trace codes; and those fee lines.
-fn told<C>(mut months: BTreeMap<i32, PortraitMonth>, settled: &[(i32, Settled)], charged: C) -> Result<(Portrait, Lines)>
+fn told<C>(
+    mut months: BTreeMap<i32, PortraitMonth>,
+    settled: &[(i32, Settled)],
+    charged: C,
+) -> Result<(Portrait, Lines)>
 where
     C: FnOnce(&str) -> Result<Lines>,
 {
@@ -291,12 +295,7 @@ struct Charged {
 type Lines = Vec<(Charge, Charged)>;
 
 /// Fee lines by good and kind; `from` and `since` are days, empty where nothing is asked of them.
-fn charged(
-    snapshot: &Snapshot,
-    query: &PortraitQuery,
-    from: &str,
-    since: &str,
-) -> Result<Lines> {
+fn charged(snapshot: &Snapshot, query: &PortraitQuery, from: &str, since: &str) -> Result<Lines> {
     let columns: &[&str] = &[
         "fixmedins_code",
         "fee_ocur_time",

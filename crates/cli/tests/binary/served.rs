@@ -415,7 +415,8 @@ fn counts_the_person(office: &Office, clue: &Value, numbers: &Value) {
     ));
     assert!(!visits.is_empty() && !bills.is_empty(), "a clue about somebody who was somewhere");
     let months = numbers["months"].as_array().expect("months");
-    let sum = |column: &str| months.iter().map(|month| month[column].as_i64().expect("a number")).sum::<i64>();
+    let sum =
+        |column: &str| months.iter().map(|month| month[column].as_i64().expect("a number")).sum::<i64>();
     for column in ["fee", "fund"] {
         let all: i64 = bills.iter().map(|bill| text(bill, column).parse::<i64>().expect("fen")).sum();
         assert_eq!(sum(column), all, "{column}: {numbers}");
@@ -424,9 +425,11 @@ fn counts_the_person(office: &Office, clue: &Value, numbers: &Value) {
         let of_month = text(month, "month");
         let stays = |inside: bool| {
             let of_kind = |visit: &&Value| text(visit, "med_type").starts_with('2') == inside;
-            visits.iter().filter(of_kind).filter(|visit| text(visit, "at").starts_with(&of_month)).count() as u64
+            visits.iter().filter(of_kind).filter(|visit| text(visit, "at").starts_with(&of_month)).count()
+                as u64
         };
-        let others = month["visits"].as_u64().zip(month["purchases"].as_u64()).map(|(one, other)| one + other);
+        let others =
+            month["visits"].as_u64().zip(month["purchases"].as_u64()).map(|(one, other)| one + other);
         assert_eq!((month["stays"].as_u64(), others), (Some(stays(true)), Some(stays(false))), "{of_month}");
     }
     let named: u64 = months.iter().filter_map(|month| month["people"].as_u64()).max().expect("months");

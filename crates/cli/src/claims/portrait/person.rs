@@ -12,7 +12,15 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("encounter", &["mdtrt_id", "med_type", "begntime"]),
     (
         "settlement",
-        &["setl_id", "setl_time", "med_type", "insutype", "medfee_sumamt", "fund_pay_sumamt", "refd_setl_flag"],
+        &[
+            "setl_id",
+            "setl_time",
+            "med_type",
+            "insutype",
+            "medfee_sumamt",
+            "fund_pay_sumamt",
+            "refd_setl_flag",
+        ],
     ),
     (
         "fee",
