@@ -147,16 +147,18 @@ async fn of_violation(
     person: Option<&str>,
 ) -> Result<Option<String>, Error> {
     let heading = &stored.heading;
-    // SQLite knows little of how many rows a value has: it is not to walk through all that an organisation has for one subject.
-    let (organisation, about) = match person {
-        None => ("m.organisation || ''", "m.subject = $4"),
+    // SQLite knows little of how many rows a value has, and PostgreSQL counts again only after many have come: for one subject neither is to
+    // walk through all that an organisation or a machine has.
+    let (machine, organisation, about) = match person {
+        None => ("m.machine || ''", "m.organisation || ''", "m.subject = $4"),
         Some(_) => (
+            "m.machine",
             "m.organisation",
             "EXISTS (SELECT 1 FROM sealed s WHERE s.token = m.subject AND s.match_digest = $4)",
         ),
     };
     let text = format!(
-        "SELECT m.id, m.facts FROM matter m WHERE m.machine = $1 AND {organisation} = $2 AND m.id <> $3 AND m.ended IS NULL \
+        "SELECT m.id, m.facts FROM matter m WHERE {machine} = $1 AND {organisation} = $2 AND m.id <> $3 AND m.ended IS NULL \
          AND {about} ORDER BY m.begun DESC, m.id LIMIT {MOST}"
     );
     let rows = sqlx::query(AssertSqlSafe(text))
