@@ -81,6 +81,7 @@ export interface Service {
   published?: string | null;
   anonymous?: boolean;
   withdrawn?: boolean;
+  withheld?: boolean;
 }
 
 export interface FindingPointer {

@@ -10540,6 +10540,9 @@ export interface components {
             input: "withdraw_publication";
         } | {
             /** @enum {string} */
+            input: "withhold_publication";
+        } | {
+            /** @enum {string} */
             input: "write_decision";
         };
         /** @description An act of a machine. */

@@ -243,6 +243,7 @@ export const FACT_WORDS: Record<string, string> = {
   what: "内容",
   who: "责任部门",
   withdrawn: "已撤回公开",
+  withheld: "决定不予公开",
   written: "决定书已制作",
   absent: "宣告时当事人不在场",
   loss: "造成的损失",

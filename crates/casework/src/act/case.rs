@@ -262,6 +262,7 @@ payloads! {
         anonymous: bool,
     } (self, ask, _act, facts) => {
         facts.service.published = Some(ask.now);
+        facts.service.withheld = false;
         facts.service.anonymous = self.anonymous;
     }
     /// It was changed, withdrawn or found unlawful.
@@ -275,6 +276,11 @@ payloads! {
     WithdrawPublication {
     } (self, _ask, _act, facts) => {
         facts.service.withdrawn = true;
+    }
+    /// It touches the public so little that it is not published.
+    WithholdPublication {
+    } (self, _ask, _act, facts) => {
+        facts.service.withheld = true;
     }
     /// A payment.
     Pay {

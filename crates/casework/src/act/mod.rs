@@ -202,6 +202,8 @@ inputs! {
     Overturn = "overturn" in case;
     /// What was published is taken back.
     WithdrawPublication = "withdraw_publication" in case;
+    /// It touches the public so little that it is not published.
+    WithholdPublication = "withhold_publication" in case;
     /// A payment.
     Pay = "pay" in case;
     /// Why it is closed.

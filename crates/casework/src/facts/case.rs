@@ -154,6 +154,9 @@ facts! {
         pub anonymous: bool,
         /// Whether the publication was withdrawn.
         pub withdrawn: bool,
+        /// Whether it was decided, with a reason, not to publish: only what touches the public must be (Administrative Penalty
+        /// Law, article 48).
+        pub withheld: bool,
     }
 
     /// A finding of the clue that a case comes from: what `mingcha verify` makes again.

@@ -35,6 +35,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("service_proved", |ask| ask.facts.service.receipt),
     ("decision_served", |ask| ask.before.service.served.is_some_and(|served| served <= ask.now)),
     ("published_once", |ask| ask.before.service.published.is_none()),
+    ("publication_open", |ask| ask.before.service.published.is_none() && !ask.before.service.withheld),
     ("published_anonymous", |ask| ask.facts.service.anonymous),
     ("decision_overturned", |ask| said(&ask.facts.decision.overturned)),
     ("decision_published", |ask| ask.before.service.published.is_some() && !ask.before.service.withdrawn),

@@ -40,6 +40,7 @@ const FORESEEN: &[(&str, &[&str])] = &[
     ("served_once", &[]),
     ("decision_served", &[]),
     ("published_once", &[]),
+    ("publication_open", &[]),
     ("decision_published", &[]),
     ("reconsideration_in_time", &[]),
     ("suit_in_time", &[]),

@@ -163,6 +163,7 @@ fn facts() -> Facts {
             published: Some(at("2025-06-11 09:00:00")),
             anonymous: true,
             withdrawn: false,
+            withheld: false,
         },
         payments: vec![payment(200_000)],
         closing: Closing { ground: Some(ClosingGround::Performed) },
@@ -471,7 +472,7 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
         ("case", "write_decision") => before.decision.written = false,
         ("case", "announce") => before.decision.absent = false,
         ("case", "serve") => before.service.served = None,
-        ("case", "publish") => before.service.published = None,
+        ("case", "publish" | "withhold_publication") => before.service.published = None,
         ("case", "pay") => before.payments.clear(),
         ("case", "find_overdue" | "remind") => {
             facts.payments.clear();

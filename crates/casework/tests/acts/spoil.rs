@@ -161,6 +161,7 @@ fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
         "service_proved" => facts.service.receipt = false,
         "decision_served" => ask.before.service.served = None,
         "published_once" => ask.before.service.published = Some(ask.now),
+        "publication_open" => ask.before.service.withheld = true,
         "published_anonymous" => facts.service.anonymous = false,
         "decision_overturned" => facts.decision.overturned.clear(),
         "decision_published" => ask.before.service.withdrawn = true,

@@ -1,5 +1,5 @@
-//! An institution, practitioner or insured person in numbers: of the first two each table of the lake is looked through once, added up there by the few columns that are shown,
-//! and folded here.
+//! An institution, practitioner or insured person in numbers: of the first two each table of the lake is looked through once, added up there
+//! by the few columns that are shown, and folded here.
 
 mod kept;
 mod person;

@@ -1,4 +1,5 @@
 //! Schemathesis over the whole API: whatever it makes of the description, for everybody who may ask, the server answers as it says it does.
+//! `MINGCHA_EXAMPLES=100` asks more of each operation.
 
 #[path = "../../../../bench/python.rs"]
 mod python;
@@ -9,10 +10,12 @@ use crate::{
     setup::{Server, on_sqlite, unbounded},
 };
 use serde_json::{Value, json};
-use std::{fs, process::Command};
+use std::{env, fs, process::Command};
 
 /// Signing out ends the session that all the other requests need.
 const NOT_ASKED: &str = "session_sign_out";
+/// Made-up requests of each operation where the environment asks for no more.
+const EXAMPLES: &str = "5";
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,\
                       response_headers_conformance,unsupported_method";
 
@@ -55,7 +58,8 @@ fn asked(server: &Server, name: &str, who: &Client, id: Option<&str>) {
     asking.current_dir(&folder).arg("--config-file").arg(&config);
     asking.args(["run", &format!("http://{}/openapi.json", server.running.address)]);
     asking.args(["--header", &cookie, "--header", &token, "--exclude-operation-id", NOT_ASKED]);
-    asking.args(["--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", "5"]);
+    asking.args(["--checks", CHECKS, "--phases", "examples,coverage,fuzzing"]);
+    asking.arg("--max-examples").arg(env::var("MINGCHA_EXAMPLES").as_deref().unwrap_or(EXAMPLES));
     asking.args(["--seed", "1", "--suppress-health-check", "all", "--warnings", "off"]);
     asking.args(["--report", "json", "--report-json-path"]).arg(&report);
     let output = asking.output().expect("it runs");

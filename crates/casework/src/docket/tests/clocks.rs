@@ -201,6 +201,9 @@ async fn rights_that_are_given_up_and_duties_that_do_not_arise_break_nothing() {
             assert_eq!(status(&view, limit, None), None, "{limit}: neither a review nor a fine");
         }
         assert_eq!(status(&view, "D19", None), Some(Status::DoneInTime), "a penalty is published");
+        let input = json!({ "input": "withhold_publication" });
+        let later = does(&docket, "head", &id, "withhold_publication", input).await;
+        assert_eq!(refused(later), ["publication_open"], "what is published is out");
         assert_eq!(view.heading.due, end(&view, "D14", None));
         pass(&now, 30);
         assert_eq!(turn(&docket).await, 0);
@@ -225,6 +228,23 @@ async fn a_decision_that_punishes_nobody_need_not_be_published() {
         let view = read(&docket, &id).await;
         assert_eq!(status(&view, "D19", None), None);
         assert_eq!(view.heading.state, "decided", "it is decided all the same");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_penalty_that_touches_nobody_else_need_not_be_published_once_the_head_says_why() {
+    let (now, clock_of_store) = turned();
+    on_docket_at(clock_of_store, async |docket| {
+        now.store(begin(), Ordering::Relaxed);
+        let id = investigating(&docket).await;
+        served(&docket, &id, json!({ "loss": 200_000, "fined": 200_000 })).await;
+        assert_eq!(status(&read(&docket, &id).await, "D19", None), Some(Status::Running));
+        let input = json!({ "input": "withhold_publication" });
+        let officer = does(&docket, "one", &id, "withhold_publication", input).await;
+        assert_eq!(refused(officer), ["head_decides"], "an officer does not decide it");
+        act(&docket, "head", &id, "withhold_publication", json!({})).await;
+        assert_eq!(status(&read(&docket, &id).await, "D19", None), Some(Status::Moot));
     })
     .await;
 }

@@ -1,4 +1,5 @@
-//! Cases of the months, each from its proposal as far as time went: paid in full, by instalments, too late, heard, dropped, handed to the police.
+//! Cases of the months, each from its proposal as far as time went: paid in full, by instalments, too late, heard, sued over, brought
+//! before the court, dropped, handed to the police.
 
 use super::transfers;
 use crate::demo::{
@@ -13,14 +14,18 @@ use serde_json::{Value, json};
 enum Way {
     /// Everything is paid in time.
     Full,
+    /// The same, and the head decides that it touches nobody else and is not published.
+    Quiet,
     /// The fine is paid by instalments.
     Instalments,
     /// The party asks to be heard, then pays.
     Heard,
     /// The fine is paid after a reminder, too late.
     Late,
-    /// Only the fund's money came back; the fine grows day by day.
+    /// Only the fund's money came back; the fine grows day by day, and the party sues.
     Unpaid,
+    /// The same, but nobody sues: when the time to do so is over, the court is asked to enforce it.
+    Court,
     /// A crime is suspected.
     Crime,
     /// It is not filed.
@@ -29,14 +34,14 @@ enum Way {
 
 /// How the cases go, in the order in which they are proposed.
 const WAYS: [Way; 16] = [
-    Way::Full,
+    Way::Court,
     Way::Instalments,
     Way::Heard,
     Way::Late,
     Way::Crime,
     Way::Full,
     Way::Unpaid,
-    Way::Full,
+    Way::Quiet,
     Way::Instalments,
     Way::Dropped,
     Way::Crime,
@@ -148,15 +153,20 @@ fn performed(course: &mut Course<'_>, amount: i64, way: Way, serial: usize) {
     if way == Way::Late {
         course.after(12);
     }
-    course.act("city-lead", "publish", "", json!({ "input": "publish", "anonymous": true }));
+    if way == Way::Quiet {
+        let withheld = json!({ "input": "withhold_publication" });
+        course.act("city-head", "withhold_publication", "金额较小，情节轻微，没有社会影响", withheld);
+    } else {
+        course.act("city-lead", "publish", "", json!({ "input": "publish", "anonymous": true }));
+    }
     course.after(2);
     paid(course, "returned", amount, serial, 1);
     match way {
         Way::Instalments => instalments(course, amount, serial),
-        Way::Late | Way::Unpaid => overdue(course, amount, way, serial),
+        Way::Late | Way::Unpaid | Way::Court => overdue(course, amount, way, serial),
         _ => paid(course.after(3), "fined", amount, serial, 2),
     }
-    if way != Way::Unpaid {
+    if !matches!(way, Way::Unpaid | Way::Court) {
         closed(course, serial);
     }
 }
@@ -187,8 +197,16 @@ fn overdue(course: &mut Course<'_>, amount: i64, way: Way, serial: usize) {
     course
         .act("city-lead", "remind", "逾期未缴罚款，依法催告", nothing())
         .issue("city-handler", "payment-reminder");
-    if way == Way::Late {
-        paid(course.after(9), "fined", amount, serial, 2);
+    match way {
+        Way::Late => paid(course.after(9), "fined", amount, serial, 2),
+        Way::Court => {
+            // A week before today: six months after service, when nobody can sue any more.
+            course.after(162).plain("city-lead", "expire_remedy").after(1);
+            course.plain("city-lead", "ask_court");
+        }
+        _ => {
+            course.after(6).act("city-lead", "enter_suit", "当事人不服处罚决定，已向人民法院起诉", nothing());
+        }
     }
 }
 

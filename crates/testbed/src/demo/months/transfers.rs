@@ -1,4 +1,5 @@
-//! Transfers to the police: one declined, contested and filed after all, one filed at once, one that lacks papers.
+//! Transfers to the police: one declined, upheld on reconsideration and filed as the procuratorate ordered, one filed at once,
+//! one that lacks papers.
 
 use crate::demo::{
     agenda::Course,
@@ -40,14 +41,24 @@ fn sent(course: &mut Course<'_>, clue: &Value, name: &str, serial: usize) {
     course.act("police-handler", "sign_receipt", "", json!({ "input": "sign_receipt" }));
 }
 
-/// The police decline, the bureau contests it, and they file.
+/// The police decline and uphold it; the procuratorate asks for their reasons and orders them to file.
 fn declined(course: &mut Course<'_>, serial: usize) {
     course.after(2).act("police-handler", "decline", "现有证据不足以认定虚构住院", nothing());
     let declined =
         json!({ "input": "police_answer", "paper": course.paper("示公不立", serial), "file_returned": true });
     course.act("police-handler", "answer_declined", "现有证据不足以认定虚构住院", declined).after(1);
     course.act("city-lead", "contest", "同案三名患者当日在外地刷卡，足以认定", nothing()).after(3);
-    course.act("police-handler", "overturn", "补充的刷卡记录可以认定", nothing());
+    course.act("police-handler", "uphold", "刷卡记录不能单独认定虚构住院", nothing()).after(2);
+    course.act("city-lead", "ask_supervision", "同案患者证言与刷卡记录一致，应当立案", nothing()).after(3);
+    course.act("procuratorate-handler", "ask_reasons", "不立案的理由需要说明", nothing()).after(5);
+    course.act("police-handler", "give_reasons", "证据之间尚有矛盾", nothing()).after(4);
+    course.act(
+        "procuratorate-handler",
+        "order_filing",
+        "矛盾可以在侦查中查明，不立案的理由不成立",
+        nothing(),
+    );
+    course.after(6).act("police-handler", "file_on_order", "依检察机关通知立案", nothing());
     let filed =
         json!({ "input": "police_answer", "paper": course.paper("示公立", serial), "file_returned": false });
     course.act("police-handler", "answer_filed", "", filed);
