@@ -38,6 +38,8 @@ export const THEME: ThemeConfig = {
     borderRadius: 4,
     fontFamily: FONT,
     fontSize: 14,
+    // What is shown waits for no animation: on a slow computer a question that was answered while it still opened lay on over the form.
+    motion: false,
     wireframe: false,
   },
   components: {
