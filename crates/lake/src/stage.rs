@@ -31,7 +31,7 @@ const REFUSED: u16 = ORPHANS as u16 + 1;
 /// Bytes that are read at once where chunks lie side by side.
 const READ: u64 = 4 << 20;
 /// Packed bytes that the tables of a batch hold in memory together; the rest goes to disk.
-const HELD: u64 = 1280 << 20;
+const HELD: u64 = 1152 << 20;
 
 /// Memory that the stages of a batch share.
 #[derive(Debug)]
