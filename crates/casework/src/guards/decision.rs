@@ -42,6 +42,7 @@ pub(super) const GUARDS: &[(&str, Guard)] = &[
     ("reconsideration_in_time", |ask| still_in_time(ask, "D27")),
     ("suit_in_time", |ask| still_in_time(ask, "D28")),
     ("remedy_over", |ask| !still_in_time(ask, "D27") && !still_in_time(ask, "D28")),
+    ("remedy_unconfirmed", |ask| !court_time_begun(ask)),
     ("deferral_approved", |ask| approved(ask, Matter::Deferral)),
     ("payment_to_its_account", |ask| {
         ask.facts.payments.last().is_some_and(|payment| payment.account == payment.kind.account())

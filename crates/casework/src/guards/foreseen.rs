@@ -45,6 +45,7 @@ const FORESEEN: &[(&str, &[&str])] = &[
     ("reconsideration_in_time", &[]),
     ("suit_in_time", &[]),
     ("remedy_over", &[]),
+    ("remedy_unconfirmed", &[]),
     ("deferral_approved", &[]),
     ("fine_cleared", &[]),
     ("fine_overdue", &[]),

@@ -480,6 +480,7 @@ fn before(machine: &str, act: &str, ask: &mut Ask<'_>) {
         }
         ("case", "expire_remedy") => {
             ask.clocks.extend([clock("D27", "2024-06-01"), clock("D28", "2024-06-01")]);
+            ask.clocks.remove("D25");
         }
         ("transfer", "sign_receipt") => before.transfer.receipt = None,
         ("transfer", "supplement") => before.transfer.supplied.clear(),

@@ -168,6 +168,7 @@ fn spoil_decision(guard: &str, ask: &mut Ask<'_>) -> bool {
         "reconsideration_in_time" => ask.clocks.extend([clock("D27", "2024-06-01")]),
         "suit_in_time" => ask.clocks.extend([clock("D28", "2024-06-01")]),
         "remedy_over" => ask.clocks.extend([clock("D28", "2025-06-01")]),
+        "remedy_unconfirmed" => ask.clocks.extend([clock("D25", "2025-05-20")]),
         "deferral_approved" => without(ask, Matter::Deferral),
         "payment_to_its_account" => facts.payments[0].account = Account::Fund,
         "payment_not_more_than_owed" => facts.payments[0].amount = Fen(200_001),

@@ -203,6 +203,7 @@ async fn nobody_is_reminded_before_the_day_and_no_court_is_asked_before_the_reme
         assert_eq!(refused(lead("ask_court").await), ["court_time_begun"], "not over, but not begun");
         pass(&now, 200);
         lead("expire_remedy").await.expect("six months are over");
+        assert_eq!(refused(lead("expire_remedy").await), ["remedy_unconfirmed"], "confirmed once");
         lead("ask_court").await.expect("in time");
         assert_eq!(refused(lead("ask_court").await), ["court_in_time"], "asked already");
     })
